@@ -1,0 +1,50 @@
+"""Where words stand: spans, origins and cells."""
+
+from msgspec import Struct
+
+
+class Span(Struct, frozen=True, array_like=True, order=True):
+    """Half-open range of characters, `start` to `end`, counted from 0 in the text it belongs to."""
+
+    start: int
+    end: int
+
+
+class Origin(Struct, frozen=True, omit_defaults=True):
+    """Where a text was found in its file (law 2 of the house).
+
+    `spans` are offsets in the decoded source text: several when a page cut the text in two, none for
+    files that are not text.  `row` and `column` count from 0 in the table `table` of `sheet` or `page`.
+    """
+
+    file: str = ""
+    page: int | None = None
+    sheet: str = ""
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Cell(Struct, frozen=True, omit_defaults=True):
+    """One cell of the source table as printed; `column` is the index into `Ledger.columns`.
+
+    A cell merged over several rows stands once, in its first row, with `rows` > 1.
+    """
+
+    text: str
+    column: int
+    origin: Origin = Origin()
+    rows: int = 1
+    columns: int = 1
+
+
+class Bilingual(Struct, frozen=True):
+    """The same sentence in official Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The English for `en` and its variants, the Chinese for all else."""
+        return self.en if language.startswith("en") else self.zh

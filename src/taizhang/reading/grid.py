@@ -1,0 +1,51 @@
+"""What every reader gives: blocks of text and grids of cells, each with its origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from taizhang.ledger import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a source table: its top left place and how far it reaches."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as the file holds it.
+
+    `spans_known` is true when the file says which cells are merged; a flattened text does not, so an empty
+    cell there may be the lower part of a merged one.  `page_starts` are the rows that open a new page.
+    """
+
+    cells: tuple[GridCell, ...]
+    height: int
+    width: int
+    spans_known: bool = False
+    page_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line or paragraph outside any table."""
+
+    text: str
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document taken apart, in reading order; `text` is the decoded source that spans count in."""
+
+    blocks: tuple[Paragraph | Grid, ...]
+    name: str = ""
+    text: str = ""
