@@ -55,20 +55,15 @@ def match_rows(old: Ledger, new: Ledger) -> dict[int, int]:
     """Rows of `new` to the rows of `old` that they continue; each old row is used once."""
     pairs: dict[int, int] = {}
     for kind in (Task, Section):
-        ours = {row: identity(new, row) for row, r in enumerate(new.rows) if isinstance(r, kind)}
-        theirs = {row: identity(old, row) for row, r in enumerate(old.rows) if isinstance(r, kind)}
-        pairs |= _match(ours, theirs)
+        pairs |= _match(_identities(new, kind), _identities(old, kind))
     return pairs
 
 
-def identity(ledger: Ledger, row: int) -> str:
-    """What makes a row itself: a section's text; a task's project, name and content, without blanks."""
-    item = ledger.rows[row]
-    if isinstance(item, Section):
-        return _squeeze(item.title or item.text)
-    project = next((p for p in ledger.projects if item in p.tasks), None)
-    name = project.name if project and project.name != item.content else ""
-    return _squeeze(f"{name}|{item.name}|{item.content}")
+def _identities(ledger: Ledger, kind: type[Task] | type[Section]) -> dict[int, str]:
+    """What makes each row itself: a section's text; a task's project, name and content, without blanks."""
+    if kind is Section:
+        return {s.row: _squeeze(s.title or s.text) for s in ledger.sections}
+    return {t.row: _squeeze(f"{p.name}|{t.name}|{t.content}") for p in ledger.projects for t in p.tasks}
 
 
 def _match(ours: dict[int, str], theirs: dict[int, str]) -> dict[int, int]:

@@ -1,0 +1,246 @@
+"""Family arithmetic: rates against their two figures, units, and what cannot be a rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang import language
+from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.ledger import Bilingual, Finding, Quantity, Role
+
+from .case import Text, TaskView
+from .figures import Figure, StatedRate
+from .numbers import HUNDRED, agrees, bare, is_cut, percent
+from .rule import Rule
+
+WHOLE = re.compile(r"完成率|完成比例|完成比|完成任务|占年度|占全年|占目标|任务的|目标的")
+SHARE = re.compile(r"覆盖|达标|合格|普及|知晓|满意|入户率|占比|比重|参保率|及格|达到率|接种率|处理率|清运率|办结率|公开率|建成率")
+GROSS = re.compile(r"毛入")
+
+
+def _wrong_rates(view: TaskView) -> Iterator[tuple[Figure, StatedRate, Quantity, Quantity]]:
+    """Rates that are neither done over target nor done over any whole the same sentence names."""
+    for figure in view.figures:
+        target, done = figure.target, figure.done
+        if not figure.counts or target is None or done is None or target.upper is not None:
+            continue
+        if done.bound in ("about", "over") or target.bound == "about":
+            continue
+        for rate in figure.rates:
+            if not agrees(rate.quantity, done, target) and not _of_another_whole(figure, rate):
+                yield figure, rate, done, target
+
+
+def _of_another_whole(figure: Figure, rate: StatedRate) -> bool:
+    """Whether the text names another pair of amounts of which the printed rate is right."""
+    if figure.report is None:
+        return False
+    amounts = [m.quantity for m in figure.report.facts.mentions if m.kind is Kind.AMOUNT and m.quantity.value > 0]
+    wholes = [*amounts, *([figure.target] if figure.target else [])]
+    return any(
+        part is not whole and part.unit == whole.unit and agrees(rate.quantity, part, whole)
+        for part in amounts
+        for whole in wholes
+        if part.value != whole.value or rate.quantity.value == HUNDRED
+    )
+
+
+class RateMismatch(Rule):
+    """A printed completion rate that is not done over target."""
+
+    slug = "rate-mismatch"
+    family = "arithmetic"
+    severity = "error"
+    name = Bilingual("完成率与数据不符", "Rate does not match its figures")
+    explanation = Bilingual(
+        "文中写的完成率与“完成数÷目标数”相差超过所写的小数位数。",
+        "The printed rate differs from done over target by more than its printed precision.",
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a wrong rate."""
+        for _, rate, done, target in _wrong_rates(view):
+            if not is_cut(rate.quantity, done, target):
+                yield self._mismatch(rate, done, target)
+        yield from self._within_prose(view)
+
+    def _mismatch(self, rate: StatedRate, done: Quantity, whole: Quantity) -> Finding:
+        right = percent(HUNDRED * done.value / whole.value, max(2, rate.quantity.decimals))
+        sum_ = f"{bare(done)}÷{bare(whole)}"
+        return self.finding(
+            rate.place,
+            f"应为{right}（{sum_}），文中写作{rate.quantity.text}。",
+            f"Should be {right} ({sum_}); the text says {rate.quantity.text}.",
+            computation=f"{sum_}={right}",
+            suggestion=(f"核对完成数和目标数；如均无误，将完成率改为{right}。", f"Check both figures; if right, print {right}."),
+        )
+
+    def _within_prose(self, view: TaskView) -> Iterator[Finding]:
+        """Rates over a whole that the progress itself names: 共22件，已办结6件，占27%."""
+        known = {rate.place.span for figure in view.figures for rate in figure.rates if rate.place.span}
+        for text in view.progress:
+            for whole, part, rate in _triples(text):
+                if rate.span in known or rate.quantity.unit != "%":
+                    continue
+                if not agrees(rate.quantity, part.quantity, whole.quantity):
+                    stated = StatedRate(rate.quantity, text.place(rate.span), has_percent=True)
+                    yield self._mismatch(stated, part.quantity, whole.quantity)
+
+
+def _triples(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """Whole, part and rate that follow each other in one sentence: 计划20公里，完成11公里，占55%."""
+    clauses = text.facts.clauses
+    sentence = {i: c.sentence for i, c in enumerate(clauses)}
+    mentions = text.facts.mentions
+    for whole, part, rate in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        if rate.kind is not Kind.RATE or whole.kind is not Kind.AMOUNT or part.kind is not Kind.AMOUNT:
+            continue
+        near = len({sentence.get(m.clause) for m in (whole, part, rate)}) == 1
+        words = text.text[part.span.end : rate.span.start]
+        if near and re.search(r"占|完成率|比例", words) and _is_part(part, whole):
+            yield whole, part, rate
+
+
+def _is_part(part: Mention, whole: Mention) -> bool:
+    if part.quantity.unit != whole.quantity.unit or not 0 < part.quantity.value <= whole.quantity.value:
+        return False
+    plans = whole.aspect is Aspect.PLANNED or bool(re.search(r"共|总", whole.counted))
+    return plans and part.aspect in (Aspect.DONE, Aspect.TOTAL, Aspect.STARTED)
+
+
+class RateTruncated(Rule):
+    """A rate whose further digits were cut off."""
+
+    slug = "rate-truncated"
+    family = "arithmetic"
+    name = Bilingual("完成率未四舍五入", "Rate was cut, not rounded")
+    explanation = Bilingual(
+        "完成率直接截去了后面的小数，没有四舍五入。", "Further digits of the rate were cut off instead of rounded."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a rate that was cut."""
+        for _, rate, done, target in _wrong_rates(view):
+            if is_cut(rate.quantity, done, target):
+                right = percent(HUNDRED * done.value / target.value, rate.quantity.decimals)
+                exact = percent(HUNDRED * done.value / target.value, rate.quantity.decimals + 2)
+                sum_ = f"{bare(done)}÷{bare(target)}"
+                yield self.finding(
+                    rate.place,
+                    f"{sum_}={exact}，四舍五入应为{right}，文中写作{rate.quantity.text}。",
+                    f"{sum_}={exact} rounds to {right}; the text says {rate.quantity.text}.",
+                    computation=f"{sum_}={exact}",
+                    suggestion=(f"改为{right}。", f"Print {right}."),
+                )
+
+
+class PercentSignMissing(Rule):
+    """A rate without its sign."""
+
+    slug = "percent-sign-missing"
+    family = "arithmetic"
+    name = Bilingual("比率缺少百分号", "Rate without %")
+    explanation = Bilingual("完成率等比率后面没有写“%”。", "A rate is printed without the percent sign.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a rate without a sign, in prose or in a column whose other rates have one."""
+        for text in (*view.goals, *view.progress):
+            for mention in text.facts.mentions:
+                if mention.kind is Kind.RATE and mention.quantity.unit != "%":
+                    yield self._finding(StatedRate(mention.quantity, text.place(mention.span), has_percent=False))
+        column_signed = _rate_column_signed(view)
+        for figure in view.figures:
+            for rate in figure.rates:
+                in_column = rate.place.column not in {t.heading for t in view.progress}
+                if in_column and not rate.has_percent and column_signed:
+                    yield self._finding(rate)
+
+    def _finding(self, rate: StatedRate) -> Finding:
+        number = rate.quantity.text
+        return self.finding(
+            rate.place,
+            f"“{number}”后缺少百分号。",
+            f"“{number}” lacks its percent sign.",
+            suggestion=(f"写作{number}%。", f"Print {number}%."),
+        )
+
+
+def _rate_column_signed(view: TaskView) -> bool:
+    columns = {t.column for t in view.having(Role.RATE)}
+    return any(
+        cell.text.strip().endswith(("%", "％"))
+        for task in view.case.ledger.tasks
+        for cell in task.cells
+        if cell.column in columns
+    )
+
+
+class ImpossibleRate(Rule):
+    """A coverage or share over 100%."""
+
+    slug = "impossible-rate"
+    family = "arithmetic"
+    severity = "error"
+    name = Bilingual("比率超过100%", "Rate over 100%")
+    explanation = Bilingual(
+        "覆盖率、达标率、占比一类的比率不可能超过100%。", "A coverage, a pass rate or a share cannot exceed 100%."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a share above the whole, or 100% 以上."""
+        for text in (*view.goals, *view.progress):
+            for mention in text.facts.mentions:
+                if mention.kind is Kind.RATE and self._impossible(text, mention):
+                    yield self.finding(
+                        text.place(mention.span),
+                        f"{mention.rate_of or '该比率'}不可能超过100%，文中写作“{mention.quantity.text}”。",
+                        f"This rate cannot exceed 100%; the text says “{mention.quantity.text}”.",
+                        suggestion=("核实数据，最高写作100%。", "Check the figure; 100% is the most it can be."),
+                    )
+
+    def _impossible(self, text: Text, mention: Mention) -> bool:
+        before = text.text[max(0, mention.span.start - 12) : mention.span.start]
+        words = mention.rate_of or before
+        if not SHARE.search(words) or GROSS.search(before):
+            return False
+        after = text.text[mention.span.start : mention.span.end + 2]
+        beyond = mention.quantity.bound in ("at_least", "over") and "以上" in after
+        return mention.quantity.value > HUNDRED or (mention.quantity.value == HUNDRED and beyond)
+
+
+class UnitMismatch(Rule):
+    """A result in another unit or dimension than its target."""
+
+    slug = "unit-mismatch"
+    family = "arithmetic"
+    name = Bilingual("完成数与目标的单位不一致", "Result in another unit than its target")
+    explanation = Bilingual(
+        "目标和完成情况用了不同的计量单位，如“人次”与“人”、“套”与“户”，或以面积计土石方。",
+        "Target and result are counted in different units, such as person-times and persons, or a volume in square metres.",
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a pair of figures, and one a volume given as an area."""
+        for figure in view.figures:
+            if figure.done and figure.target and not figure.converts and figure.done.unit:
+                yield self.finding(
+                    figure.done_place,
+                    f"目标以“{figure.target.unit}”计，完成情况以“{figure.done.unit}”计，单位不一致。",
+                    f"The target is in {figure.target.unit}, the result in {figure.done.unit}.",
+                    computation=f"{figure.target.text} / {figure.done.text}",
+                    suggestion=("按目标的单位填报，或说明换算口径。", "Report in the target's unit, or say how to convert."),
+                )
+        yield from self._volumes(view)
+
+    def _volumes(self, view: TaskView) -> Iterator[Finding]:
+        for text in view.progress:
+            for mention in text.facts.mentions:
+                before = text.text[max(0, mention.span.start - 6) : mention.span.start]
+                if re.search(r"填筑|回填|土石方|挖方|填方", before) and language.same_dimension(mention.quantity.unit, "平方米"):
+                    yield self.finding(
+                        text.place(mention.span),
+                        f"填挖方量应以立方米计，文中写作“{mention.quantity.text}”。",
+                        f"Earthwork is a volume; the text says “{mention.quantity.text}”.",
+                        suggestion=("核实单位，改为立方米。", "Check the unit; use cubic metres."),
+                    )

@@ -1,0 +1,202 @@
+"""What a rule looks at: a ledger and each of its rows with the facts that language finds in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from taizhang import language
+from taizhang.language.facts import Aspect, Clause, Facts
+from taizhang.ledger import Ledger, Project, Role, Section, Span, Status, Task
+from taizhang.measuring import Linear, match_rows, year_curve
+
+from .figures import Figure, figures
+
+GOAL_ROLES = (Role.TARGET, Role.CONTENT)
+NAME_ROLES = (Role.SUBPROJECT, Role.PROJECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: a row's cell or, with `row` None, a passage of the document."""
+
+    text: str
+    row: int | None = None
+    column: str | None = None
+    span: Span | None = None
+
+    def at(self, span: Span | None) -> Place:
+        """The same text, pointing at `span`."""
+        return Place(self.text, self.row, self.column, span)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One cell's text with its column and the facts in it."""
+
+    row: int
+    column: int
+    heading: str
+    text: str
+    year: int | None
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What language reads in it; computed once."""
+        return language.read(self.text, year=self.year)
+
+    def place(self, span: Span | None = None) -> Place:
+        """This cell, or `span` in it."""
+        return Place(self.text, self.row, self.heading, span)
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """One row: its texts by role, its goals paired with what is reported, and where the year stands."""
+
+    case: Case
+    task: Task
+    project: Project
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """All filled cells of the row."""
+        year, columns = self.case.year, self.case.ledger.columns
+        return tuple(
+            Text(self.task.row, c.column, columns[c.column].name, c.text, year)
+            for c in self.task.cells
+            if c.text.strip()
+        )
+
+    def having(self, *roles: Role) -> tuple[Text, ...]:
+        """The filled cells whose column has one of the roles, in the order of the roles."""
+        columns = self.case.ledger.columns
+        return tuple(t for role in roles for t in self.texts if columns[t.column].role is role)
+
+    @cached_property
+    def goals(self) -> tuple[Text, ...]:
+        """The cells that say what is promised; the project's name where no other cell does."""
+        return self.having(*GOAL_ROLES) or self.having(*NAME_ROLES)[:1]
+
+    @cached_property
+    def progress(self) -> tuple[Text, ...]:
+        """The cells that say what was done, in words."""
+        return self.having(Role.PROGRESS, Role.STAGE)
+
+    @cached_property
+    def problems(self) -> Text | None:
+        """The cell of problems, None when it is blank."""
+        return next(iter(self.having(Role.PROBLEMS)), None)
+
+    @cached_property
+    def next_steps(self) -> Text | None:
+        """The cell of next steps, None when it is blank."""
+        return next(iter(self.having(Role.NEXT_STEPS)), None)
+
+    @cached_property
+    def says_no_problem(self) -> bool:
+        """Whether the ledger asks for problems and this row names none (无, or left blank)."""
+        if self.case.ledger.column_of(Role.PROBLEMS) is None:
+            return False
+        return self.problems is None or language.is_none(self.problems.text)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every promise with what the row reports of it."""
+        return figures(self)
+
+    @cached_property
+    def status(self) -> tuple[Status, str, Text | None]:
+        """Canonical status, the word, and its cell, from a status column or a remark that is a status word."""
+        for text in self.having(Role.STATUS, Role.REMARKS):
+            status, word = language.status(text.text)
+            if status and len(text.text.strip()) <= len(word) + 4:
+                return status, word, text
+        return "", "", None
+
+    @cached_property
+    def deadlines(self) -> tuple[date, ...]:
+        """All days that the row's deadline cell names."""
+        return self.task.deadline.dates if self.task.deadline else ()
+
+    @cached_property
+    def curve(self) -> Linear | None:
+        """The linear curve to the row's last deadline in the year, None without a year."""
+        if self.case.year is None:
+            return None
+        return year_curve(self.case.year, max(self.deadlines, default=None))
+
+    @cached_property
+    def expected(self) -> Decimal | None:
+        """Percentage expected at the cut-off, None when there is no cut-off or no year."""
+        if self.curve is None or self.case.as_of is None:
+            return None
+        return self.curve.expected(self.case.as_of)
+
+    def clauses(self, *aspects: Aspect) -> Iterator[tuple[Text, Clause]]:
+        """The clauses of the progress that have one of the aspects."""
+        for text in self.progress:
+            for clause in text.facts.clauses:
+                if clause.aspect in aspects:
+                    yield text, clause
+
+    @cached_property
+    def row_place(self) -> Place:
+        """The progress, the goal, or the row itself, for a finding about all of it."""
+        for text in (*self.progress, *self.goals, *self.texts):
+            return Place(text.text, self.task.row, text.heading)
+        return Place("", self.task.row)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A ledger under check, the earlier one of the same list, and the day that it is checked for."""
+
+    ledger: Ledger
+    previous: Ledger | None = None
+    stated_as_of: date | None = None
+
+    @cached_property
+    def year(self) -> int | None:
+        """The ledger's year."""
+        return self.ledger.document.year
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The cut-off: as given, else as the document states it, else the last day of its period."""
+        document = self.ledger.document
+        return self.stated_as_of or document.cut_off or (document.period.end if document.period else None)
+
+    @cached_property
+    def elapsed(self) -> Decimal:
+        """Share of the ledger's year gone by at the cut-off, in percent; 0 when it cannot be told."""
+        if self.year is None or self.as_of is None:
+            return Decimal(0)
+        return year_curve(self.year).expected(self.as_of)
+
+    @cached_property
+    def views(self) -> tuple[TaskView, ...]:
+        """One view a task."""
+        return tuple(TaskView(self, task, project) for project in self.ledger.projects for task in project.tasks)
+
+    @cached_property
+    def reports(self) -> bool:
+        """Whether the ledger reports progress at all (a list of goals does not)."""
+        return any(view.progress or view.having(Role.ACHIEVED, Role.RATE) for view in self.views)
+
+    @cached_property
+    def before(self) -> Mapping[int, TaskView]:
+        """For each row of this ledger the view of the same task in the earlier ledger."""
+        if self.previous is None:
+            return {}
+        earlier = {view.task.row: view for view in Case(self.previous).views}
+        pairs = match_rows(self.previous, self.ledger)
+        return {row: earlier[old] for row, old in pairs.items() if old in earlier}
+
+    def section_place(self, section: Section) -> Place:
+        """A section's heading as a place."""
+        column = self.ledger.columns[section.cells[0].column].name if section.cells else None
+        return Place(section.cells[0].text if section.cells else section.text, section.row, column)

@@ -1,0 +1,338 @@
+"""Family consistency: status, problems, ranks, blanks and names against the rest of the row."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from taizhang.language.facts import Aspect, RankMention
+from taizhang.ledger import Bilingual, Finding, Name, Role, Span
+
+from .case import Case, Place, Text, TaskView
+from .numbers import HUNDRED, percent
+from .rule import Rule
+from .schedule import BEHIND, Finished
+
+TROUBLE = re.compile(
+    r"未下达|未到位|未拆|未拨付|未划拨|不到位|滞后|缓慢|困难|受阻|阻工|阻碍|纠纷|停工|停滞|超期|短缺|缺口|难度大|影响(?:了)?(?:施工|工程|项目|建设|整体|招|推进|工期)?进度"
+    r"|影响(?:了)?(?:施工|招投标|招标|建设)|资金紧张|资金不足|流标|废标|暂停|无法(?:推进|施工|实施|开展)|未能|尚未解决|征拆难|剩余[^，。；\n]{0,8}未"
+)
+WAITING = re.compile(r"待[^，。；\n]{0,14}(?:下达|批复|到位|审批|明确)")
+PERMITS_TO_COME = re.compile(r"(?:加快|尽快|抓紧)[^。；\n]{0,14}(?:许可证?|手续)[^。；\n]{0,4}办理")
+NOT_YET = re.compile(r"将于近期|近期实施|暂未|尚未(?:开工|启动|实施)|未开工|未启动")
+TENTHS = Decimal("0.1")
+
+
+class StatusContradiction(Rule):
+    """The status word against the row's text or figures."""
+
+    slug = "status-contradiction"
+    family = "consistency"
+    name = Bilingual("状态与内容矛盾", "Status contradicts the row")
+    explanation = Bilingual("状态词与同一行的数据或文字矛盾。", "The status word contradicts the row's text or figures.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row whose status column can't be true, and one a text that contradicts itself."""
+        status, word, cell = view.status
+        reason = self._reason(view, status)
+        if cell and reason:
+            yield self._finding(cell.place(Span(0, len(cell.text))), word, *reason)
+        yield from self._in_text(view)
+
+    def _finding(self, place: Place, word: str, zh: str, en: str) -> Finding:
+        return self.finding(
+            place,
+            f"状态写作“{word}”，{zh}。",
+            f"The status says “{word}”; {en}.",
+            suggestion=("按数据和事实更正状态。", "Mend the status by the figures and facts."),
+        )
+
+    def _reason(self, view: TaskView, status: str) -> tuple[str, str] | None:
+        rates = [f.completion for f in view.figures if f.completion is not None and f.promise.part_of is None]
+        short = min(rates, default=None)
+        if status in ("done", "closed"):
+            return self._not_done(view, short)
+        if status == "not_started" and short is not None and short > 0:
+            return f"已完成{percent(short, 1)}", f"{percent(short, 1)} is done"
+        if status in ("on_schedule", "ahead", "behind", "vague") and rates:
+            return self._against_curve(view, status, min(rates))
+        if status in ("vague", "behind", "on_schedule") and self._all_done(view):
+            return "进展情况说已全部完成", "the progress says that all is done"
+        return None
+
+    def _not_done(self, view: TaskView, short: Decimal | None) -> tuple[str, str] | None:
+        if short is not None and short < HUNDRED:
+            return f"数据只完成{percent(short, 1)}", f"{percent(short, 1)} is done by its figures"
+        for _, clause in view.clauses(Aspect.NOT_BEGUN, Aspect.REMAINING, Aspect.ONGOING):
+            return f"文中说“{clause.text.strip()}”", "its text says that work is still open"
+        return None
+
+    def _against_curve(self, view: TaskView, status: str, rate: Decimal) -> tuple[str, str] | None:
+        if rate >= HUNDRED and status == "vague":
+            return f"数据已完成{percent(rate, 1)}", f"{percent(rate, 1)} is done by its figures"
+        if view.expected is None:
+            return None
+        gap = (view.expected - rate).quantize(TENTHS)
+        if status in ("on_schedule", "ahead") and gap >= BEHIND or status == "ahead" and gap > 0:
+            return f"完成{percent(rate, 1)}，低于序时进度{gap}个百分点", f"it is {gap} points behind schedule"
+        if status == "behind" and gap <= -BEHIND:
+            return f"完成{percent(rate, 1)}，高于序时进度{-gap}个百分点", f"it is {-gap} points ahead of schedule"
+        return None
+
+    def _all_done(self, view: TaskView) -> bool:
+        return any(
+            re.search(r"已全部|全部完成|均已完成", c.text) for _, c in view.clauses(Aspect.DONE, Aspect.TOTAL)
+        ) and not list(view.clauses(*Finished.OPEN))
+
+    def _in_text(self, view: TaskView) -> Iterator[Finding]:
+        """已全部完成 beside a rate below 100% or a remainder, in one row."""
+        for text in view.progress:
+            whole = re.search(r"(?:已|均已)?全部(?:完成|完工|建成|竣工|达标)", text.text)
+            rates = [r for f in view.figures for r in f.rates if r.quantity.value < HUNDRED]
+            open_ = re.search(r"(?:剩余|尚有|还有|仍有)[^，。；\n]{0,16}(?:未|正在)", text.text)
+            if whole and len(view.figures) == 1 and (rates or open_):
+                words = rates[0].quantity.text if rates else open_[0] if open_ else ""
+                yield self._finding(
+                    text.place(Span(whole.start(), whole.end())), whole[0], f"同一行又写“{words}”", f"the row also says “{words}”"
+                )
+
+
+class ProblemHidden(Rule):
+    """The row's own text shows a problem, 存在问题 says none."""
+
+    slug = "problem-hidden"
+    family = "consistency"
+    name = Bilingual("文中有问题却填“无”", "Problem in the text, none in its column")
+    explanation = Bilingual(
+        "进展或下步打算里看得出问题，“存在问题”一栏却填“无”。", "The row's own text shows a problem while the problems column says none."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row, at the words that show the problem."""
+        if not view.says_no_problem:
+            return
+        for text, found in self._signs(view):
+            yield self.finding(
+                text.place(Span(found.start(), found.end())),
+                f"文中写“{found[0].strip()}”，存在问题却填“无”。",
+                "The text shows a problem; the problems column says none.",
+                suggestion=("把问题写进“存在问题”。", "Write the problem into its column."),
+            )
+            return
+
+    def _signs(self, view: TaskView) -> Iterator[tuple[Text, re.Match[str]]]:
+        for text in view.progress:
+            for pattern in (TROUBLE, NOT_YET):
+                found = pattern.search(text.text)
+                if found:
+                    yield text, found
+        if view.next_steps:
+            for pattern in (WAITING, PERMITS_TO_COME):
+                found = pattern.search(view.next_steps.text)
+                if found:
+                    yield view.next_steps, found
+
+
+class RankWithoutN(Rule):
+    """A rank that does not say how many were ranked."""
+
+    slug = "rank-without-n"
+    family = "consistency"
+    name = Bilingual("排名没有说明总数", "Rank without how many")
+    explanation = Bilingual("写了排名，没有写在多少个里排名。", "A rank is given without how many were ranked.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a rank in prose without its N."""
+        for text, mention in _ranks(view):
+            if mention.rank.of is None:
+                yield self.finding(
+                    text.place(mention.span),
+                    f"“{mention.rank.text}”没有说明在多少个中排名。",
+                    f"“{mention.rank.text}” doesn't say how many were ranked.",
+                    suggestion=("写明“在几个有任务的县市区中排名第几”。", "Say of how many."),
+                )
+
+
+class RankContradiction(Rule):
+    """A rank against the schedule."""
+
+    slug = "rank-contradiction"
+    family = "consistency"
+    name = Bilingual("排名与进度矛盾", "Rank contradicts the schedule")
+    explanation = Bilingual(
+        "超过序时进度却排最后，或明显滞后却排第一，或名次大于总数。",
+        "Ahead of schedule and last, far behind and first, or a place beyond the number ranked.",
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a rank that can't be squared with the figures of its row."""
+        lone = len([f for f in view.figures if f.promise.part_of is None]) == 1
+        rate = next((f.completion for f in view.figures if f.completion is not None), None)
+        for text, mention in _ranks(view):
+            place, of = mention.rank.place, mention.rank.of
+            if of is not None and place > of:
+                yield self._finding(text, mention, f"名次{place}大于总数{of}", f"place {place} of only {of}", "error")
+            elif lone and rate is not None and view.expected is not None and of is not None and of >= 3:
+                yield from self._against_schedule(text, mention, rate, view.expected)
+
+    def _against_schedule(
+        self, text: Text, mention: RankMention, rate: Decimal, expected: Decimal
+    ) -> Iterator[Finding]:
+        done, due = percent(rate, 1), percent(expected, 1)
+        if mention.rank.place == mention.rank.of and rate >= expected:
+            yield self._finding(text, mention, f"完成{done}，高于序时进度{due}，却排最后", f"{done} of {due} expected, yet last")
+        if mention.rank.place == 1 and expected - rate >= BEHIND:
+            yield self._finding(text, mention, f"完成{done}，低于序时进度{due}，却排第一", f"{done} of {due} expected, yet first")
+
+    def _finding(
+        self, text: Text, mention: RankMention, zh: str, en: str, severity: str = "warning"
+    ) -> Finding:
+        return self.finding(
+            text.place(mention.span),
+            f"{zh}，请核实排名口径。",
+            f"{en}; check what was ranked.",
+            severity="error" if severity == "error" else "warning",
+            suggestion=("核实排名的依据和口径。", "Check the basis of the ranking."),
+        )
+
+
+def _ranks(view: TaskView) -> Iterator[tuple[Text, RankMention]]:
+    for text in (*view.progress, *view.having(Role.RANK, Role.REMARKS)):
+        for mention in text.facts.ranks:
+            yield text, mention
+
+
+class NoPeriod(Rule):
+    """A report without period or cut-off."""
+
+    slug = "no-period"
+    family = "consistency"
+    name = Bilingual("没有报告期和截至日", "No period and no cut-off")
+    explanation = Bilingual(
+        "全文没有写报告期，也没有截至日，进度无从比较。", "Neither a period nor a cut-off is stated; progress can't be judged."
+    )
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """One finding a ledger with progress and no time."""
+        document = case.ledger.document
+        if case.reports and document.period is None and document.cut_off is None:
+            yield self.finding(
+                Place(document.title),
+                "全文没有报告期和截至日。",
+                "The document states neither a period nor a cut-off.",
+                suggestion=("在标题或表头写明“截至×月×日”。", "State the cut-off in the title."),
+            )
+
+
+class _Blank(Rule):
+    """A cell that must not be blank."""
+
+    family = "consistency"
+    roles: tuple[Role, ...] = ()
+    what = Bilingual("", "")
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """One finding a blank cell in a column that the ledger has and mostly fills."""
+        columns = [i for i, c in enumerate(case.ledger.columns) if c.role in self.roles]
+        filled = [view for view in case.views if self.has(view)]
+        if not columns or len(filled) * 2 < len(case.views):
+            return
+        for view in case.views:
+            if not self.has(view):
+                yield self.finding(
+                    Place("", view.task.row, case.ledger.columns[columns[0]].name),
+                    f"没有填写{self.what.zh}。",
+                    f"No {self.what.en} is given.",
+                    suggestion=(f"补填{self.what.zh}。", f"Fill in the {self.what.en}."),
+                )
+
+    def has(self, view: TaskView) -> bool:
+        """Whether the row has it, in its own cell or in a merged one."""
+        raise NotImplementedError
+
+
+class NoUnit(_Blank):
+    """A row without a unit."""
+
+    slug = "no-unit"
+    name = Bilingual("没有责任单位", "No unit")
+    explanation = Bilingual("责任单位一栏空着（合并单元格不算）。", "The unit is blank (a merged cell is not blank).")
+    roles = (Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT)
+    what = Bilingual("责任单位", "responsible unit")
+
+    def has(self, view: TaskView) -> bool:
+        """Whether a lead or responsible unit is known for the row."""
+        return bool(view.task.lead_units or view.task.responsible_units)
+
+
+class NoDeadline(_Blank):
+    """A row without a deadline."""
+
+    slug = "no-deadline"
+    name = Bilingual("没有完成时限", "No deadline")
+    explanation = Bilingual("完成时限一栏空着（合并单元格不算）。", "The deadline is blank (a merged cell is not blank).")
+    roles = (Role.DEADLINE,)
+    what = Bilingual("完成时限", "deadline")
+
+    def has(self, view: TaskView) -> bool:
+        """Whether the row has words in its deadline."""
+        return bool(view.task.deadline and view.task.deadline.text.strip())
+
+
+class NameVariant(Rule):
+    """One unit or person written in several ways."""
+
+    slug = "name-variant"
+    family = "consistency"
+    name = Bilingual("同一名称写法不一", "One name in several spellings")
+    explanation = Bilingual("同一单位或同一人的名称前后写法不同。", "One unit or person is written in several ways.")
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """One finding a name with variants, at the row of its rarest spelling."""
+        places: dict[str, list[tuple[Name, int]]] = defaultdict(list)
+        for view in case.views:
+            for name in _names(view):
+                places[name.text].append((name, view.task.row))
+        for spellings in (*_spacing_variants(places), *_area_variants(places)):
+            yield self._finding(case, spellings, places)
+
+    def _finding(self, case: Case, spellings: list[str], places: dict[str, list[tuple[Name, int]]]) -> Finding:
+        rare = min(spellings, key=lambda s: len(places[s]))
+        name, row = places[rare][0]
+        listed = "、".join(f"“{s}”" for s in spellings)
+        column = case.ledger.columns[name.column].name if name.column is not None else None
+        cell = next((v for v in case.views if v.task.row == row), None)
+        text = next((t.text for t in cell.texts if t.heading == column), "") if cell else ""
+        return self.finding(
+            Place(text, row, column, name.span if text else None),
+            f"同一名称有多种写法：{listed}。",
+            f"One name in several spellings: {listed}.",
+            severity="info" if len({"".join(s.split()) for s in spellings}) == 1 else "warning",
+            suggestion=("统一写法。", "Use one spelling."),
+        )
+
+
+def _names(view: TaskView) -> Iterator[Name]:
+    task = view.task
+    yield from (*task.lead_leaders, *task.lead_units, *task.responsible_units)
+    yield from (*task.cooperating_units, *task.supervising_units)
+
+
+def _spacing_variants(places: dict[str, list[tuple[Name, int]]]) -> Iterator[list[str]]:
+    """Spellings that differ in blanks only."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for text in places:
+        if "\n" not in text:
+            alike["".join(text.split())].add(text)
+    yield from (sorted(v) for v in alike.values() if len(v) > 1)
+
+
+def _area_variants(places: dict[str, list[tuple[Name, int]]]) -> Iterator[list[str]]:
+    """A unit with and without the 区, 县 or 市 before it, in one ledger that mostly writes it."""
+    for text in places:
+        for area in "区县市州旗":
+            full = area + text
+            if full in places and re.search(r"(局|委|办|会|院|中心|公司|集团|联)$", text):
+                yield sorted((text, full))

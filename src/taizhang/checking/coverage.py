@@ -1,0 +1,245 @@
+"""Family coverage: does the progress answer what was promised?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from taizhang.language.facts import Aspect
+from taizhang.ledger import Bilingual, Finding, Span
+
+from .case import Text, TaskView
+from .figures import Figure
+from .rule import Rule
+
+MARKS = re.compile(r"[\s，。；：、,.;:“”\"‘’（）()!！]+")
+RESULTS = (Aspect.DONE, Aspect.TOTAL, Aspect.INCREMENT, Aspect.STARTED)
+MEETING = re.compile(
+    r"召开|会议|考察|参观|学习|调研|赴[一-鿿]|座谈|研讨|观摩|动员部署|安排部署|印发|制发|下发|制定|出台|成立.{0,8}(?:专班|小组|督导组)"
+    r"|沟通|对接|起草|征求意见|宣传发动"
+)
+VAGUE = re.compile(
+    r"^(?:目前|各项|该项|该|此项|本|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
+    r"有序|稳步|持续|加快|积极|扎实|正常|顺利|全面|深入|逐步|推进|推动|开展|实施|进行|落实|中|之中|进展|情况|良好|"
+    r"较快|平稳|办理|组织|相关|后续|下一步|工程|建设|将|继续|抓好|加强|做好|强化|进一步|力度|并|和|及|等|的|地)+$"
+)
+
+
+class TargetUnreported(Rule):
+    """A quantified target with no result in the progress."""
+
+    slug = "target-unreported"
+    family = "coverage"
+    name = Bilingual("目标没有对应的完成情况", "Target without a result")
+    explanation = Bilingual(
+        "任务中有数量目标，进展情况里没有相应的完成数。", "A quantified target of the task has no result in the progress."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row, which names all its targets without a result."""
+        if not view.progress or GoalEchoed.is_echo(view):
+            return
+        missing = [f for f in view.figures if f.kind == "none" and f.target is not None]
+        if missing:
+            names = "、".join(_title(f) for f in missing)
+            yield self.finding(
+                missing[0].goal_place,
+                f"目标“{names}”在进展情况中没有对应的完成数。",
+                f"The progress reports no result for “{names}”.",
+                suggestion=("补报该目标的完成数。", "Report the result of this target."),
+            )
+
+
+def _title(figure: Figure) -> str:
+    words = figure.goal.text[figure.promise.span.start : figure.promise.span.end]
+    return MARKS.sub("", words) if len(words) <= 40 else figure.name
+
+
+class GoalEchoed(Rule):
+    """Progress that repeats the goal with nothing of its own."""
+
+    slug = "goal-echoed"
+    family = "coverage"
+    name = Bilingual("进展照抄目标", "Progress repeats the goal")
+    explanation = Bilingual(
+        "进展情况照抄目标任务，没有说明完成情况。", "The progress repeats the goal, with nothing of its own."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row whose progress is its goal again."""
+        if self.is_echo(view):
+            yield self.finding(
+                view.progress[0].place(Span(0, len(view.progress[0].text))),
+                "进展情况与目标任务的文字相同，看不出是否完成。",
+                "The progress repeats the goal's words; it doesn't say what was done.",
+                suggestion=("写明截至日的实际完成数和状态。", "State what was done by the cut-off."),
+            )
+
+    @staticmethod
+    def is_echo(view: TaskView) -> bool:
+        """Whether every clause of the progress stands in the goal, with no word of completion added."""
+        if not view.progress or not view.goals:
+            return False
+        report, goals = view.progress[0], "".join(MARKS.sub("", g.text) for g in view.goals)
+        said = MARKS.sub("", report.text)
+        if len(said) < 6 or re.search(r"已|均|全部完成|完成率|累计|目前|截至", said) and said not in goals:
+            return False
+        return said in goals or (len(said) >= 12 and fuzz.partial_ratio(said, goals) >= 97)
+
+
+class ObjectMismatch(Rule):
+    """A report on another thing than the one promised."""
+
+    slug = "object-mismatch"
+    family = "coverage"
+    name = Bilingual("所报事项不是所承诺事项", "The thing reported is not the thing promised")
+    explanation = Bilingual(
+        "任务点名的对象在进展情况中一个也没有，报的是别的对象。",
+        "None of the things that the task names is in the progress, which speaks of others.",
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a promise whose named things are all missing while others are reported."""
+        if not view.progress:
+            return
+        said = MARKS.sub("", "".join(t.text for t in view.progress))
+        for figure in view.figures:
+            names = figure.promise.names
+            if not names or figure.kind in ("value", "all_done"):
+                continue
+            if any(_named(name, said) for name in names) or not _other_names(view, said):
+                continue
+            listed = "、".join(names)
+            yield self.finding(
+                view.progress[0].place(Span(0, len(view.progress[0].text))),
+                f"任务点名“{listed}”，进展情况中没有提到，报的是其他对象。",
+                f"The task names “{listed}”; the progress speaks of something else.",
+                suggestion=("按任务点名的对象填报，或说明调整依据。", "Report on the things named, or give the basis of the change."),
+            )
+
+
+def _named(name: str, said: str) -> bool:
+    """Whether a name, or the part of it that tells it from others, is in the text."""
+    bare = MARKS.sub("", name)
+    core = re.sub(r"(等|片区|小区|社区|街道|项目|工程|建设|改造|学校|医院|中心)+$", "", bare) or bare
+    return core in said or (len(core) >= 4 and fuzz.partial_ratio(core, said) >= 75) or core[:2] in said
+
+
+def _other_names(view: TaskView, said: str) -> bool:
+    """Whether the progress speaks of a place or work of its own: a claim of results, not a plan or a phrase."""
+    claims = [c for _, c in view.clauses(*RESULTS, Aspect.ONGOING)]
+    return any(
+        re.search(r"[一-鿿]{2,}(片区|小区|街|路|村|镇|乡|桥|河|学校|小学|中学|医院|公园|园|馆|站|厂|中心|广场|水库|社区)", c.text)
+        for c in claims
+    )
+
+
+class OtherYear(Rule):
+    """A goal of this year answered with another year's results."""
+
+    slug = "other-year"
+    family = "coverage"
+    severity = "error"
+    name = Bilingual("以往年成果顶替今年任务", "Another year's result for this year's goal")
+    explanation = Bilingual("今年的任务报的是往年的成果。", "A goal of this year is answered with another year's results.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a clause with results of an earlier year where the goal names none."""
+        year = view.case.year
+        if year is None:
+            return
+        goal_years = {d.start.year for t in (*view.goals, *view.texts) if t not in view.progress for d in t.facts.dates
+                      if d.stated_year}
+        for text in view.progress:
+            for clause in text.facts.clauses:
+                if self._earlier(clause.year, year, goal_years) and clause.aspect in RESULTS:
+                    if re.search(r"结转|续建|跨年|延续", clause.text) or self._own_results(view, year):
+                        continue
+                    yield self.finding(
+                        text.place(clause.span),
+                        f"任务是{year}年的，这里报的是{clause.year}年的成果。",
+                        f"The goal is of {year}; this is a result of {clause.year}.",
+                        suggestion=(f"填报{year}年的完成情况。", f"Report the results of {year}."),
+                    )
+                    return
+
+    def _earlier(self, said: int | None, year: int, goal_years: set[int]) -> bool:
+        return said is not None and said < year and said not in goal_years
+
+    def _own_results(self, view: TaskView, year: int) -> bool:
+        """Whether other clauses report figures of this year, so that the earlier year is only background."""
+        return any(
+            c.year in (None, year) and any(m.clause == i for m in t.facts.mentions)
+            for t in view.progress
+            for i, c in enumerate(t.facts.clauses)
+            if c.aspect in RESULTS
+        )
+
+
+class ProcessNotResult(Rule):
+    """Meetings, visits, drafts and study trips where a result is due."""
+
+    slug = "process-not-result"
+    family = "coverage"
+    name = Bilingual("以过程代替结果", "Process in place of results")
+    explanation = Bilingual(
+        "进展情况只写了开会、考察、发文、对接等过程，没有写结果。",
+        "The progress tells of meetings, visits, drafts and trips where a result is due.",
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row with a goal that counts, whose progress is mostly process and has no result."""
+        if not view.progress or any(f.kind in ("value", "all_done") for f in view.figures):
+            return
+        text = view.progress[0]
+        events = [m for m in re.finditer(r"[^。；;\n]+", text.text) if MEETING.search(m[0])]
+        others = [m for m in re.finditer(r"[^。；;\n]+", text.text) if not MEETING.search(m[0]) and len(m[0].strip()) > 3]
+        if not events or self._has_results(text, events) or len(others) > len(events):
+            return
+        if not re.search(r"会议|召开|考察|参观|调研|赴|座谈|观摩|印发|制发|下发", "".join(m[0] for m in events)):
+            return
+        yield self.finding(
+            text.place(Span(events[0].start(), events[0].end())),
+            "进展情况写的是会议、考察、发文等过程，没有写任务的结果。",
+            "The progress tells of meetings, visits or papers, not of results.",
+            suggestion=("写明任务本身的完成数或工程阶段。", "State the result or the stage of works reached."),
+        )
+
+    def _has_results(self, text: Text, events: list[re.Match[str]]) -> bool:
+        def outside(span: Span) -> bool:
+            return not any(e.start() <= span.start < e.end() for e in events)
+
+        clauses = text.facts.clauses
+        return any(
+            outside(m.span) and clauses[m.clause].aspect in RESULTS and m.aspect in RESULTS for m in text.facts.mentions
+        )
+
+
+class NoFigure(Rule):
+    """Progress without number, stage or date."""
+
+    slug = "no-figure"
+    family = "coverage"
+    name = Bilingual("进展没有数据、阶段和日期", "No figure, stage or date")
+    explanation = Bilingual(
+        "进展情况里没有数字、没有工程阶段、没有日期，只有“正在推进”一类的话。",
+        "The progress has no number, no stage and no date.",
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row whose progress is only stock phrases."""
+        if not view.progress or any(t.facts.mentions or t.facts.dates or t.facts.stages for t in view.progress):
+            return
+        if view.having() or any(f.kind in ("value", "all_done") for f in view.figures):
+            return
+        text = view.progress[0]
+        phrases = [p for p in re.split(r"[，。；、,;\s]+", text.text) if p]
+        if phrases and all(VAGUE.match(p) for p in phrases):
+            yield self.finding(
+                text.place(Span(0, len(text.text))),
+                "进展情况没有数字、阶段或日期，无法判断进度。",
+                "The progress has no number, stage or date; it can't be judged.",
+                suggestion=("写明完成数、工程阶段或时间节点。", "Give a figure, a stage or a date."),
+            )

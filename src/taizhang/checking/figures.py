@@ -1,0 +1,160 @@
+"""Each promise of a row beside what the row reports of it, from the prose and from columns of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from taizhang import language
+from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
+from taizhang.ledger import Quantity, Role, Span
+from taizhang.measuring import completion
+
+if TYPE_CHECKING:
+    from .case import Place, TaskView, Text
+
+STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
+
+
+@dataclass(frozen=True)
+class StatedRate:
+    """A completion rate as printed and where."""
+
+    quantity: Quantity
+    place: Place
+    has_percent: bool
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One promise and its answer.
+
+    `goal` and `report` are the cells they stand in; `done` is the sum reached in the promise's unit,
+    `done_place` where its figure stands.
+    """
+
+    name: str
+    goal: Text
+    promise: Promise
+    kind: AnswerKind
+    report: Text | None = None
+    done: Quantity | None = None
+    done_span: Span | None = None
+    rates: tuple[StatedRate, ...] = ()
+    answer: Answer | None = None
+
+    @property
+    def target(self) -> Quantity | None:
+        """The promised amount, None for a promise without a number."""
+        return self.promise.quantity
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the promise is itself a rate (覆盖率达到96%), which has no completion rate of its own."""
+        return self.promise.kind is not Kind.AMOUNT
+
+    @property
+    def counts(self) -> bool:
+        """Whether done over target is a completion rate: both are amounts, in one unit, and more is better."""
+        if self.target is None or self.done is None or self.is_rate or self.promise.base is not None:
+            return False
+        return self.target.bound != "at_most" and self.target.value > 0 and self.converts
+
+    @property
+    def converts(self) -> bool:
+        """Whether the result's unit is of the target's dimension."""
+        return self.answer is None or self.answer.units_convert
+
+    @property
+    def completion(self) -> Decimal | None:
+        """Done over target in percent, else the rate the row states, None when neither is there."""
+        if self.counts and self.done and self.target:
+            return completion(self.done.value, self.target.value)
+        if self.kind == "value" and self.rates:
+            return self.rates[-1].quantity.value
+        return None
+
+    @property
+    def goal_place(self) -> Place:
+        """The promise in its cell."""
+        return self.goal.place(self.promise.span)
+
+    @property
+    def done_place(self) -> Place:
+        """The result in its cell, the promise where there is none."""
+        if self.report is None:
+            return self.goal_place
+        return self.report.place(self.done_span)
+
+
+def figures(view: TaskView) -> tuple[Figure, ...]:
+    """Every promise of the row with its best answer."""
+    found = tuple(_in_columns(view)) or tuple(_in_prose(view))
+    return _with_lone_columns(view, found)
+
+
+def _in_prose(view: TaskView) -> Iterator[Figure]:
+    year = view.case.year
+    for goal in view.goals:
+        promises = language.promises(goal.text, year=year)
+        reports = [(text, language.answers(promises, text.text, year=year)) for text in view.progress]
+        for index, promise in enumerate(promises):
+            best = max(reports, key=lambda r: STRENGTH[r[1][index].kind], default=None)
+            if best is None:
+                yield Figure(promise.object, goal, promise, "none")
+            else:
+                yield _answered(goal, promise, best[0], best[1][index])
+
+
+def _answered(goal: Text, promise: Promise, report: Text, answer: Answer) -> Figure:
+    rates = tuple(
+        StatedRate(m.quantity, report.place(m.span), m.quantity.unit == "%") for m in answer.rates
+    )
+    done_span = answer.done_mentions[-1].span if answer.done_mentions else None
+    return Figure(promise.object, goal, promise, answer.kind, report, answer.done, done_span, rates, answer)
+
+
+def _in_columns(view: TaskView) -> Iterator[Figure]:
+    """The indicators of a matrix table: one target, result and rate column each."""
+    columns = view.case.ledger.columns
+    names = dict.fromkeys(columns[t.column].indicator for t in view.texts if columns[t.column].indicator)
+    for name in names:
+        cells = {columns[t.column].role: t for t in view.texts if columns[t.column].indicator == name}
+        goal, result = cells.get(Role.TARGET), cells.get(Role.ACHIEVED)
+        target = language.parse_quantity(goal.text) if goal else None
+        if goal is None or target is None:
+            continue
+        done = language.parse_quantity(result.text) if result else None
+        promise = Promise(Span(0, len(goal.text)), name, quantity=target)
+        span = Span(0, len(result.text)) if result else None
+        rates = tuple(_rate_of(cells.get(Role.RATE), view))
+        yield Figure(name, goal, promise, "value" if done or rates else "none", result, done, span, rates)
+
+
+def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """A row with one promise may give its result and rate in columns of their own."""
+    whole = [f for f in found if f.target is not None and f.promise.part_of is None]
+    if len(whole) != 1 or any(view.case.ledger.columns[t.column].indicator for t in view.texts):
+        return found
+    figure = whole[0]
+    result = next(iter(view.having(Role.ACHIEVED)), None)
+    done = language.parse_quantity(result.text) if result else None
+    rates = tuple(r for text in view.having(Role.RATE) for r in _rate_of(text, view))
+    if result is not None and done is not None and figure.kind != "value":
+        same = not done.unit or (figure.target is not None and language.same_dimension(done.unit, figure.target.unit))
+        if same:
+            span = Span(0, len(result.text))
+            figure = replace(figure, kind="value", report=result, done=done, done_span=span)
+    if rates:
+        figure = replace(figure, rates=figure.rates + rates, kind="value" if figure.kind == "none" else figure.kind)
+    return tuple(figure if f is whole[0] else f for f in found)
+
+
+def _rate_of(text: Text | None, view: TaskView) -> Iterator[StatedRate]:
+    quantity = language.parse_quantity(text.text) if text else None
+    if text is not None and quantity is not None:
+        heading = "".join(view.case.ledger.columns[text.column].heading) or text.heading
+        has_percent = quantity.unit == "%" or "%" in heading or "％" in heading
+        yield StatedRate(quantity, text.place(Span(0, len(text.text))), has_percent)

@@ -1,0 +1,135 @@
+"""Family periods: this report against the one before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from taizhang import language
+from taizhang.ledger import Bilingual, Finding, Span
+
+from .case import TaskView
+from .figures import Figure
+from .numbers import bare, percent, plain
+from .rule import Rule
+
+JUMP = Decimal(50)
+"""Points of the yearly target in one period, from which a change is worth a question."""
+
+
+def _both(view: TaskView) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of this row beside the same promise's figures in the earlier ledger."""
+    before = view.case.before.get(view.task.row)
+    if before is None:
+        return
+    earlier = {(f.name, f.promise.part_of is None): f for f in before.figures}
+    for figure in view.figures:
+        old = earlier.get((figure.name, figure.promise.part_of is None))
+        if old and old.done and figure.done and old.done.unit == figure.done.unit:
+            yield old, figure
+
+
+class WentBackwards(Rule):
+    """A cumulative figure lower than last period's."""
+
+    slug = "went-backwards"
+    family = "periods"
+    severity = "error"
+    name = Bilingual("累计数比上期减少", "Cumulative figure fell")
+    explanation = Bilingual("累计完成数比上一期小。", "A cumulative figure is lower than last period's.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a figure that fell."""
+        for old, new in _both(view):
+            if old.done and new.done and new.done.value < old.done.value:
+                yield self.finding(
+                    new.done_place,
+                    f"上期累计{bare(old.done)}{old.done.unit}，本期{bare(new.done)}{new.done.unit}，累计数减少。",
+                    f"{bare(old.done)} last period, {bare(new.done)} now: a cumulative figure can't fall.",
+                    computation=f"{bare(new.done)}<{bare(old.done)}",
+                    suggestion=("核实两期口径，更正其中一期。", "Check both periods; mend one."),
+                )
+
+
+class Jumped(Rule):
+    """A change beyond anything this indicator has shown."""
+
+    slug = "jumped"
+    family = "periods"
+    name = Bilingual("比上期猛增", "Jumped since last period")
+    explanation = Bilingual("一期之内增加了年度目标的一半以上。", "More than half of the yearly target was added in one period.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a figure that leapt."""
+        for old, new in _both(view):
+            if old.completion is None or new.completion is None or old.done is None or new.done is None:
+                continue
+            gain = new.completion - old.completion
+            small = new.target is not None and new.target.value <= 3
+            if gain >= JUMP and not small and old.done.value > 0:
+                yield self.finding(
+                    new.done_place,
+                    f"上期完成{percent(old.completion, 1)}，本期{percent(new.completion, 1)}，一期增加{plain(gain.quantize(Decimal('0.1')))}个百分点。",
+                    f"{percent(old.completion, 1)} last period, {percent(new.completion, 1)} now.",
+                    computation=f"{bare(old.done)}→{bare(new.done)}",
+                    suggestion=("核实数据，说明猛增的原因。", "Check the figure, and say why it leapt."),
+                )
+
+
+class CopiedText(Rule):
+    """The same words as last period."""
+
+    slug = "copied-text"
+    family = "periods"
+    name = Bilingual("与上期文字相同", "Same words as last period")
+    explanation = Bilingual("进展情况与上一期的文字相同。", "The progress has the same words as last period's.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row whose progress was copied, unless it was already done."""
+        before = view.case.before.get(view.task.row)
+        if before is None or not view.progress or not before.progress:
+            return
+        old, new = _bare(before.progress[0].text), _bare(view.progress[0].text)
+        finished = bool(view.figures) and all(f.kind == "all_done" for f in view.figures)
+        finished = finished or view.status[0] in ("done", "closed")
+        if len(new) >= 6 and not finished and (old == new or len(new) >= 30 and fuzz.ratio(old, new) >= 98):
+            yield self.finding(
+                view.progress[0].place(Span(0, len(view.progress[0].text))),
+                "进展情况与上期文字相同。",
+                "The progress has the same words as last period's.",
+                suggestion=("写明本期新的进展；确无变化的，说明原因。", "Report what is new, or say why nothing changed."),
+            )
+
+
+class ProblemVanished(Rule):
+    """Last period's problem is gone without a word."""
+
+    slug = "problem-vanished"
+    family = "periods"
+    name = Bilingual("上期问题没有交代", "Last period's problem vanished")
+    explanation = Bilingual(
+        "上期写有问题，本期填“无”，进展里没有说怎样解决。", "Last period's problem is gone, and the progress doesn't say how it was solved."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row whose problem vanished."""
+        before = view.case.before.get(view.task.row)
+        if before is None or before.problems is None or language.is_none(before.problems.text):
+            return
+        if not view.says_no_problem or self._solved(view):
+            return
+        words = before.problems.text.strip()
+        yield self.finding(
+            view.problems.place(Span(0, len(view.problems.text))) if view.problems else view.row_place,
+            f"上期存在问题“{words[:40]}”，本期填“无”，没有交代解决情况。",
+            f"Last period's problem “{words[:40]}” is gone without a word.",
+            suggestion=("说明问题是怎样解决的。", "Say how the problem was solved."),
+        )
+
+    def _solved(self, view: TaskView) -> bool:
+        return any(
+            re.search(r"已解决|得到解决|已(?:拨付|到位|下达|取得|办结|办理|化解|协调|划拨|批复)|问题已", t.text) for t in view.progress
+        )

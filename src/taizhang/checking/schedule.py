@@ -1,0 +1,352 @@
+"""Family schedule: figures and dates against the cut-off, the deadline and the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from taizhang.language.facts import Aspect, DateMention
+from taizhang.ledger import Bilingual, Finding, Role, Span
+
+from .case import Text, TaskView
+from .figures import Figure
+from .numbers import HUNDRED, percent, plain
+from .rule import Rule
+
+BEHIND = Decimal(10)
+"""Points below the expected progress from which a row is called behind (银川 2025: 10 to 30 is yellow; domain.md 2.2)."""
+NOT_BEGUN_FROM = Decimal(30)
+"""Share of the year in percent from which nothing begun is worth a question."""
+
+FINISH = re.compile(r"完工|竣工|建成|投用|投入使用|交付|完成|启用|验收|开放|运营|通车|结束|办结")
+START = re.compile(r"开工|启动|动工|进场|开建|开始")
+CHANGED = re.compile(
+    r"(?:目标|任务数?|指标|计划数?|建设内容|规模)[^，。；\n]{0,16}?(?:调整为|调减|调增|核减|变更为|压减|追加)[^，。；\n]*"
+    r"|由\s*[\d.]+[^，。；\n]{0,8}(?:调整|变更|核减|调减|调增|压减)(?:为|至|到)[^，。；\n]*"
+    r"|(?:调整|核减|调减|调增|变更)(?:了)?[^，。；\n]{0,8}(?:目标任务|年度目标|目标值|任务数|指标数)[^，。；\n]*"
+    r"|将[^，。；\n]{0,20}(?:任务|目标)调整为[^，。；\n]*"
+)
+
+
+def _shortfall(view: TaskView, figure: Figure) -> Decimal | None:
+    """Points behind expected, None when it can't be told."""
+    if view.expected is None or figure.completion is None or figure.promise.part_of is not None:
+        return None
+    return view.expected - figure.completion
+
+
+def _lagging(view: TaskView) -> Iterator[tuple[Figure, Decimal]]:
+    for figure in view.figures:
+        gap = _shortfall(view, figure)
+        if gap is not None and gap >= BEHIND:
+            yield figure, gap
+
+
+def _not_begun(view: TaskView) -> Text | None:
+    """The progress when all that it says is that nothing has begun."""
+    for text in view.progress:
+        aspects = {c.aspect for c in text.facts.clauses} - {Aspect.MENTION, Aspect.PLANNED}
+        if aspects == {Aspect.NOT_BEGUN}:
+            return text
+    return None
+
+
+class BehindSchedule(Rule):
+    """Behind expected progress."""
+
+    slug = "behind-schedule"
+    family = "schedule"
+    name = Bilingual("落后于序时进度", "Behind schedule")
+    explanation = Bilingual(
+        "完成率比线性序时进度低10个百分点以上。", "Completion is ten percentage points or more below the linear schedule."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding an indicator that lags."""
+        for figure, gap in _lagging(view):
+            if view.curve is None or view.expected is None or figure.completion is None:
+                continue
+            done, expected = percent(figure.completion, 1), percent(view.expected, 1)
+            yield self.finding(
+                figure.done_place,
+                f"完成{done}，按{view.curve.name}应为{expected}，落后{plain(gap.quantize(Decimal('0.1')))}个百分点。",
+                f"{done} done, {expected} expected on a linear schedule: {plain(gap.quantize(Decimal('0.1')))} points behind.",
+                computation=f"{expected}-{done}={plain(gap.quantize(Decimal('0.1')))}",
+                suggestion=("说明原因和赶上进度的措施。", "Say why, and how it will be caught up."),
+            )
+
+
+class BehindWithoutProblem(Rule):
+    """Well behind, or not begun, while problems are said to be none."""
+
+    slug = "behind-without-problem"
+    family = "schedule"
+    name = Bilingual("进度滞后却称无问题", "Behind, yet no problem is named")
+    explanation = Bilingual(
+        "进度明显滞后或尚未开始，“存在问题”却填“无”。", "Well behind or not begun, while the problems column says none."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row."""
+        if not view.says_no_problem:
+            return
+        place = view.problems.place(Span(0, len(view.problems.text))) if view.problems else view.row_place
+        worst = max(_lagging(view), key=lambda item: item[1], default=None)
+        if worst and worst[0].completion is not None and view.expected is not None:
+            done, expected = percent(worst[0].completion, 1), percent(view.expected, 1)
+            yield self.finding(
+                place,
+                f"只完成{done}，应完成{expected}，存在问题却填“无”。",
+                f"{done} done of {expected} expected, yet no problem is named.",
+                computation=f"{expected}-{done}={plain(worst[1].quantize(Decimal('0.1')))}",
+                suggestion=("如实填写滞后原因。", "Name the cause of the delay."),
+            )
+        elif _not_begun(view) and view.case.elapsed >= Decimal(20):
+            yield self.finding(
+                place,
+                f"全年已过{percent(view.case.elapsed, 0)}仍未开始，存在问题却填“无”。",
+                f"{percent(view.case.elapsed, 0)} of the year gone and nothing begun, yet no problem is named.",
+                suggestion=("如实填写未开始的原因。", "Say why it has not begun."),
+            )
+
+
+class NotStarted(Rule):
+    """Far into the year and not begun."""
+
+    slug = "not-started"
+    family = "schedule"
+    name = Bilingual("时间过半仍未启动", "Not started")
+    explanation = Bilingual("全年已过三成以上，任务仍未开始。", "Far into the year and not begun.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row of which nothing has begun."""
+        text = _not_begun(view)
+        if text and view.case.elapsed >= NOT_BEGUN_FROM:
+            yield self.finding(
+                text.place(Span(0, len(text.text))),
+                f"全年已过{percent(view.case.elapsed, 0)}，任务仍未开始。",
+                f"{percent(view.case.elapsed, 0)} of the year gone and nothing begun.",
+                suggestion=("说明原因和开工时间。", "Say why, and when it will start."),
+            )
+
+
+class Finished:
+    """Whether a row, or the part of it that a deadline speaks of, is finished or begun."""
+
+    OPEN = (Aspect.ONGOING, Aspect.NOT_BEGUN, Aspect.REMAINING, Aspect.PREPARED, Aspect.PLANNED)
+
+    def __init__(self, view: TaskView, subject: str = "") -> None:
+        self.view = view
+        clauses = [(t, c) for t in view.progress for c in t.facts.clauses]
+        about = [(t, c) for t, c in clauses if subject and (subject in c.label or subject in c.text)]
+        labels = {c.label for _, c in about if c.label}
+        if labels:
+            about = [(t, c) for t, c in clauses if c.label in labels]
+        self.clauses = about or clauses
+
+    @property
+    def finished(self) -> bool:
+        """Done by status or figures, or done in words with nothing still open."""
+        if self.view.status[0] in ("done", "closed"):
+            return True
+        rates = [f.completion for f in self.view.figures if f.completion is not None]
+        if rates and all(r >= HUNDRED for r in rates):
+            return True
+        return not self.open_clauses and any(c.aspect in (Aspect.DONE, Aspect.TOTAL) for _, c in self.clauses)
+
+    @property
+    def begun(self) -> bool:
+        """Works under way, or done."""
+        works = re.compile(r"施工|浇筑|开挖|砌筑|安装|铺设|支护|主体|完工|建成|开工|动工|执行|启动")
+        return any(
+            c.aspect in (Aspect.DONE, Aspect.TOTAL, Aspect.STARTED, Aspect.ONGOING) and works.search(c.text)
+            for _, c in self.clauses
+        )
+
+    @property
+    def open_clauses(self) -> list[tuple[Text, Span]]:
+        """Clauses that say something is still to be done."""
+        return [(t, c.span) for t, c in self.clauses if c.aspect in self.OPEN]
+
+
+class Overdue(Rule):
+    """A deadline, or a part of it, has passed and the thing is not done."""
+
+    slug = "overdue"
+    family = "schedule"
+    name = Bilingual("逾期未完成", "Overdue")
+    explanation = Bilingual(
+        "完成时限（或其中一项的时限）在截至日之前，任务仍未完成。", "A deadline, or a part of it, passed at the cut-off and the thing is not done."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row, at its first deadline missed."""
+        for text, mention in _deadlines(view):
+            late = view.case.as_of is not None and mention.end < view.case.as_of and not _met(view, text, mention)
+            if late and view.case.as_of is not None:
+                days = (view.case.as_of - mention.end).days
+                yield self.finding(
+                    text.place(mention.span),
+                    f"时限为{_day(mention.end)}，截至{_day(view.case.as_of)}仍未完成，逾期{days}天。",
+                    f"Due {mention.end:%Y-%m-%d}, not done at {view.case.as_of:%Y-%m-%d}: {days} days late.",
+                    computation=f"{view.case.as_of:%Y-%m-%d} - {mention.end:%Y-%m-%d} = {days}",
+                    suggestion=("说明逾期原因和新的完成时间。", "Say why, and give the new date."),
+                )
+                return
+
+
+def _deadlines(view: TaskView) -> Iterator[tuple[Text, DateMention]]:
+    """Days that the deadline cell names, and those by which the goal says something must be done."""
+    for text in view.having(Role.DEADLINE):
+        for mention in text.facts.dates:
+            if mention.kind != "year":
+                yield text, mention
+    for text in view.goals:
+        for mention in text.facts.dates:
+            if mention.kind == "deadline":
+                yield text, mention
+
+
+def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
+    clause = text.facts.clauses[mention.clause] if text.facts.clauses else None
+    words = clause.text if clause else mention.event
+    state = Finished(view, _subject(text, mention))
+    if START.search(mention.event or words) and not FINISH.search(mention.event):
+        return state.begun or state.finished
+    if not view.progress:
+        return True
+    return state.finished or not state.open_clauses
+
+
+def _subject(text: Text, mention: DateMention) -> str:
+    """The thing a deadline speaks of: the words before the day in its clause, if they name one."""
+    if not text.facts.clauses:
+        return ""
+    clause = text.facts.clauses[mention.clause]
+    before = text.text[clause.span.start : mention.span.start]
+    return re.sub(r"[，、：:应于在\s]+$", "", before)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+class NotFinished(Rule):
+    """The year is over and the target not reached."""
+
+    slug = "not-finished"
+    family = "schedule"
+    name = Bilingual("年终未完成", "Not finished at the year's end")
+    explanation = Bilingual("年度已结束，目标没有完成。", "The year is over and the target was not reached.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row with figures below target, or with works still open."""
+        year, as_of = view.case.year, view.case.as_of
+        if year is None or as_of is None or as_of < date(year, 12, 31) or not view.progress:
+            return
+        if max(view.deadlines, default=as_of) > as_of:
+            return
+        short = [f for f in view.figures if f.completion is not None and f.completion < HUNDRED]
+        if short and short[0].completion is not None:
+            yield self.finding(
+                short[0].done_place,
+                f"年度已结束，只完成{percent(short[0].completion, 1)}。",
+                f"The year is over; {percent(short[0].completion, 1)} is done.",
+                suggestion=("说明未完成的原因和后续安排。", "Say why, and what will follow."),
+            )
+            return
+        state = Finished(view)
+        if not state.finished and state.open_clauses:
+            text, span = state.open_clauses[0]
+            yield self.finding(
+                text.place(span),
+                "年度已结束，任务仍在进行。",
+                "The year is over and the work still goes on.",
+                suggestion=("说明未完成的原因和后续安排。", "Say why, and what will follow."),
+            )
+
+
+class AfterCutoff(Rule):
+    """A dated fact later than the cut-off."""
+
+    slug = "after-cutoff"
+    family = "schedule"
+    severity = "error"
+    name = Bilingual("事实晚于截至日", "Fact later than the cut-off")
+    explanation = Bilingual("进展情况中写了截至日以后发生的事。", "A dated fact is later than the cut-off.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a fact of a later day."""
+        as_of = view.case.as_of
+        if as_of is None:
+            return
+        for text in view.progress:
+            for mention in text.facts.dates:
+                later = mention.kind in ("fact", "as_of") and mention.start > as_of
+                # In a report of January a bare 12月 is last December.
+                if later and (mention.stated_year or (mention.start - as_of).days < 183):
+                    yield self.finding(
+                        text.place(mention.span),
+                        f"截至日为{_day(as_of)}，这里写的是{_day(mention.start)}的事。",
+                        f"The cut-off is {as_of:%Y-%m-%d}; this is a fact of {mention.start:%Y-%m-%d}.",
+                        computation=f"{mention.start:%Y-%m-%d} > {as_of:%Y-%m-%d}",
+                        suggestion=("移到下期填报，或更正日期。", "Report it in the next period, or mend the date."),
+                    )
+
+
+class BeyondYear(Rule):
+    """A finish planned beyond the ledger's year."""
+
+    slug = "beyond-year"
+    family = "schedule"
+    name = Bilingual("计划完成时间超出年度", "Planned finish beyond the year")
+    explanation = Bilingual("计划完成的时间在台账年度之后。", "The planned finish lies beyond the ledger's year.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a planned finish or deadline of a later year."""
+        year = view.case.year
+        if year is None:
+            return
+        due = view.having(Role.DEADLINE)
+        for text in (*due, *view.goals, *view.progress, *view.having(Role.NEXT_STEPS)):
+            for mention in text.facts.dates:
+                planned = text in due or mention.kind in ("deadline", "plan")
+                if planned and mention.stated_year and mention.start.year > year and self._is_finish(text, mention, due):
+                    yield self.finding(
+                        text.place(mention.span),
+                        f"这是{year}年的台账，计划完成时间为{mention.text}。",
+                        f"The ledger is of {year}; the finish is planned for {mention.start:%Y-%m}.",
+                        suggestion=("写明本年度应完成的阶段目标。", "State what is due within the year."),
+                    )
+                    return
+
+    def _is_finish(self, text: Text, mention: DateMention, due: tuple[Text, ...]) -> bool:
+        quoted = re.search(r"《[^》]*$", text.text[: mention.span.start])
+        after = text.text[mention.span.end : mention.span.end + 14]
+        return not quoted and (text in due or bool(FINISH.search(mention.event or after)))
+
+
+class TargetChanged(Rule):
+    """The text says that the target was changed."""
+
+    slug = "target-changed"
+    family = "schedule"
+    name = Bilingual("目标有调整", "Target changed")
+    explanation = Bilingual(
+        "文中说目标已调整，应有调整依据并按新目标计算。", "The text says that the target was changed: it needs a version with its document."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a sentence that tells of a changed target."""
+        for text in (*view.goals, *view.progress, *view.having(Role.REMARKS, Role.PROBLEMS)):
+            found = CHANGED.search(text.text)
+            if found:
+                yield self.finding(
+                    text.place(Span(found.start(), found.end())),
+                    "文中称目标有调整，需附调整依据、日期和新目标值。",
+                    "The target is said to have changed; give the basis, the date and the new value.",
+                    suggestion=("登记目标调整的文件和新目标。", "Record the document and the new target."),
+                )
+                return

@@ -1,0 +1,281 @@
+"""Family arithmetic: wholes and their parts, stated counts and listed things, two figures for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from taizhang import language
+from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.ledger import Bilingual, Finding, Section, Span, Task
+
+from .case import Case, Text, TaskView
+from .numbers import plain
+from .rule import Rule
+
+EXHAUSTIVE = Decimal("0.75")
+"""Parts that make up at least this share of the whole are taken for all of its parts."""
+
+
+class PartsMismatch(Rule):
+    """Parts that do not add up to their whole."""
+
+    slug = "parts-mismatch"
+    family = "arithmetic"
+    severity = "error"
+    name = Bilingual("分项与合计不符", "Parts do not add up")
+    explanation = Bilingual(
+        "文中所列分项之和与总数不符，或表中一列之和与合计数不符。",
+        "Parts named in the text do not add up to their total, or a column does not add up to its printed total.",
+    )
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Sums in the prose of every row, then the printed totals of sections."""
+        yield from super().check(case)
+        for section in case.ledger.sections:
+            yield from self._section(case, section)
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a whole whose parts do not add up."""
+        for text in (*view.goals, *view.progress):
+            for whole, parts in (*_parts_after(text), *_parts_before(text)):
+                yield from self._compare(text, whole, parts)
+            yield from self._shares(text)
+
+    def _compare(self, text: Text, whole: Mention, parts: list[Mention]) -> Iterator[Finding]:
+        total, added = whole.quantity.value, sum((p.quantity.value for p in parts), Decimal(0))
+        if added == total or added < total * EXHAUSTIVE or _rounded([whole, *parts]):
+            return
+        sum_ = "+".join(plain(p.quantity.value) for p in parts)
+        span = Span(min(whole.span.start, parts[0].span.start), max(whole.span.end, parts[-1].span.end))
+        yield self.finding(
+            text.place(span),
+            f"分项之和为{plain(added)}（{sum_}），文中总数为{plain(total)}。",
+            f"The parts add up to {plain(added)} ({sum_}); the text says {plain(total)}.",
+            computation=f"{sum_}={plain(added)}≠{plain(total)}",
+            severity="error" if added > total else "warning",
+            suggestion=("逐项核对分项和总数。", "Check each part and the total."),
+        )
+
+    def _shares(self, text: Text) -> Iterator[Finding]:
+        shares = [m for m in text.facts.mentions if m.kind is Kind.RATE and re.search(r"占", m.rate_of)]
+        added = sum((m.quantity.value for m in shares), Decimal(0))
+        if len(shares) >= 3 and 95 <= added <= 110 and abs(added - 100) > Decimal("0.5") * len(shares):
+            yield self.finding(
+                text.place(Span(shares[0].span.start, shares[-1].span.end)),
+                f"各项占比之和为{plain(added)}%，不是100%。",
+                f"The shares add up to {plain(added)}%, not 100%.",
+                computation="+".join(plain(m.quantity.value) for m in shares) + f"={plain(added)}",
+            )
+
+    def _section(self, case: Case, section: Section) -> Iterator[Finding]:
+        for column, total in section.total.items():
+            values = [_number(task, column) for task in _tasks_of(case, section)]
+            known = [v for v in values if v is not None]
+            if not known or sum(known) == total:
+                continue
+            added = sum(known, Decimal(0))
+            name = case.ledger.columns[column].name
+            yield self.finding(
+                case.section_place(section),
+                f"“{name}”各行之和为{plain(added)}，此处合计为{plain(total)}。",
+                f"The rows of “{name}” add up to {plain(added)}; the total printed here is {plain(total)}.",
+                computation="+".join(plain(v) for v in known) + f"={plain(added)}≠{plain(total)}",
+                suggestion=("核对各行数据和合计数。", "Check the rows and the total."),
+            )
+
+
+def _rounded(mentions: list[Mention]) -> bool:
+    return any(m.quantity.bound in ("about", "over") or m.quantity.upper is not None for m in mentions)
+
+
+def _parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
+    """A whole, then 其中 and at least two amounts in its unit, to the end of the sentence."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    clauses = text.facts.clauses
+    for found in re.finditer(r"其中", text.text):
+        whole = next((m for m in reversed(mentions) if m.span.end <= found.start()), None)
+        if whole is None or re.search(r"[。\n]", text.text[whole.span.end : found.start()]):
+            continue
+        sentence = clauses[whole.clause].sentence
+        parts = [
+            m
+            for m in mentions
+            if m.span.start >= found.end() and m.quantity.unit == whole.quantity.unit
+            and clauses[m.clause].sentence == sentence and m.quantity.value < whole.quantity.value
+        ]
+        stop = re.search(r"[。；;\n]", text.text[found.end() :])
+        end = found.end() + stop.start() if stop else len(text.text)
+        parts = [m for m in parts if m.span.end <= end] or parts
+        if len(parts) >= 2:
+            yield whole, parts
+
+
+def _parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Amounts in one sentence that 共计 or 合计 sums up after them."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    clauses = text.facts.clauses
+    for whole in mentions:
+        lead = text.text[max(0, whole.span.start - 4) : whole.span.start]
+        if not re.search(r"(共计|合计|总计)\D{0,2}$", lead):
+            continue
+        parts = [
+            m
+            for m in mentions
+            if m.span.end <= whole.span.start and m.quantity.unit == whole.quantity.unit
+            and clauses[m.clause].sentence == clauses[whole.clause].sentence
+        ]
+        if len(parts) >= 2:
+            yield whole, parts
+
+
+def _number(task: Task, column: int) -> Decimal | None:
+    cell = task.cell(column)
+    try:
+        return Decimal(cell.text.strip().replace(",", "")) if cell and cell.text.strip() else None
+    except InvalidOperation:
+        quantity = language.parse_quantity(cell.text) if cell else None
+        return quantity.value if quantity else None
+
+
+def _tasks_of(case: Case, section: Section) -> list[Task]:
+    """The rows a section sums: those under a heading; those above a total row, to the total before it."""
+    tasks = case.ledger.tasks
+    others = [s.row for s in case.ledger.sections]
+    if section.kind == "total":
+        above = [t for t in tasks if t.row < section.row]
+        grand = re.search(r"总计|合\s*计", section.text) and not re.search(r"小\s*计", section.text)
+        start = -1 if grand else max((r for r in others if r < section.row), default=-1)
+        return [t for t in (above or tasks) if t.row > start] if above else list(tasks)
+    end = min((r for r in others if r > section.row), default=len(case.ledger.rows))
+    return [t for t in tasks if section.row < t.row < end]
+
+
+class CountMismatch(Rule):
+    """A stated number of things that differs from the number listed."""
+
+    slug = "count-mismatch"
+    family = "arithmetic"
+    severity = "error"
+    name = Bilingual("所称数量与所列不符", "Stated count differs from the list")
+    explanation = Bilingual(
+        "文中所称的件数、个数与实际列出的不一致。", "A stated number of things differs from the number listed."
+    )
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Section headings, then the lists in the prose of every row."""
+        for section in case.ledger.sections:
+            yield from self._section(case, section)
+        yield from super().check(case)
+
+    def _section(self, case: Case, section: Section) -> Iterator[Finding]:
+        tasks = _tasks_of(case, section)
+        if section.count is None or not tasks or section.kind == "total":
+            return
+        rows = {t.row for t in tasks}
+        projects = [p for p in case.ledger.projects if any(t.row in rows for t in p.tasks)]
+        listed = sorted({len(projects), len(tasks)})
+        if section.count.value in listed:
+            return
+        stated, counted = plain(section.count.value), "或".join(map(str, listed))
+        yield self.finding(
+            case.section_place(section),
+            f"标题称有{stated}个，表中列出{counted}个。",
+            f"The heading says {stated}; the table lists {' or '.join(map(str, listed))}.",
+            computation=f"{stated}≠{counted}",
+            suggestion=("核对标题中的数量（可能是转换时丢字）。", "Check the number (characters may have been lost)."),
+        )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a list whose length is not the number it states."""
+        for text in (*view.goals, *view.progress):
+            for span, stated, listed in _counted_lists(text.text):
+                yield self.finding(
+                    text.place(span),
+                    f"文中称{stated}个，列出{listed}个。",
+                    f"The text says {stated} and lists {listed}.",
+                    computation=f"{listed}≠{stated}",
+                    suggestion=("补全名单或改正数量。", "Complete the list or mend the number."),
+                )
+
+
+_LIST_THEN_COUNT = re.compile(
+    r"((?:[一-鿿A-Za-z0-9（）()]{2,16}、){1,30}[一-鿿A-Za-z0-9（）()]{2,16}?)(等|共|共计)(\d{1,3}|[两二三四五六七八九十]{1,3})"
+    r"(?:个|所|家|处|座|条|镇|乡|村|街道|小区|社区|项)"
+)
+_COUNT_THEN_LIST = re.compile(
+    r"(\d{1,3}|[两二三四五六七八九十]{1,3})(?:个|所|家|处|座|条)[^，。；：:、\d]{0,14}(?:[，,][^，。；：:、]{0,10})?"
+    r"(?:分别是|分别为|即)[：:]?([^。；\n]+)"
+)
+
+
+def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
+    """Spans of lists with the number they state and the number they hold, where the two disagree.
+
+    等N个 may leave names out but can't name more; 共N个 and 分别是 name all.
+    """
+    for found in _LIST_THEN_COUNT.finditer(text):
+        stated, listed = language.numeral(found[3]), _items(found[1])
+        short = found[2] != "等" and stated is not None and listed < stated
+        if stated is not None and not re.search(r"\d", found[1]) and (listed > stated or short):
+            yield Span(found.start(1), found.end()), int(stated), listed
+    for found in _COUNT_THEN_LIST.finditer(text):
+        stated, listed = language.numeral(found[1]), _items(found[2])
+        if stated is not None and "等" not in found[2] and listed >= 2 and listed != stated:
+            yield Span(found.start(), found.end()), int(stated), listed
+
+
+def _items(names: str) -> int:
+    return len([n for n in re.split(r"[、,，]|和(?=[^、，]{2,})", names) if n.strip()])
+
+
+class ConflictingFigures(Rule):
+    """Two figures for one thing."""
+
+    slug = "conflicting-figures"
+    family = "arithmetic"
+    name = Bilingual("同一事项两个数据", "Two figures for one thing")
+    explanation = Bilingual("同一事项在同一行里出现两个不同的数据。", "One row gives two different figures for one thing.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a thing with two figures, in the goal or in the progress."""
+        for text in view.goals:
+            yield from self._pairs(text, _alike_goals(text))
+        for text in view.progress:
+            yield from self._pairs(text, _alike_results(text))
+
+    def _pairs(self, text: Text, pairs: Iterator[tuple[Mention, Mention]]) -> Iterator[Finding]:
+        for first, second in pairs:
+            yield self.finding(
+                text.place(Span(first.span.start, second.span.end)),
+                f"“{second.counted or first.counted}”有两个数据：{first.quantity.text}、{second.quantity.text}。",
+                f"Two figures for one thing: {first.quantity.text} and {second.quantity.text}.",
+                computation=f"{first.quantity.text}≠{second.quantity.text}",
+                suggestion=("核实后只保留一个，或说明口径。", "Keep one, or say how they are counted."),
+            )
+
+
+def _alike_goals(text: Text) -> Iterator[tuple[Mention, Mention]]:
+    """A goal's amount and another of the same thing that brackets call the actual one (实际…)."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for first, second in zip(mentions, mentions[1:], strict=False):
+        between = text.text[first.span.end : second.span.start]
+        same = first.quantity.unit == second.quantity.unit and first.quantity.value != second.quantity.value
+        if same and re.search(r"[（(][^）)]*实际", between):
+            yield first, second
+
+
+def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
+    """Two sums done of a thing with the very same name, under the same heading of the same text."""
+    seen: dict[tuple[str, str, str, Aspect], Mention] = {}
+    for mention in text.facts.mentions:
+        if mention.kind is not Kind.AMOUNT or mention.aspect not in (Aspect.DONE, Aspect.TOTAL) or mention.part:
+            continue
+        if len(mention.counted) < 3:
+            continue
+        label = text.facts.clauses[mention.clause].label
+        key = (label, mention.counted, mention.quantity.unit, mention.aspect)
+        first = seen.setdefault(key, mention)
+        if first.quantity.value != mention.quantity.value and first.year == mention.year:
+            yield first, mention

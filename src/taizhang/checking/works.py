@@ -1,0 +1,119 @@
+"""Family schedule, for works: the order of stages (domain.md 5.1) and the permits that must come first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang.language.facts import Aspect, StageMention
+from taizhang.ledger import Bilingual, Finding, Span
+
+from .case import Text, TaskView
+from .rule import Rule
+
+PERMIT_MISSING = re.compile(
+    r"[^。；;\n，,]*(?:"
+    r"(?:用地|土地|征地|地块)[^。；;\n，,]{0,14}(?:未划拨|未办理|未批|未落实|未取得|未完成|未征|手续不全|手续未|均未)"
+    r"|(?:未|暂未|尚未|没有|未能|无法)[^。；;\n，,]{0,8}(?:办理|取得|办结|完成|获得|领取)[^。；;\n，,]{0,10}(?:手续|许可|划拨|用地|规划证|施工证|批复|环评)"
+    r"|(?:手续|许可证?|施工许可|规划许可|环评)[^。；;\n，,]{0,6}(?:未办|未取得|不全|缺失|不齐|未完善|未办结|尚未|仍未)"
+    r"|未批先建|无证施工"
+    r")[^。；;\n，,]*"
+)
+PERMIT_TO_COME = re.compile(
+    r"(?:加快|尽快|抓紧|推进|继续|积极)[^。；;\n]{0,16}(?:许可证?|用地手续|土地划拨|用地审批|用地[^。；;\n]{0,12}办理|施工许可)[^。；;\n]*"
+)
+WORKS = re.compile(r"开挖|浇筑|砌筑|垫层|压实|打桩|桩基|主体施工|主体结构|封顶|铺设|施工完成|吊装|基坑|土方|回填|钢筋|混凝土|路基")
+NOT_WORKS = re.compile(r"未[^，。；]{0,4}(?:开工|施工|动工|开挖)|图纸|设计|预算|招标|评审")
+
+PHYSICAL = 100
+"""Stage orders from here on are physical works (language.stages)."""
+
+
+def _labels(text: Text) -> set[str]:
+    return {c.label for c in text.facts.clauses if c.label}
+
+
+def _same_subject(text: Text, label: str, other: Text, span: Span) -> bool:
+    """Whether words of another cell speak of the thing labelled `label` in this one."""
+    if not label:
+        return len(_labels(text)) <= 1
+    line_start = other.text.rfind("\n", 0, span.start) + 1
+    core = re.sub(r"(项目|工程|建设)$", "", label)
+    return core in other.text[line_start : span.end] or len(_labels(text)) <= 1
+
+
+class WorkBeforePermit(Rule):
+    """Building while land or permit is said to be missing."""
+
+    slug = "work-before-permit"
+    family = "schedule"
+    name = Bilingual("手续未办先施工", "Works before permit")
+    explanation = Bilingual(
+        "用地、规划或施工手续还没有办，现场已经施工。", "Works go on while land or a permit is said to be missing."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a row with works under way and a permit missing for the same thing."""
+        for other, span in _missing_permits(view):
+            for text, clause in view.clauses(Aspect.DONE, Aspect.ONGOING, Aspect.TOTAL, Aspect.STARTED):
+                if not WORKS.search(clause.text) or NOT_WORKS.search(clause.text):
+                    continue
+                if _same_subject(text, clause.label, other, span):
+                    yield self.finding(
+                        text.place(clause.span),
+                        f"现场已施工，而“{other.text[span.start : span.end].strip()}”。",
+                        "Works are under way while land or a permit is missing.",
+                        suggestion=("核实手续，未批先建的应停工补办。", "Check the permits; stop works that lack them."),
+                    )
+                    return
+
+
+def _missing_permits(view: TaskView) -> Iterator[tuple[Text, Span]]:
+    cells = (*view.progress, *((view.problems,) if view.problems else ()))
+    for text in cells:
+        for found in PERMIT_MISSING.finditer(text.text):
+            yield text, Span(found.start(), found.end())
+    if view.next_steps:
+        for found in PERMIT_TO_COME.finditer(view.next_steps.text):
+            yield view.next_steps, Span(found.start(), found.end())
+
+
+class StageReversed(Rule):
+    """The next step comes before what is already done."""
+
+    slug = "stage-reversed"
+    family = "schedule"
+    name = Bilingual("工序颠倒", "Stages reversed")
+    explanation = Bilingual("下步打算的工序早于已完成的工序。", "The next step comes before what is already done.")
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a next step that an already finished stage must have followed."""
+        if view.next_steps is None:
+            return
+        steps = view.next_steps
+        for step in steps.facts.stages:
+            later = next(self._done_after(view, step, steps), None)
+            if later is not None:
+                text, done = later
+                yield self.finding(
+                    steps.place(step.span),
+                    f"进展已到“{done.stage}”，下步打算却是更早的“{step.stage}”。",
+                    f"“{done.stage}” is done, yet the next step is the earlier “{step.stage}”.",
+                    suggestion=("核对工序，更正进展或下步打算。", "Check the order of works; mend one of the two."),
+                )
+                return
+
+    def _done_after(self, view: TaskView, step: StageMention, steps: Text) -> Iterator[tuple[Text, StageMention]]:
+        for text in view.progress:
+            for done in text.facts.stages:
+                label = text.facts.clauses[done.clause].label
+                finished = done.aspect in (Aspect.DONE, Aspect.TOTAL)
+                if finished and _follows(done, step) and _same_subject(text, label, steps, step.span):
+                    yield text, done
+
+
+def _follows(done: StageMention, step: StageMention) -> bool:
+    """Whether a finished stage must have come after the step: both physical, or works far gone before a tender."""
+    if done.order < PHYSICAL:
+        return False
+    return step.order < done.order if step.order >= PHYSICAL else step.stage in ("招标", "施工图", "可研", "立项", "初设")
