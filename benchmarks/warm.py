@@ -1,8 +1,8 @@
 """Reading and checking in a process that is warm, a document at a time.
 
-The peer is Python's own `csv.reader` parting the text at tabs: the least that any reader of flattened tables does.  It leaves
-undone all that makes rows of it: where the table begins, two-tier headers, merged and cut cells, sections, roles of columns,
-origins, and the count of what was lost; on texts without tabs it gives one cell a line.
+The peer is Python's own `csv.reader` parting the text at tabs: the least that any reader of flattened tables does.
+It leaves undone all that makes rows of it: where the table begins, two-tier headers, merged and cut cells, sections,
+roles of columns, origins, and the count of what was lost; on texts without tabs it gives one cell a line.
 """
 
 import csv
