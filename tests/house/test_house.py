@@ -97,7 +97,7 @@ def test_every_ignored_lint_rule_has_its_reason_in_the_settings() -> None:
 def test_every_ignored_lint_rule_has_its_reason_on_the_line() -> None:
     silenced = re.compile(r"#\s*(?:noqa|type:\s*ignore)\b")
     codes = r"noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|type:\s*ignore\[[\w-]+(?:,\s*[\w-]+)*\]"
-    explained = re.compile(rf"#\s*(?:{codes})\s*#\s*\w+")
+    explained = re.compile(rf"#\s*(?:{codes})\s*(?:#|--?)\s*\w+")
     bare = [line for line in matches(silenced) if not explained.search(line) and not line.startswith("tests/house/")]
     assert bare == []
 
