@@ -9,13 +9,15 @@ from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.ledger import Bilingual, Finding, Quantity, Role
 
-from .case import Text, TaskView
+from .case import TaskView, Text
 from .figures import Figure, StatedRate
 from .numbers import HUNDRED, agrees, bare, is_cut, percent
 from .rule import Rule
 
 WHOLE = re.compile(r"完成率|完成比例|完成比|完成任务|占年度|占全年|占目标|任务的|目标的")
-SHARE = re.compile(r"覆盖|达标|合格|普及|知晓|满意|入户率|占比|比重|参保率|及格|达到率|接种率|处理率|清运率|办结率|公开率|建成率")
+SHARE = re.compile(
+    r"覆盖|达标|合格|普及|知晓|满意|入户率|占比|比重|参保率|及格|达到率|接种率|处理率|清运率|办结率|公开率|建成率"
+)
 GROSS = re.compile(r"毛入")
 
 
@@ -73,7 +75,10 @@ class RateMismatch(Rule):
             f"应为{right}（{sum_}），文中写作{rate.quantity.text}。",
             f"Should be {right} ({sum_}); the text says {rate.quantity.text}.",
             computation=f"{sum_}={right}",
-            suggestion=(f"核对完成数和目标数；如均无误，将完成率改为{right}。", f"Check both figures; if right, print {right}."),
+            suggestion=(
+                f"核对完成数和目标数；如均无误，将完成率改为{right}。",
+                f"Check both figures; if right, print {right}.",
+            ),
         )
 
     def _within_prose(self, view: TaskView) -> Iterator[Finding]:
@@ -217,7 +222,7 @@ class UnitMismatch(Rule):
     name = Bilingual("完成数与目标的单位不一致", "Result in another unit than its target")
     explanation = Bilingual(
         "目标和完成情况用了不同的计量单位，如“人次”与“人”、“套”与“户”，或以面积计土石方。",
-        "Target and result are counted in different units, such as person-times and persons, or a volume in square metres.",
+        "Target and result are in different units: person-times and persons, or a volume in square metres.",
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
@@ -229,7 +234,10 @@ class UnitMismatch(Rule):
                     f"目标以“{figure.target.unit}”计，完成情况以“{figure.done.unit}”计，单位不一致。",
                     f"The target is in {figure.target.unit}, the result in {figure.done.unit}.",
                     computation=f"{figure.target.text} / {figure.done.text}",
-                    suggestion=("按目标的单位填报，或说明换算口径。", "Report in the target's unit, or say how to convert."),
+                    suggestion=(
+                        "按目标的单位填报，或说明换算口径。",
+                        "Report in the target's unit, or say how to convert.",
+                    ),
                 )
         yield from self._volumes(view)
 
@@ -237,7 +245,9 @@ class UnitMismatch(Rule):
         for text in view.progress:
             for mention in text.facts.mentions:
                 before = text.text[max(0, mention.span.start - 6) : mention.span.start]
-                if re.search(r"填筑|回填|土石方|挖方|填方", before) and language.same_dimension(mention.quantity.unit, "平方米"):
+                if re.search(r"填筑|回填|土石方|挖方|填方", before) and language.same_dimension(
+                    mention.quantity.unit, "平方米"
+                ):
                     yield self.finding(
                         text.place(mention.span),
                         f"填挖方量应以立方米计，文中写作“{mention.quantity.text}”。",

@@ -49,7 +49,7 @@ class Text:
         return language.read(self.text, year=self.year)
 
     def place(self, span: Span | None = None) -> Place:
-        """This cell, or `span` in it."""
+        """The cell as a place, or `span` in it."""
         return Place(self.text, self.row, self.heading, span)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from taizhang.language.facts import Aspect, RankMention
 from taizhang.ledger import Bilingual, Finding, Name, Role, Span
 
-from .case import Case, Place, Text, TaskView
+from .case import Case, Place, TaskView, Text
 from .numbers import HUNDRED, percent
 from .rule import Rule
 from .schedule import BEHIND, Finished
@@ -31,7 +31,9 @@ class StatusContradiction(Rule):
     slug = "status-contradiction"
     family = "consistency"
     name = Bilingual("状态与内容矛盾", "Status contradicts the row")
-    explanation = Bilingual("状态词与同一行的数据或文字矛盾。", "The status word contradicts the row's text or figures.")
+    explanation = Bilingual(
+        "状态词与同一行的数据或文字矛盾。", "The status word contradicts the row's text or figures."
+    )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a row whose status column can't be true, and one a text that contradicts itself."""
@@ -75,7 +77,7 @@ class StatusContradiction(Rule):
         if view.expected is None:
             return None
         gap = (view.expected - rate).quantize(TENTHS)
-        if status in ("on_schedule", "ahead") and gap >= BEHIND or status == "ahead" and gap > 0:
+        if gap >= (TENTHS if status == "ahead" else BEHIND) and status != "behind":
             return f"完成{percent(rate, 1)}，低于序时进度{gap}个百分点", f"it is {gap} points behind schedule"
         if status == "behind" and gap <= -BEHIND:
             return f"完成{percent(rate, 1)}，高于序时进度{-gap}个百分点", f"it is {-gap} points ahead of schedule"
@@ -95,7 +97,10 @@ class StatusContradiction(Rule):
             if whole and len(view.figures) == 1 and (rates or open_):
                 words = rates[0].quantity.text if rates else open_[0] if open_ else ""
                 yield self._finding(
-                    text.place(Span(whole.start(), whole.end())), whole[0], f"同一行又写“{words}”", f"the row also says “{words}”"
+                    text.place(Span(whole.start(), whole.end())),
+                    whole[0],
+                    f"同一行又写“{words}”",
+                    f"the row also says “{words}”",
                 )
 
 
@@ -106,7 +111,8 @@ class ProblemHidden(Rule):
     family = "consistency"
     name = Bilingual("文中有问题却填“无”", "Problem in the text, none in its column")
     explanation = Bilingual(
-        "进展或下步打算里看得出问题，“存在问题”一栏却填“无”。", "The row's own text shows a problem while the problems column says none."
+        "进展或下步打算里看得出问题，“存在问题”一栏却填“无”。",
+        "The row's own text shows a problem while the problems column says none.",
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
@@ -182,13 +188,15 @@ class RankContradiction(Rule):
     ) -> Iterator[Finding]:
         done, due = percent(rate, 1), percent(expected, 1)
         if mention.rank.place == mention.rank.of and rate >= expected:
-            yield self._finding(text, mention, f"完成{done}，高于序时进度{due}，却排最后", f"{done} of {due} expected, yet last")
+            yield self._finding(
+                text, mention, f"完成{done}，高于序时进度{due}，却排最后", f"{done} of {due} expected, yet last"
+            )
         if mention.rank.place == 1 and expected - rate >= BEHIND:
-            yield self._finding(text, mention, f"完成{done}，低于序时进度{due}，却排第一", f"{done} of {due} expected, yet first")
+            yield self._finding(
+                text, mention, f"完成{done}，低于序时进度{due}，却排第一", f"{done} of {due} expected, yet first"
+            )
 
-    def _finding(
-        self, text: Text, mention: RankMention, zh: str, en: str, severity: str = "warning"
-    ) -> Finding:
+    def _finding(self, text: Text, mention: RankMention, zh: str, en: str, severity: str = "warning") -> Finding:
         return self.finding(
             text.place(mention.span),
             f"{zh}，请核实排名口径。",
@@ -211,7 +219,8 @@ class NoPeriod(Rule):
     family = "consistency"
     name = Bilingual("没有报告期和截至日", "No period and no cut-off")
     explanation = Bilingual(
-        "全文没有写报告期，也没有截至日，进度无从比较。", "Neither a period nor a cut-off is stated; progress can't be judged."
+        "全文没有写报告期，也没有截至日，进度无从比较。",
+        "Neither a period nor a cut-off is stated; progress can't be judged.",
     )
 
     def check(self, case: Case) -> Iterator[Finding]:
@@ -272,7 +281,9 @@ class NoDeadline(_Blank):
 
     slug = "no-deadline"
     name = Bilingual("没有完成时限", "No deadline")
-    explanation = Bilingual("完成时限一栏空着（合并单元格不算）。", "The deadline is blank (a merged cell is not blank).")
+    explanation = Bilingual(
+        "完成时限一栏空着（合并单元格不算）。", "The deadline is blank (a merged cell is not blank)."
+    )
     roles = (Role.DEADLINE,)
     what = Bilingual("完成时限", "deadline")
 

@@ -1,4 +1,4 @@
-"""Family coverage: does the progress answer what was promised?"""
+"""Family coverage: whether the progress answers what was promised."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from taizhang.language.facts import Aspect
 from taizhang.ledger import Bilingual, Finding, Span
 
-from .case import Text, TaskView
+from .case import TaskView, Text
 from .figures import Figure
 from .rule import Rule
 
@@ -34,7 +34,8 @@ class TargetUnreported(Rule):
     family = "coverage"
     name = Bilingual("目标没有对应的完成情况", "Target without a result")
     explanation = Bilingual(
-        "任务中有数量目标，进展情况里没有相应的完成数。", "A quantified target of the task has no result in the progress."
+        "任务中有数量目标，进展情况里没有相应的完成数。",
+        "A quantified target of the task has no result in the progress.",
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
@@ -84,7 +85,7 @@ class GoalEchoed(Rule):
             return False
         report, goals = view.progress[0], "".join(MARKS.sub("", g.text) for g in view.goals)
         said = MARKS.sub("", report.text)
-        if len(said) < 6 or re.search(r"已|均|全部完成|完成率|累计|目前|截至", said) and said not in goals:
+        if len(said) < 6 or (re.search(r"已|均|全部完成|完成率|累计|目前|截至", said) and said not in goals):
             return False
         return said in goals or (len(said) >= 12 and fuzz.partial_ratio(said, goals) >= 97)
 
@@ -116,7 +117,10 @@ class ObjectMismatch(Rule):
                 view.progress[0].place(Span(0, len(view.progress[0].text))),
                 f"任务点名“{listed}”，进展情况中没有提到，报的是其他对象。",
                 f"The task names “{listed}”; the progress speaks of something else.",
-                suggestion=("按任务点名的对象填报，或说明调整依据。", "Report on the things named, or give the basis of the change."),
+                suggestion=(
+                    "按任务点名的对象填报，或说明调整依据。",
+                    "Report on the things named, or give the basis of the change.",
+                ),
             )
 
 
@@ -131,7 +135,10 @@ def _other_names(view: TaskView, said: str) -> bool:
     """Whether the progress speaks of a place or work of its own: a claim of results, not a plan or a phrase."""
     claims = [c for _, c in view.clauses(*RESULTS, Aspect.ONGOING)]
     return any(
-        re.search(r"[一-鿿]{2,}(片区|小区|街|路|村|镇|乡|桥|河|学校|小学|中学|医院|公园|园|馆|站|厂|中心|广场|水库|社区)", c.text)
+        re.search(
+            r"[一-鿿]{2,}(片区|小区|街|路|村|镇|乡|桥|河|学校|小学|中学|医院|公园|园|馆|站|厂|中心|广场|水库|社区)",
+            c.text,
+        )
         for c in claims
     )
 
@@ -143,15 +150,22 @@ class OtherYear(Rule):
     family = "coverage"
     severity = "error"
     name = Bilingual("以往年成果顶替今年任务", "Another year's result for this year's goal")
-    explanation = Bilingual("今年的任务报的是往年的成果。", "A goal of this year is answered with another year's results.")
+    explanation = Bilingual(
+        "今年的任务报的是往年的成果。", "A goal of this year is answered with another year's results."
+    )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a clause with results of an earlier year where the goal names none."""
         year = view.case.year
         if year is None:
             return
-        goal_years = {d.start.year for t in (*view.goals, *view.texts) if t not in view.progress for d in t.facts.dates
-                      if d.stated_year}
+        goal_years = {
+            d.start.year
+            for t in (*view.goals, *view.texts)
+            if t not in view.progress
+            for d in t.facts.dates
+            if d.stated_year
+        }
         for text in view.progress:
             for clause in text.facts.clauses:
                 if self._earlier(clause.year, year, goal_years) and clause.aspect in RESULTS:
@@ -195,7 +209,9 @@ class ProcessNotResult(Rule):
             return
         text = view.progress[0]
         events = [m for m in re.finditer(r"[^。；;\n]+", text.text) if MEETING.search(m[0])]
-        others = [m for m in re.finditer(r"[^。；;\n]+", text.text) if not MEETING.search(m[0]) and len(m[0].strip()) > 3]
+        others = [
+            m for m in re.finditer(r"[^。；;\n]+", text.text) if not MEETING.search(m[0]) and len(m[0].strip()) > 3
+        ]
         if not events or self._has_results(text, events) or len(others) > len(events):
             return
         if not re.search(r"会议|召开|考察|参观|调研|赴|座谈|观摩|印发|制发|下发", "".join(m[0] for m in events)):

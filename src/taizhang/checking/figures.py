@@ -109,9 +109,7 @@ def _in_prose(view: TaskView) -> Iterator[Figure]:
 
 
 def _answered(goal: Text, promise: Promise, report: Text, answer: Answer) -> Figure:
-    rates = tuple(
-        StatedRate(m.quantity, report.place(m.span), m.quantity.unit == "%") for m in answer.rates
-    )
+    rates = tuple(StatedRate(m.quantity, report.place(m.span), m.quantity.unit == "%") for m in answer.rates)
     done_span = answer.done_mentions[-1].span if answer.done_mentions else None
     return Figure(promise.object, goal, promise, answer.kind, report, answer.done, done_span, rates, answer)
 

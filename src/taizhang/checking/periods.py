@@ -60,7 +60,9 @@ class Jumped(Rule):
     slug = "jumped"
     family = "periods"
     name = Bilingual("比上期猛增", "Jumped since last period")
-    explanation = Bilingual("一期之内增加了年度目标的一半以上。", "More than half of the yearly target was added in one period.")
+    explanation = Bilingual(
+        "一期之内增加了年度目标的一半以上。", "More than half of the yearly target was added in one period."
+    )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a figure that leapt."""
@@ -70,10 +72,12 @@ class Jumped(Rule):
             gain = new.completion - old.completion
             small = new.target is not None and new.target.value <= 3
             if gain >= JUMP and not small and old.done.value > 0:
+                was, now = percent(old.completion, 1), percent(new.completion, 1)
+                points = plain(gain.quantize(Decimal("0.1")))
                 yield self.finding(
                     new.done_place,
-                    f"上期完成{percent(old.completion, 1)}，本期{percent(new.completion, 1)}，一期增加{plain(gain.quantize(Decimal('0.1')))}个百分点。",
-                    f"{percent(old.completion, 1)} last period, {percent(new.completion, 1)} now.",
+                    f"上期完成{was}，本期{now}，一期增加{points}个百分点。",
+                    f"{was} last period, {now} now.",
                     computation=f"{bare(old.done)}→{bare(new.done)}",
                     suggestion=("核实数据，说明猛增的原因。", "Check the figure, and say why it leapt."),
                 )
@@ -92,16 +96,23 @@ class CopiedText(Rule):
         before = view.case.before.get(view.task.row)
         if before is None or not view.progress or not before.progress:
             return
-        old, new = _bare(before.progress[0].text), _bare(view.progress[0].text)
+        old, new = _squeeze(before.progress[0].text), _squeeze(view.progress[0].text)
         finished = bool(view.figures) and all(f.kind == "all_done" for f in view.figures)
         finished = finished or view.status[0] in ("done", "closed")
-        if len(new) >= 6 and not finished and (old == new or len(new) >= 30 and fuzz.ratio(old, new) >= 98):
+        if len(new) >= 6 and not finished and (old == new or (len(new) >= 30 and fuzz.ratio(old, new) >= 98)):
             yield self.finding(
                 view.progress[0].place(Span(0, len(view.progress[0].text))),
                 "进展情况与上期文字相同。",
                 "The progress has the same words as last period's.",
-                suggestion=("写明本期新的进展；确无变化的，说明原因。", "Report what is new, or say why nothing changed."),
+                suggestion=(
+                    "写明本期新的进展；确无变化的，说明原因。",
+                    "Report what is new, or say why nothing changed.",
+                ),
             )
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
 
 
 class ProblemVanished(Rule):
@@ -111,7 +122,8 @@ class ProblemVanished(Rule):
     family = "periods"
     name = Bilingual("上期问题没有交代", "Last period's problem vanished")
     explanation = Bilingual(
-        "上期写有问题，本期填“无”，进展里没有说怎样解决。", "Last period's problem is gone, and the progress doesn't say how it was solved."
+        "上期写有问题，本期填“无”，进展里没有说怎样解决。",
+        "Last period's problem is gone, and the progress doesn't say how it was solved.",
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
@@ -131,5 +143,6 @@ class ProblemVanished(Rule):
 
     def _solved(self, view: TaskView) -> bool:
         return any(
-            re.search(r"已解决|得到解决|已(?:拨付|到位|下达|取得|办结|办理|化解|协调|划拨|批复)|问题已", t.text) for t in view.progress
+            re.search(r"已解决|得到解决|已(?:拨付|到位|下达|取得|办结|办理|化解|协调|划拨|批复)|问题已", t.text)
+            for t in view.progress
         )

@@ -10,13 +10,13 @@ from decimal import Decimal
 from taizhang.language.facts import Aspect, DateMention
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import Text, TaskView
+from .case import TaskView, Text
 from .figures import Figure
 from .numbers import HUNDRED, percent, plain
 from .rule import Rule
 
 BEHIND = Decimal(10)
-"""Points below the expected progress from which a row is called behind (银川 2025: 10 to 30 is yellow; domain.md 2.2)."""
+"""Points below expected from which a row is called behind (银川 2025: 10 to 30 is yellow; domain.md 2.2)."""
 NOT_BEGUN_FROM = Decimal(30)
 """Share of the year in percent from which nothing begun is worth a question."""
 
@@ -60,7 +60,8 @@ class BehindSchedule(Rule):
     family = "schedule"
     name = Bilingual("落后于序时进度", "Behind schedule")
     explanation = Bilingual(
-        "完成率比线性序时进度低10个百分点以上。", "Completion is ten percentage points or more below the linear schedule."
+        "完成率比线性序时进度低10个百分点以上。",
+        "Completion is ten percentage points or more below the linear schedule.",
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
@@ -69,11 +70,12 @@ class BehindSchedule(Rule):
             if view.curve is None or view.expected is None or figure.completion is None:
                 continue
             done, expected = percent(figure.completion, 1), percent(view.expected, 1)
+            points = plain(gap.quantize(Decimal("0.1")))
             yield self.finding(
                 figure.done_place,
-                f"完成{done}，按{view.curve.name}应为{expected}，落后{plain(gap.quantize(Decimal('0.1')))}个百分点。",
-                f"{done} done, {expected} expected on a linear schedule: {plain(gap.quantize(Decimal('0.1')))} points behind.",
-                computation=f"{expected}-{done}={plain(gap.quantize(Decimal('0.1')))}",
+                f"完成{done}，按{view.curve.name}应为{expected}，落后{points}个百分点。",
+                f"{done} done, {expected} expected on a linear schedule: {points} points behind.",
+                computation=f"{expected}-{done}={points}",
                 suggestion=("说明原因和赶上进度的措施。", "Say why, and how it will be caught up."),
             )
 
@@ -178,7 +180,8 @@ class Overdue(Rule):
     family = "schedule"
     name = Bilingual("逾期未完成", "Overdue")
     explanation = Bilingual(
-        "完成时限（或其中一项的时限）在截至日之前，任务仍未完成。", "A deadline, or a part of it, passed at the cut-off and the thing is not done."
+        "完成时限（或其中一项的时限）在截至日之前，任务仍未完成。",
+        "A deadline, or a part of it, passed at the cut-off and the thing is not done.",
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
@@ -313,7 +316,12 @@ class BeyondYear(Rule):
         for text in (*due, *view.goals, *view.progress, *view.having(Role.NEXT_STEPS)):
             for mention in text.facts.dates:
                 planned = text in due or mention.kind in ("deadline", "plan")
-                if planned and mention.stated_year and mention.start.year > year and self._is_finish(text, mention, due):
+                if (
+                    planned
+                    and mention.stated_year
+                    and mention.start.year > year
+                    and self._is_finish(text, mention, due)
+                ):
                     yield self.finding(
                         text.place(mention.span),
                         f"这是{year}年的台账，计划完成时间为{mention.text}。",
@@ -335,7 +343,8 @@ class TargetChanged(Rule):
     family = "schedule"
     name = Bilingual("目标有调整", "Target changed")
     explanation = Bilingual(
-        "文中说目标已调整，应有调整依据并按新目标计算。", "The text says that the target was changed: it needs a version with its document."
+        "文中说目标已调整，应有调整依据并按新目标计算。",
+        "The text says that the target was changed: it needs a version with its document.",
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.ledger import Bilingual, Finding, Section, Span, Task
 
-from .case import Case, Text, TaskView
+from .case import Case, TaskView, Text
 from .numbers import plain
 from .rule import Rule
 
@@ -102,8 +103,10 @@ def _parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
         parts = [
             m
             for m in mentions
-            if m.span.start >= found.end() and m.quantity.unit == whole.quantity.unit
-            and clauses[m.clause].sentence == sentence and m.quantity.value < whole.quantity.value
+            if m.span.start >= found.end()
+            and m.quantity.unit == whole.quantity.unit
+            and clauses[m.clause].sentence == sentence
+            and m.quantity.value < whole.quantity.value
         ]
         stop = re.search(r"[。；;\n]", text.text[found.end() :])
         end = found.end() + stop.start() if stop else len(text.text)
@@ -123,7 +126,8 @@ def _parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
         parts = [
             m
             for m in mentions
-            if m.span.end <= whole.span.start and m.quantity.unit == whole.quantity.unit
+            if m.span.end <= whole.span.start
+            and m.quantity.unit == whole.quantity.unit
             and clauses[m.clause].sentence == clauses[whole.clause].sentence
         ]
         if len(parts) >= 2:
@@ -236,7 +240,9 @@ class ConflictingFigures(Rule):
     slug = "conflicting-figures"
     family = "arithmetic"
     name = Bilingual("同一事项两个数据", "Two figures for one thing")
-    explanation = Bilingual("同一事项在同一行里出现两个不同的数据。", "One row gives two different figures for one thing.")
+    explanation = Bilingual(
+        "同一事项在同一行里出现两个不同的数据。", "One row gives two different figures for one thing."
+    )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a thing with two figures, in the goal or in the progress."""
@@ -259,7 +265,7 @@ class ConflictingFigures(Rule):
 def _alike_goals(text: Text) -> Iterator[tuple[Mention, Mention]]:
     """A goal's amount and another of the same thing that brackets call the actual one (实际…)."""
     mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in pairwise(mentions):
         between = text.text[first.span.end : second.span.start]
         same = first.quantity.unit == second.quantity.unit and first.quantity.value != second.quantity.value
         if same and re.search(r"[（(][^）)]*实际", between):

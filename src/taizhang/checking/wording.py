@@ -10,7 +10,9 @@ from taizhang.ledger import Bilingual, Finding, Span
 from .case import Case, Place, TaskView
 from .rule import Rule
 
-SOFT = re.compile(r"力争|争取|预计|原则上|基本(?:完成|建成|实现)|有序推进|逐步(?:实现|推进|完善)|适时|探索|\d+\s*余[一-鿿]")
+SOFT = re.compile(
+    r"力争|争取|预计|原则上|基本(?:完成|建成|实现)|有序推进|逐步(?:实现|推进|完善)|适时|探索|\d+\s*余[一-鿿]"
+)
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 CLOSING = {close: open_ for open_, close in PAIRS.items()}
 SAME = str.maketrans("（）", "()")
@@ -29,7 +31,9 @@ class VagueTarget(Rule):
     family = "wording"
     severity = "info"
     name = Bilingual("目标表述不明确", "Target can't be judged")
-    explanation = Bilingual("目标里有“力争、推进、余、5-8个”等说法，难以考核。", "The target uses words or ranges that can't be judged.")
+    explanation = Bilingual(
+        "目标里有“力争、推进、余、5-8个”等说法，难以考核。", "The target uses words or ranges that can't be judged."
+    )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a row, at the first soft word or range of its goal."""
@@ -100,7 +104,9 @@ class UnbalancedBrackets(Rule):
     family = "wording"
     severity = "warning"
     name = Bilingual("括号或引号不成对", "Unbalanced brackets")
-    explanation = Bilingual("括号、书名号或引号只有一半。", "A bracket, a title mark or a quotation mark has no partner.")
+    explanation = Bilingual(
+        "括号、书名号或引号只有一半。", "A bracket, a title mark or a quotation mark has no partner."
+    )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a cell, at its first mark without a partner."""
@@ -130,9 +136,13 @@ def _unpaired(text: str) -> int | None:
     return open_[0][1] if open_ else None
 
 
-ID_NUMBER = re.compile(r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
+ID_NUMBER = re.compile(
+    r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+)
 MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-LANDLINE = re.compile(r"(?<![\d\-])(?:0\d{2,3}[-－ ]?)[2-9]\d{6,7}(?!\d)|(?:电话|手机|联系方式|热线)[^\d\n]{0,6}([2-9]\d{6,7})(?!\d)")
+LANDLINE = re.compile(
+    r"(?<![\d\-])(?:0\d{2,3}[-－ ]?)[2-9]\d{6,7}(?!\d)|(?:电话|手机|联系方式|热线)[^\d\n]{0,6}([2-9]\d{6,7})(?!\d)"
+)
 MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+")
 CARD = re.compile(r"(?<!\d)(?:6[2]\d{14,17}|[45]\d{15})(?!\d)")
 PRIVATE = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from taizhang.language.facts import Aspect, StageMention
 from taizhang.ledger import Bilingual, Finding, Span
 
-from .case import Text, TaskView
+from .case import TaskView, Text
 from .rule import Rule
 
 PERMIT_MISSING = re.compile(
@@ -22,7 +22,9 @@ PERMIT_MISSING = re.compile(
 PERMIT_TO_COME = re.compile(
     r"(?:加快|尽快|抓紧|推进|继续|积极)[^。；;\n]{0,16}(?:许可证?|用地手续|土地划拨|用地审批|用地[^。；;\n]{0,12}办理|施工许可)[^。；;\n]*"
 )
-WORKS = re.compile(r"开挖|浇筑|砌筑|垫层|压实|打桩|桩基|主体施工|主体结构|封顶|铺设|施工完成|吊装|基坑|土方|回填|钢筋|混凝土|路基")
+WORKS = re.compile(
+    r"开挖|浇筑|砌筑|垫层|压实|打桩|桩基|主体施工|主体结构|封顶|铺设|施工完成|吊装|基坑|土方|回填|钢筋|混凝土|路基"
+)
 NOT_WORKS = re.compile(r"未[^，。；]{0,4}(?:开工|施工|动工|开挖)|图纸|设计|预算|招标|评审")
 
 PHYSICAL = 100
@@ -63,7 +65,10 @@ class WorkBeforePermit(Rule):
                         text.place(clause.span),
                         f"现场已施工，而“{other.text[span.start : span.end].strip()}”。",
                         "Works are under way while land or a permit is missing.",
-                        suggestion=("核实手续，未批先建的应停工补办。", "Check the permits; stop works that lack them."),
+                        suggestion=(
+                            "核实手续，未批先建的应停工补办。",
+                            "Check the permits; stop works that lack them.",
+                        ),
                     )
                     return
 
@@ -94,7 +99,7 @@ class StageReversed(Rule):
         for step in steps.facts.stages:
             later = next(self._done_after(view, step, steps), None)
             if later is not None:
-                text, done = later
+                _, done = later
                 yield self.finding(
                     steps.place(step.span),
                     f"进展已到“{done.stage}”，下步打算却是更早的“{step.stage}”。",
@@ -116,4 +121,6 @@ def _follows(done: StageMention, step: StageMention) -> bool:
     """Whether a finished stage must have come after the step: both physical, or works far gone before a tender."""
     if done.order < PHYSICAL:
         return False
-    return step.order < done.order if step.order >= PHYSICAL else step.stage in ("招标", "施工图", "可研", "立项", "初设")
+    return (
+        step.order < done.order if step.order >= PHYSICAL else step.stage in ("招标", "施工图", "可研", "立项", "初设")
+    )
