@@ -41,6 +41,9 @@ def postgresql() -> Path | None:
 
 
 TOOLS = {
+    "checkout": Tool(
+        "git and its checkout", lambda: bool(shutil.which("git")) and (ROOT / ".git").exists(), "git clone"
+    ),
     "chromium": Tool("Chromium", lambda: chromium() is not None, "apt-get install chromium fonts-noto-cjk"),
     "libreoffice": Tool("LibreOffice", lambda: libreoffice() is not None, "apt-get install libreoffice-writer-nogui"),
     "pdftoppm": Tool("pdftoppm", lambda: shutil.which("pdftoppm") is not None, "apt-get install poppler-utils"),

@@ -42,10 +42,12 @@ def test_imports_run_one_way() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@needs("checkout")
 def test_no_file_names_a_path_of_one_machine() -> None:
     assert matches(MACHINE) == []
 
 
+@needs("checkout")
 def test_no_file_names_a_registry() -> None:
     assert matches(REGISTRY) == []
 
@@ -75,6 +77,7 @@ def test_the_development_lock_agrees_with_the_lock_users_run() -> None:
     assert run <= dev
 
 
+@needs("checkout")
 def test_no_third_party_front_end_code_is_tracked() -> None:
     folders = {"node_modules", "vendor"}
     assert [path for path in tracked() if folders & set(path.relative_to(ROOT).parts)] == []
@@ -94,6 +97,7 @@ def test_every_ignored_lint_rule_has_its_reason_in_the_settings() -> None:
     assert bare == []
 
 
+@needs("checkout")
 def test_every_ignored_lint_rule_has_its_reason_on_the_line() -> None:
     silenced = re.compile(r"#\s*(?:noqa|type:\s*ignore)\b")
     codes = r"noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|type:\s*ignore\[[\w-]+(?:,\s*[\w-]+)*\]"
@@ -109,7 +113,7 @@ def test_the_licence_is_apache_2() -> None:
     assert text.count("\n") == 202
 
 
-@needs("seeds")
+@needs("checkout", "seeds")
 def test_no_file_holds_a_sentence_of_a_real_ledger() -> None:
     width = 26
     seeds = "".join(path.read_text(encoding="utf-8") for path in SEEDS.glob("*.txt"))
