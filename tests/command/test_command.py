@@ -1,0 +1,164 @@
+"""The command as a user runs it: a process of its own, real files, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLE = SAMPLES / "qinghe-2025-q1.txt"
+LATER = SAMPLES / "qinghe-2025-h1.txt"
+
+
+def taizhang(*arguments: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "taizhang.cli", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, env=os.environ | env, timeout=60, check=False)
+
+
+def test_it_says_its_version() -> None:
+    from taizhang import __version__
+
+    assert taizhang("--version").stdout.decode().strip() == f"taizhang {__version__}"
+
+
+def test_read_shows_a_summary() -> None:
+    done = taizhang("read", str(SAMPLE))
+    assert done.returncode == 0
+    assert "清禾县2025年一季度" in done.stdout.decode()
+
+
+def test_read_prints_rows_in_the_form_of_the_truth() -> None:
+    truth = json.loads(SAMPLE.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    done = taizhang("read", "--rows", str(SAMPLE))
+    assert done.returncode == 0
+    got = json.loads(done.stdout)
+    assert list(got) == ["title", "period", "columns", "rows", "note"]
+    assert got["columns"] == truth["columns"]
+    assert len(got["rows"]) == len(truth["rows"])
+
+
+def test_standard_input_is_read_for_a_dash() -> None:
+    data = SAMPLE.read_bytes()
+    assert taizhang("read", "--rows", "-", stdin=data).stdout == taizhang("read", "--rows", str(SAMPLE)).stdout
+
+
+@pytest.mark.parametrize("suffix", [".json", ".csv", ".xlsx"])
+def test_read_writes_a_file(suffix: str, tmp_path: Path) -> None:
+    out = tmp_path / f"out{suffix}"
+    assert taizhang("read", str(SAMPLE), "-o", str(out)).returncode == 0
+    if suffix == ".xlsx":
+        assert openpyxl.load_workbook(out).active.max_row > 10
+    else:
+        assert "清禾县" in out.read_text(encoding="utf-8-sig") or suffix == ".csv"
+        assert len(out.read_bytes()) > 1000
+
+
+def test_a_ledger_file_is_read_again_and_equals_its_source(tmp_path: Path) -> None:
+    out = tmp_path / "ledger.json"
+    taizhang("read", str(SAMPLE), "-o", str(out))
+    assert taizhang("read", "--rows", str(out)).stdout == taizhang("read", "--rows", str(SAMPLE)).stdout
+
+
+def test_another_kind_of_output_is_refused(tmp_path: Path) -> None:
+    done = taizhang("read", str(SAMPLE), "-o", str(tmp_path / "out.docx"))
+    assert done.returncode == 2
+    assert ".xlsx" in done.stderr.decode()
+
+
+def test_several_files_are_summed_up_and_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"")
+    done = taizhang("read", str(SAMPLE), str(bad), str(LATER), COLUMNS="200")
+    assert done.returncode == 2
+    assert done.stdout.decode().count("清禾县") == 2
+    assert "bad.txt" in done.stderr.decode()
+
+
+def test_check_exits_1_on_an_error_and_shows_it_in_its_words() -> None:
+    done = taizhang("check", str(SAMPLES / "lanxi-2025-10.txt"))
+    assert done.returncode == 1
+    assert "rate-mismatch" in done.stdout.decode()
+    assert "文中写作" in done.stdout.decode()
+
+
+def test_check_speaks_english_when_asked() -> None:
+    done = taizhang("check", str(SAMPLES / "lanxi-2025-10.txt"), "--lang", "en")
+    assert "Should be" in done.stdout.decode()
+
+
+def test_check_prints_json_for_machines() -> None:
+    done = taizhang("check", str(SAMPLES / "lanxi-2025-10.txt"), "--json")
+    findings = json.loads(done.stdout)["findings"]
+    assert findings
+    fields = {"rule", "severity", "row", "column", "span", "words", "message", "suggestion"}
+    assert all(fields <= set(f) for f in findings)
+
+
+def test_check_exits_0_when_nothing_is_wrong(tmp_path: Path) -> None:
+    clean = tmp_path / "clean.txt"
+    clean.write_text(
+        "云岭县2025年1—6月民生实事进展情况表\n\n序号\t任务\t责任单位\t进展情况\n"
+        "1\t新建驿站20个。\t县住建局\t已建成11个，完成率55%。\n2\t文化演出60场。\t县文旅局\t已演出32场。\n",
+        encoding="utf-8",
+    )
+    done = taizhang("check", str(clean), "--as-of", "2025-06-30")
+    assert (done.returncode, "没有发现疑点" in done.stdout.decode()) == (0, True)
+
+
+def test_check_compares_with_the_period_before() -> None:
+    plain = json.loads(taizhang("check", "--json", str(LATER)).stdout)["findings"]
+    both = json.loads(taizhang("check", "--json", str(LATER), "--previous", str(SAMPLE)).stdout)["findings"]
+    assert {f["rule"] for f in both} - {f["rule"] for f in plain} >= {"went-backwards", "copied-text"}
+
+
+def test_diff_shows_what_changed() -> None:
+    done = taizhang("diff", str(SAMPLE), str(LATER))
+    assert done.returncode == 0
+    assert "~ 变化" in done.stdout.decode()
+
+
+def test_schema_is_a_json_schema() -> None:
+    schema = json.loads(taizhang("schema").stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "空"),
+        (b"\x00\x01\x02\x03" * 100, ""),
+        ("今天天气很好，没有表格。\n".encode(), ""),
+        ("序号\t项目\t进展情况\n".encode(), ""),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, ""),
+    ],
+    ids=["empty", "binary", "no table", "header without rows", "picture"],
+)
+def test_bad_input_is_told_what_where_and_what_to_do(data: bytes, says: str) -> None:
+    done = taizhang("check", "-", stdin=data)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert says in done.stderr.decode()
+    assert len(done.stderr.decode()) > 15
+
+
+def test_a_missing_file_is_told_by_name() -> None:
+    done = taizhang("check", "nowhere.txt")
+    assert done.returncode == 2
+    assert "nowhere.txt" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig", "utf-16-be"])
+def test_other_encodings_are_read_not_refused(encoding: str) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    done = taizhang("read", "--rows", "-", stdin=text.encode(encoding))
+    assert json.loads(done.stdout)["rows"] == json.loads(taizhang("read", "--rows", str(SAMPLE)).stdout)["rows"]
+
+
+@pytest.mark.parametrize("command", ["read", "check", "diff", "schema", "serve"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    assert "example" in taizhang(command, "--help").stdout.decode()
