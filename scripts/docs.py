@@ -67,8 +67,8 @@ def names(overview: str) -> list[str]:
 
 
 def help_of(*words: str) -> str:
-    """Give what `taizhang WORDS --help` prints, plain and 100 columns wide."""
-    plain = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+    """Give what `taizhang WORDS --help` prints, plain and 80 columns wide."""
+    plain = {"COLUMNS": "80", "TERMINAL_WIDTH": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
     environment = {**os.environ, **plain}
     for forced in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
         environment.pop(forced, None)

@@ -56,6 +56,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 def fail_skip(report: Report) -> Report:
     """Give the report as failed when it was skipped under CI=true; an expected failure stays what it is."""
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
-        report.longrepr = f"skipped under CI=true, where nothing may be missing: {report.longrepr}"
+        report.longrepr = f"under CI=true nothing may be missing. {reason}"
     return report
