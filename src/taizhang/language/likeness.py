@@ -1,0 +1,41 @@
+"""How alike two names of things are: shared pairs of characters, filler words left out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FILLER = re.compile(
+    r"新改扩建|新改建|改新建|改扩建|新建|改建|扩建|建设|建成|打造|创建|改造|提升|提质|升级|更新|完成|实施|开展|推进|加快|新增|启动|启用|工程|项目|工作|任务|目标|数量|人数|情况|进行|已经|正在|全部|全面"
+    r"|举办|发放|组织|安装|加装|设置|设立|划定|修建|整治|治理|支持|推动|持续|深入|[我全][区县市镇]|[0-9.,%]+|[“”\"《》、，。;:()\s·/-]|的|了|等|及|和|与|已|约"
+)
+
+
+@lru_cache(maxsize=4096)
+def _pairs(words: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a name, within each stretch between fillers; single ones as they are."""
+    pairs: set[str] = set()
+    for stretch in _FILLER.sub(" ", words).split():
+        if len(stretch) == 1:
+            pairs.add(stretch)
+        pairs.update(stretch[i : i + 2] for i in range(len(stretch) - 1))
+    return frozenset(pairs)
+
+
+def likeness(one: str, other: str) -> float:
+    """0 to 1: the share of the shorter name's pairs of characters that the other holds too."""
+    first, second = _pairs(one), _pairs(other)
+    if not first or not second:
+        return 0.0
+    return len(first & second) / min(len(first), len(second))
+
+
+def held(thing: str, text: str) -> float:
+    """0 to 1: the share of a thing's pairs of characters that a text holds, however long the text is."""
+    first = _pairs(thing)
+    return len(first & _pairs(text)) / len(first) if first else 0.0
+
+
+def is_empty(words: str) -> bool:
+    """Whether a name is made of fillers only, and so says nothing of the thing."""
+    return not _pairs(words)

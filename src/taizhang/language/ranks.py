@@ -1,0 +1,45 @@
+"""Places among equals: 在12个有任务的县市区中排名第12, 位居全市第三, 列第2位."""
+
+from __future__ import annotations
+
+import re
+
+from taizhang.ledger import Rank, Span
+
+from .facts import RankMention
+from .numerals import numeral
+
+_N = r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
+_AREA = r"(?:全国|全省|全市|全区|全县|全州|全盟|省内|市内|区内|县内|各县区|各区县|各县市区|同类|中)"
+_VERB = r"(?:排名|排位|排|位居|位列|位次|列|名列|居|位于|综合排名|排行)"
+_AMONG = rf"(?:在|居|列)?{_AREA}?(?P<of>{_N}) ?个[^，。;,\n0-9]{{0,20}}?(?:中|里|内)?[，,]? ?(?:并列|综合|总)?{_VERB}{_AREA}?(?:为|并列)? ?第? ?(?P<p1>{_N}|首) ?(?:名|位)?"
+_FRACTION = rf"{_VERB}(?:为)?{_AREA}? ?(?P<p2>[0-9]{{1,3}}) ?/ ?(?P<of2>[0-9]{{1,3}})(?![0-9])"
+_PLAIN = rf"{_AREA}?(?:并列|综合|总)?{_VERB}(?:为|在)?{_AREA}?(?:并列)? ?(?:第 ?(?P<p3>{_N})|(?P<p4>首)(?=位|名)|第?(?P<p5>{_N})(?=名|位)|(?P<p7>(?<=名)[0-9]{{1,2}})(?![0-9.%个]))(?: ?(?:名|位))?"
+_BARE = rf"(?:全国|全省|全市|全区|全县) ?第 ?(?P<p6>{_N})(?:名|位)?(?![个批届次期])"
+_RANK = re.compile(f"{_AMONG}|{_FRACTION}|{_PLAIN}|{_BARE}")
+_HINT = re.compile(r"排|居|列|位于|[国省市区县]第")
+_FIRST = {"首": 1}
+
+
+def find_ranks(plain: str, text: str, clause_at: list[int]) -> tuple[RankMention, ...]:
+    """All ranks of a folded text; `clause_at` holds the first place of each clause."""
+    if not _HINT.search(plain):
+        return ()
+    found = []
+    for match in _RANK.finditer(plain):
+        place = next((match[g] for g in ("p1", "p2", "p3", "p4", "p5", "p6", "p7") if match[g]), "")
+        value = _value(place)
+        of = _value(match["of"] or match["of2"] or "")
+        if value is None or value == 0 or (of is not None and value > of):
+            continue
+        clause = max(sum(1 for s in clause_at if s <= match.start()) - 1, 0)
+        span = Span(match.start(), match.end())
+        found.append(RankMention(span, Rank(value, of, text[match.start() : match.end()]), clause))
+    return tuple(found)
+
+
+def _value(words: str) -> int | None:
+    if words in _FIRST:
+        return _FIRST[words]
+    value = numeral(words) if words else None
+    return int(value) if value is not None else None

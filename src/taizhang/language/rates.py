@@ -1,0 +1,55 @@
+"""The name of a rate (完成率, 普惠性幼儿园覆盖率), and rates whose % was forgotten."""
+
+from __future__ import annotations
+
+import re
+
+_LINK = r"(?:已|均|都|分别|各|稳定|保持|提高|提升|增长|上升|约|近|超过|突破|不低于|不少于|全部)*(?:达到了?|达|为|到|是|至|在|:|约|超过|突破|不低于|不超过|不高于|低于|高于|两个|仅|、| )*$"
+_TRAIL = re.compile(_LINK)
+_NAMED = re.compile(r"(?:[^，。;,、的]{0,6}?(?:率|满意度|知晓度)|占比|比例|比重|完成比|覆盖面)$")
+_COMPLETION = re.compile(
+    r"(?:完成|实现|占)(?:了)?(?:年度|全年|本年度|年|总|既定|计划|省定|市定|下达|目标|任务|总量|工程量|总工程量|指标|数|的)*(?:目标|任务|计划|工程量|总量|指标|进度)(?:数|量)?的?$"
+    r"|(?:任务|目标|计划|总体|整体|工程|项目)(?:已)?(?:完成|进度)$|完成(?:率|比例|比|进度|百分比)$|任务率$|(?:总|整体|工程|项目|施工|建设|总体)进度$"
+)
+_STAGE_RATE = re.compile(r"形象进度(?:完成率|完成|进度)?$")
+_WORDS = ("完成率", "毛入园率", "入园率", "覆盖率", "达标率")
+_BARE = re.compile(r"(?:完成率|完成比例|覆盖率|达标率|合格率|满意率|满意度|普及率|开工率|竣工率|完工率|知晓率|[入参就]\w率|率)(?:已|约|均)?(?:达到|达|为|:)? ?$")
+
+
+def rate_name(before: str) -> tuple[str, str]:
+    """The name of a rate and what it is the rate of, from the words of the clause before its figure.
+
+    普惠性幼儿园覆盖率达到 gives 覆盖率 and 普惠性幼儿园; 完成年度任务的 gives 完成率.  Empty for a share of
+    something that follows (完成85%学生的体检).
+    """
+    words = _TRAIL.sub("", before).rstrip()
+    if _STAGE_RATE.search(words):
+        return "形象进度", _STAGE_RATE.sub("", words)
+    if found := _COMPLETION.search(words):
+        return "完成率", words[: found.start()]
+    if not _NAMED.search(words):
+        return "", ""
+    for word in _WORDS:
+        if words.endswith(word):
+            return word, words[: -len(word)]
+    size = next((n for n in (2, 3) if words[-n:] in ("占比", "比例", "比重", "满意度", "知晓度")), 3)
+    return words[-size:], words[:-size]
+
+
+def is_bare_rate(before: str) -> bool:
+    """Whether the words before a naked number say that it is a rate (完成率32.4)."""
+    return bool(_BARE.search(before))
+
+
+def is_completion(rate_of: str) -> bool:
+    """Whether the rate tells how much of a target is done (完成率, 形象进度), not a goal such as 覆盖率."""
+    return rate_of in ("完成率", "形象进度", "开工率", "竣工率", "完工率") or rate_of.endswith("完成率")
+
+
+_WORK_DONE = re.compile(r"([^，。;,、\n]{2,16}?)(?:已|总体|累计|全部|目前|工程)*(?:完成|开挖|浇筑|砌筑|铺设|安装|施工)(?:了|约|近|至|到)* ?$")
+
+
+def stage_of(before: str) -> str:
+    """The works that a share without a name belongs to: 暖通排烟工程完成72% gives 暖通排烟工程."""
+    found = _WORK_DONE.search(before)
+    return re.sub(r"[“” ]", "", found[1]) if found else ""
