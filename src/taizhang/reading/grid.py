@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from taizhang.ledger import Origin
+from taizhang.ledger import Leftover, Origin, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Grid:
 
     `spans_known` is true when the file says which cells are merged; a flattened text does not, so an empty
     cell there may be the lower part of a merged one.  `page_starts` are the rows that open a new page.
+    `made_header` is true when the layout had no header of its own and the reader named the columns.
     """
 
     cells: tuple[GridCell, ...]
@@ -32,6 +33,7 @@ class Grid:
     width: int
     spans_known: bool = False
     page_starts: tuple[int, ...] = ()
+    made_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document taken apart, in reading order; `text` is the decoded source that spans count in."""
+    """A document taken apart, in reading order; `text` is the decoded source that spans count in.
+
+    `marks` are the characters that only draw the table (the bars of `a | b |`, the colon after a label);
+    `leftovers` are what the reader itself set aside, such as a record's label when it comes again.
+    """
 
     blocks: tuple[Paragraph | Grid, ...]
     name: str = ""
     text: str = ""
+    marks: tuple[Span, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()

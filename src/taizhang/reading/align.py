@@ -1,0 +1,303 @@
+"""Which column does each cell of a flattened table belong to, and where do its rows end?
+
+A flattened table is a stream of cells.  Each has a text that fits some columns better than others
+(`kinds.fits`); columns may be left empty, rows may start below a merged cell, sections stand between rows,
+and behind the table comes text that is none of it.  The best reading of the whole stream is found with the
+Viterbi algorithm over the states (column, in a row or in a section) and "outside".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal
+
+from taizhang.ledger import Role
+
+from .kinds import fits, traits
+from .patterns import NOTE, ORDINAL, TOTAL, ends_sentence, is_aside, is_section
+from .pieces import Piece
+
+NEVER = -1e9
+_BEAM = 30.0  # states so far behind the best one are not followed
+_EMPTY = {
+    Role.NUMBER: 3.0, Role.CATEGORY: 1.0, Role.PROJECT: 2.0, Role.SUBPROJECT: 0.05, Role.CONTENT: 3.0,
+    Role.TARGET: 2.0, Role.LEAD_UNIT: 2.0, Role.RESPONSIBLE_UNIT: 2.0, Role.COOPERATING_UNIT: 0.8,
+    Role.LEAD_LEADER: 1.5, Role.DEADLINE: 1.5, Role.INVESTMENT: 1.5, Role.PROGRESS: 2.5, Role.PROBLEMS: 1.2,
+    Role.NEXT_STEPS: 1.4, Role.REMARKS: 0.1, Role.REGION: 2.5,
+}  # fmt: skip
+_LONG_ROLES = frozenset({
+    Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS, Role.DEADLINE, Role.EXTRA, Role.REMARKS,
+    Role.ACHIEVED, Role.STAGE,
+})  # fmt: skip
+_LISTED = re.compile(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
+_SMALL_NAME = re.compile(r"^[\u4e00-\u9fff]{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a layout flattens tables.
+
+    `stay`: what it costs that a piece goes on in the cell before it (None: it never does).
+    `skip`: factor on the cost of columns without a piece; high where every cell is printed.
+    `lines`: a row begins only with a line.
+    `gaps`: blank lines tell how many empty cells lie between; `gap` is what stands between filled ones.
+    `start`: what it costs to begin a row that no blank line announces.
+    """
+
+    stay: float | None = None
+    skip: float = 1.0
+    lines: bool = False
+    gaps: bool = False
+    gap: int = 1
+    start: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece belongs: the row counted from 0, the column, and whether it goes on in the cell before."""
+
+    kind: Literal["cell", "section", "outside"]
+    row: int
+    column: int
+    goes_on: bool = False
+
+
+def align(pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits) -> tuple[float, list[Place]]:
+    """The score of the best reading and a place for each piece."""
+    if not pieces:
+        return 0.0, []
+    return _Viterbi(pieces, roles, habits).run()
+
+
+def _number_hints(pieces: Sequence[Piece]) -> list[float]:
+    """For each piece, what speaks for or against it as an item's number: does it count on from one before it?"""
+    hints, seen = [], set[int]()
+    for piece in pieces:
+        digits = re.sub(r"\D", "", piece.text) if "number" in traits(piece.text) else ""
+        value = int(digits) if digits else -1
+        if value < 0:
+            hints.append(0.0)
+            continue
+        follows = value == 1 or value - 1 in seen or not seen
+        if follows:
+            seen.add(value)
+        hints.append(1.0 if follows else -5.0)
+    return hints
+
+
+@lru_cache(maxsize=16384)
+def _section_score(text: str) -> float:
+    if not text:
+        return NEVER
+    if ORDINAL.match(text):
+        return 2.5
+    if TOTAL.match(text):
+        return 4.0
+    return 3.5 if is_section(text) else -4.0 if len(text) < 30 and not ends_sentence(text) else NEVER
+
+
+@lru_cache(maxsize=16384)
+def _outside_score(text: str) -> float:
+    if not text:
+        return -0.2
+    if NOTE.match(text):
+        return 6.0
+    return 1.5 if is_aside(text) else -0.6
+
+
+class _Viterbi:
+    """One run; states are 0..n-1 in a row, n..2n-1 in a section row, 2n outside.
+
+    How a piece came into its state is kept beside the state it came from: along the row, by opening a new
+    row, or by staying in the cell.
+    """
+
+    def __init__(self, pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits) -> None:
+        self.pieces, self.roles, self.habits = pieces, roles, habits
+        self.n = n = len(roles)
+        empty = [_EMPTY.get(role, 1.0) * habits.skip for role in roles]
+        self.cost = list(accumulate(empty, initial=0.0))  # cost[k]: columns before k left empty
+        counts = [0 if role is Role.SUBPROJECT else 1 for role in roles]
+        self.count = list(accumulate(counts, initial=0))
+        base, skip = (1.6 if roles[0] is Role.NUMBER else 0.8), min(habits.skip, 2.0)
+        self.lead = [0.0] + [base + 0.5 * (j - 1) * skip for j in range(1, n)]
+        self.numbers = _number_hints(pieces) if roles[0] is Role.NUMBER else [0.0] * len(pieces)
+        self.came: list[dict[int, tuple[int, str]]] = []
+
+    def run(self) -> tuple[float, list[Place]]:
+        scores = self._first()
+        for at in range(1, len(self.pieces)):
+            scores = self._step(at, scores)
+        best, state = max((score - self._trail(state), state) for state, score in scores.items())
+        steps: list[tuple[int, str]] = []
+        for came in reversed(self.came):
+            origin, how = came[state]
+            steps.append((state, how))
+            state = origin
+        steps.append((state, "row"))
+        return best, self._places(steps[::-1])
+
+    def _first(self) -> dict[int, float]:
+        fit = self._fit(0)
+        scores = {j: fit[j] - self.lead[j] for j in range(self.n)}
+        text = self.pieces[0].text
+        scores[self.n] = _section_score(text)
+        scores[2 * self.n] = _outside_score(text) - 2.0
+        return scores
+
+    def _fit(self, at: int) -> list[float]:
+        text = self.pieces[at].text
+        fit = [fits(text, role) for role in self.roles]
+        fit[0] += self.numbers[at]
+        return fit
+
+    def _trail(self, state: int) -> float:
+        """What it costs to end a row in that state."""
+        if state < self.n:
+            return self.cost[self.n] - self.cost[state + 1]
+        return 0.0 if state == 2 * self.n or self.habits.skip < 2 else 0.5 * (2 * self.n - 1 - state)
+
+    def _gaps(self, at: int) -> list[float]:
+        """What it costs that so many columns are skipped while blank lines speak of another number."""
+        if not self.habits.gaps:
+            return [0.0] * (2 * self.n + 1)
+        hinted = max(0, self.pieces[at].gap - self.habits.gap)
+        return [1.2 * min(abs(skipped - hinted), 3) for skipped in range(2 * self.n + 1)]
+
+    def _step(self, at: int, before: dict[int, float]) -> dict[int, float]:
+        n, fit, gaps = self.n, self._fit(at), self._gaps(at)
+        came: dict[int, tuple[int, str]] = {}
+        scores: dict[int, float] = {}
+        starts = self.pieces[at].first or not self.habits.lines
+        ends = self._ends(at, before) if starts else []
+        rows = [(k, score) for k, score in before.items() if k < n]
+        for j in range(n):
+            best, origin = self._opening(ends, gaps, j)
+            how = "row"
+            for k, score in rows:
+                if k < j:
+                    total = score - self.cost[j] + self.cost[k + 1] - gaps[self.count[j] - self.count[k + 1]]
+                    if total > best:
+                        best, origin, how = total, k, "along"
+            if j in before and self.habits.stay is not None:
+                stay = self._staying(at, before[j], j) + min(fit[j], 0.5) - fit[j]
+                if stay > best:
+                    best, origin, how = stay, j, "stay"
+            if best > NEVER:
+                scores[j], came[j] = best + fit[j], (origin, how)
+        self._sections(at, before, ends, gaps, scores, came)
+        self._leave(at, before, ends, scores, came)
+        self.came.append(came)
+        return _kept(scores)
+
+    def _ends(self, at: int, before: dict[int, float]) -> list[tuple[float, int, int]]:
+        """(score with the row's end paid, state, columns left empty) for the states a row can end in."""
+        late = self.habits.start if self.pieces[at].gap == 0 else 0.0
+        found = []
+        for k, score in before.items():
+            if k < 2 * self.n:
+                left = self.count[self.n] - self.count[k + 1] if k < self.n else 2 * self.n - 1 - k
+                found.append((score - self._trail(k) - late, k, left))
+        return sorted(found, reverse=True)[:4]
+
+    def _opening(self, ends: list[tuple[float, int, int]], gaps: list[float], column: int) -> tuple[float, int]:
+        best, origin = NEVER, 0
+        for score, k, left in ends:
+            total = score - min(gaps[left], gaps[left + column])
+            if total > best:
+                best, origin = total, k
+        return best - self.lead[column], origin
+
+    def _staying(self, at: int, before: float, column: int) -> float:
+        """The score of going on in the same cell."""
+        piece, last, role = self.pieces[at], self.pieces[at - 1], self.roles[column]
+        cost = self.habits.stay or 0.0
+        if piece.first and role not in _LONG_ROLES and not self.habits.lines:
+            cost += 1.0
+        if _LISTED.match(piece.text) and (_LISTED.match(last.text) or (column and role in _LONG_ROLES)):
+            cost -= 1.5
+        elif not piece.first and _typographic(last.text, piece.text):
+            cost -= 3.0
+        elif role in _LONG_ROLES and len(last.text) > 12 and not ends_sentence(last.text):
+            cost -= 1.0
+        if is_section(piece.text) or is_aside(piece.text):
+            cost += 3.0
+        return before - cost
+
+    def _sections(
+        self,
+        at: int,
+        before: dict[int, float],
+        ends: list[tuple[float, int, int]],
+        gaps: list[float],
+        scores: dict[int, float],
+        came: dict[int, tuple[int, str]],
+    ) -> None:
+        n = self.n
+        opening = _section_score(self.pieces[at].text) if ends else NEVER
+        if opening > NEVER:
+            score, origin = self._opening(ends, gaps, 0)
+            scores[n], came[n] = score + opening, (origin, "row")
+        for k, score in before.items():
+            for j in range(k - n + 1, n) if n <= k < 2 * n else ():
+                total = score + self._section_cell(at, j) - gaps[j - (k - n) - 1] / 2
+                if total > scores.get(n + j, NEVER):
+                    scores[n + j], came[n + j] = total, (k, "along")
+
+    def _section_cell(self, at: int, column: int) -> float:
+        """What a piece scores as a further cell of a section row: its title behind a lone 一, or a total."""
+        text = self.pieces[at].text
+        if not text:
+            return 0.0
+        shown = traits(text)
+        if column == 1 and at and ORDINAL.match(self.pieces[at - 1].text):
+            return 3.0 if "amount" not in shown and "sentence" not in shown else -2.0
+        return 3.0 if "amount" in shown and fits(text, self.roles[column]) > 0 else -6.0
+
+    def _leave(
+        self,
+        at: int,
+        before: dict[int, float],
+        ends: list[tuple[float, int, int]],
+        scores: dict[int, float],
+        came: dict[int, tuple[int, str]],
+    ) -> None:
+        outside = 2 * self.n
+        best, origin = before.get(outside, NEVER), outside
+        if ends and ends[0][0] - 1.0 > best:
+            best, origin = ends[0][0] - 1.0, ends[0][1]
+        if best > NEVER:
+            scores[outside], came[outside] = best + _outside_score(self.pieces[at].text), (origin, "along")
+
+    def _places(self, steps: list[tuple[int, str]]) -> list[Place]:
+        places: list[Place] = []
+        row = -1
+        for state, how in steps:
+            row += how == "row"
+            if state == 2 * self.n:
+                places.append(Place("outside", row, 0))
+            elif state >= self.n:
+                places.append(Place("section", row, state - self.n))
+            else:
+                places.append(Place("cell", row, state, how == "stay"))
+        return places
+
+
+def _kept(scores: dict[int, float]) -> dict[int, float]:
+    """The states worth following: those not hopelessly behind the best."""
+    limit = max(scores.values()) - _BEAM
+    return {state: score for state, score in scores.items() if score > limit}
+
+
+def _typographic(before: str, after: str) -> bool:
+    """True when the blank between two words is only typography: `12 个`, `新建 5 处`, `李 熊`."""
+    if not before or not after:
+        return False
+    latin = re.compile(r"[0-9A-Za-z%+.#]")
+    if bool(latin.match(before[-1])) != bool(latin.match(after[0])):
+        return True
+    return bool(_SMALL_NAME.match(before) and _SMALL_NAME.match(after) and len(before) == 1) or before[-1] in ",，;；、:：（("

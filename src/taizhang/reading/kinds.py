@@ -1,0 +1,213 @@
+"""What a short text looks like, so that a cell can be told to fit a column or not.
+
+Scores are rough log-odds: above 0 speaks for the column, below 0 against it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from taizhang.ledger import Role
+
+NUMBER = re.compile(r"^[(（\[]?(?:\d{1,3}|[①-⑳]|\d{1,2}[-.—－]\d{1,2})[)）\].、．]?$")
+ORDINAL = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
+_AMOUNT = re.compile(r"^[约近共]?-?\d[\d,，]*(?:\.\d+)?(?:[+＋]\d[\d.]*)*(?:余|多)?(?:亿|万|千|百)?(?:元|人|人次|个|户|套|处|公里|平方米|亩|名|家|件|项|座|所|吨|%|％)?$")
+_PERCENT = re.compile(r"^[约近]?-?\d+(?:\.\d+)?\s*[%％]$")
+_RANK = re.compile(r"^(?:第\d+名?|\d{1,3}|并列第?\d+)$")
+_DATE = re.compile(
+    r"(?:20\d\d\s*[年./-]|\d{1,2}\s*月|年底|年内|全年|长期|季度|月底|上半年|下半年|年末|持续|每月|常年|按时|适时|\d{1,2}日)"
+)
+_UNIT_TAIL = (
+    "局|委|办|厅|部|院|校|司|会|队|处|站|所|社|团|府|镇|乡|街道|中心|集团|公司|银行|园区|开发区|管委会|联|单位|部门|"
+    "法院|检察院|学校|医院|大学|学院|办公室|指挥部|专班|组|区|县|市|街办|镇街|社区|村|系统|总队|支队|大队|分局|中学|小学|幼儿园|报社|电视台|融媒体|科|股|厂|办事处"
+)
+_UNIT = re.compile(rf"^[^，,。；;！\d]{{1,24}}?(?:{_UNIT_TAIL})(?:[(（][^()（）]*[)）])?等?$")
+_UNIT_SPLIT = re.compile(r"[、，,；;\s/]+|及|和(?!谐|平|美|县)")
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
+    "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅"
+    "盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段"
+    "富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡"
+    "劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆"
+    "师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公亓肖闫付代覃商佘仉佟年爱阳岳帅缑亢况郈有琴梁丘左丘上官欧阳诸葛司马"
+)
+_COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|长孙|宇文|司徒|夏侯|令狐"
+_PERSON = re.compile(rf"^(?:(?:{_COMPOUND})\s*[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}]\s*[\u4e00-\u9fff]{{1,2}})(?:[(（].*[)）])?$")
+_NOT_NAME = re.compile(r"建设|改造|工程|安全|保障|完成|项目|城市|安置|教育|正常|推进|全部|单位|计划|应急|公安|平安")
+_PERSON_SPLIT = re.compile(r"[、，,；;/\n]+")
+_STATUS = re.compile(
+    r"^(?:已|基本|全部|提前|超额|按|正|未|推进|进展|进度|达|欠|慢|超|滞后|正常|顺利|缓慢|完成|开工|启动|办结|销号|竣工|完工|在建|投用|验收|持续|红|黄|绿|蓝|是|否|√|×|达标|序时)"
+)
+_NONE = re.compile(r"^(?:无|暂无|没有|/|—+|-+|－+|／|无问题|暂无问题|\\)[。.]?$")
+_PROGRESS = re.compile(r"^(?:\d[.、]\s*)?(?:已|正在|目前|截至|截止|现已|完成|累计|全部|未开工|未启动|尚未|暂未|正|共|今年|\d+月|一是)|已完成|正在|完工|竣工|开工|完成率")
+_PROBLEM = re.compile(r"不足|未|困难|滞后|影响|缺|问题|不够|不高|较慢|难度|紧张|压力|制约|偏|尚|有限|较大|不到位")
+_NEXT = re.compile(r"^(?:\d[.、]\s*)?(?:加快|推进|尽快|下一?步|继续|加强|加大|按照|按|力争|确保|积极|完善|督促|持续|组织|做好|协调|进一步|抓紧|强化|预计|将|计划|待|有序|\d+月)")
+_VERB = re.compile(
+    r"^(?:\d[.、]\s*)?(?:新建|新增|新改|改造|建设|完成|推进|实施|开展|建成|提升|启动|加快|全面|改扩建|打造|继续|深入|对|为|发放|开工|建立|优化|支持|创建|扩大|实现|培训|升级|修缮|整治|全|按)"
+)
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:市|区|县|旗|镇|乡|街道|街|园区|新区|市本级|本级|开发区|办|州|合计|农场|林场)$|^(?:全[市县区省镇]|合计|总计|市直)$")
+_PHONE = re.compile(r"\d{7,12}|\d{3,4}-\d{7,8}")
+_SENTENCE = re.compile(r"[。；;！]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NAME_TAIL = re.compile(r"(?:工程|项目|行动|建设|改造|提升|计划|服务|保障|整治|治理|工作|管网|体系|活动|培训|补贴|救助)$")
+
+
+def is_unit_list(text: str) -> bool:
+    """True when every part of the text reads like the name of a unit."""
+    parts = [p for p in _UNIT_SPLIT.split(re.sub(r"[(（][^()（）]*[)）]", "", text)) if p]
+    if not parts or len(text) > 200:
+        return False
+    good = sum(1 for p in parts if _UNIT.match(p))
+    return good == len(parts) or (good >= 2 and good * 3 >= len(parts) * 2) or bool(_UNIT.match(re.sub(r"\s+", "", text)))
+
+
+def is_people(text: str) -> bool:
+    """True when the text is one or several persons' names, spaced names such as `李  明` among them."""
+    parts = [p.strip() for p in _PERSON_SPLIT.split(text) if p.strip()]
+    if not parts or len(text) > 60:
+        return False
+    return all(_PERSON.match(p) or _spaced_people(p) for p in parts) and not _NOT_NAME.search(text)
+
+
+def _spaced_people(text: str) -> bool:
+    """True for several names with blanks between and inside them: `李 熊 李 丹`."""
+    words, names, at = text.split(), 0, 0
+    while at < len(words):
+        step = 2 if len(words[at]) == 1 and at + 1 < len(words) else 1
+        if not _PERSON.match("".join(words[at : at + step])):
+            return False
+        names, at = names + 1, at + step
+    return names > 1
+
+
+def is_number(text: str) -> bool:
+    """True for an item's number: 1, 12., （3）, ①, 2.1."""
+    return bool(NUMBER.match(text))
+
+
+def is_amount(text: str) -> bool:
+    """True for a bare amount, with or without a unit: 2000, 3.5%, 120万元."""
+    return bool(_AMOUNT.match(re.sub(r"\s+", "", text)))
+
+
+def is_none(text: str) -> bool:
+    """True for the words and strokes that stand for nothing: 无, 暂无, /, —."""
+    return bool(_NONE.match(text))
+
+
+def is_date(text: str) -> bool:
+    """True when a day, month, quarter or such is named."""
+    return bool(_DATE.search(text))
+
+
+@lru_cache(maxsize=16384)
+def traits(text: str) -> frozenset[str]:
+    """The short words this module knows a text by: number, amount, unit, people, date, sentence, long …"""
+    flat = re.sub(r"\s+", "", text)
+    found = set()
+    tests = (
+        ("number", bool(NUMBER.match(flat))),
+        ("ordinal", bool(ORDINAL.match(flat))),
+        ("amount", bool(_AMOUNT.match(flat))),
+        ("percent", bool(_PERCENT.match(flat))),
+        ("rank", bool(_RANK.match(flat))),
+        ("none", bool(_NONE.match(flat))),
+        ("sentence", bool(_SENTENCE.search(flat)) or len(flat) > 40),
+        ("long", len(flat) > 12),
+        ("very_long", len(flat) > 60),
+        ("han", bool(_HAN.search(flat))),
+    )
+    found.update(name for name, true in tests if true)
+    if "han" in found:
+        found.update(_word_traits(text, flat))
+    if _PHONE.search(flat):
+        found.add("phone")
+    return frozenset(found)
+
+
+def _word_traits(text: str, flat: str) -> set[str]:
+    tests = (
+        ("unit", is_unit_list(text)),
+        ("people", is_people(text)),
+        ("date", bool(_DATE.search(flat))),
+        ("status", bool(_STATUS.match(flat)) and len(flat) <= 12),
+        ("progress", bool(_PROGRESS.search(flat))),
+        ("problem", bool(_PROBLEM.search(flat))),
+        ("next", bool(_NEXT.match(flat))),
+        ("verb", bool(_VERB.match(flat))),
+        ("place", bool(_PLACE.match(flat))),
+        ("name_tail", bool(_NAME_TAIL.search(flat))),
+        ("stop", flat[-1] in "。；;.！"),
+    )
+    return {name for name, true in tests if true}
+
+
+_Table = tuple[tuple[str, float], ...]
+# For each role: what a text scores that shows none of the traits, then what each trait adds.
+_WEIGHTS: dict[Role, tuple[float, _Table]] = {
+    Role.NUMBER: (-6.0, (("number", 10.0), ("ordinal", 7.5))),
+    Role.TIER: (-1.0, (("long", -4.0), ("amount", -4.0), ("unit", -1.0))),
+    Role.CATEGORY: (0.0, (("long", -1.5), ("amount", -5.0), ("sentence", -2.0), ("unit", -1.5), ("people", -1.0))),
+    Role.PROJECT: (
+        1.0,
+        (("amount", -6.0), ("none", -4.0), ("unit", -2.5), ("people", -2.5), ("stop", -1.0), ("very_long", -1.0),
+         ("name_tail", 1.0), ("progress", -0.5), ("percent", -3.0)),
+    ),
+    Role.SUBPROJECT: (
+        0.8,
+        (("amount", -6.0), ("none", -4.0), ("unit", -2.5), ("people", -2.5), ("stop", -1.5), ("very_long", -1.0),
+         ("name_tail", 0.7), ("progress", -0.5)),
+    ),
+    Role.CONTENT: (
+        -0.5,
+        (("amount", -4.0), ("none", -2.0), ("unit", -3.0), ("people", -3.0), ("long", 1.0), ("sentence", 1.0),
+         ("verb", 1.0), ("stop", 0.5), ("progress", -1.0)),
+    ),
+    Role.TARGET: (
+        -0.2,
+        (("amount", 1.0), ("none", -1.0), ("unit", -3.0), ("people", -3.0), ("long", 0.5), ("verb", 1.0),
+         ("sentence", 0.5), ("progress", -0.7)),
+    ),
+    Role.LEAD_LEADER: (-4.0, (("people", 7.0), ("unit", -1.0), ("sentence", -2.0), ("long", -1.0), ("none", 3.0))),
+    Role.DEADLINE: (
+        -2.0,
+        (("date", 4.5), ("amount", -2.0), ("unit", -2.0), ("very_long", -1.5), ("progress", -1.5), ("none", 1.0)),
+    ),
+    Role.INVESTMENT: (-3.0, (("amount", 6.0), ("percent", -5.0), ("sentence", -2.0), ("unit", -1.0), ("none", 2.5))),
+    Role.PROGRESS: (
+        -0.5,
+        (("amount", -2.0), ("percent", 2.0), ("none", -1.0), ("unit", -3.0), ("people", -3.0), ("long", 0.7),
+         ("sentence", 0.8), ("progress", 2.0), ("status", 0.5), ("problem", -0.1), ("next", -0.5)),
+    ),
+    Role.ACHIEVED: (-0.5, (("amount", 3.0), ("unit", -3.0), ("people", -3.0), ("progress", 1.0), ("none", 0.5))),
+    Role.RATE: (-3.0, (("percent", 7.0), ("amount", 4.0), ("long", -2.0), ("none", 2.5), ("status", 1.0))),
+    Role.RANK: (-3.0, (("rank", 6.0), ("long", -2.0), ("none", 2.5))),
+    Role.STAGE: (-0.5, (("amount", -3.0), ("unit", -2.5), ("people", -2.0), ("status", 1.0), ("percent", 2.0), ("progress", 0.7))),
+    Role.STATUS: (-0.8, (("status", 3.5), ("long", -2.0), ("very_long", -3.0), ("amount", -2.0), ("unit", -2.0), ("people", -1.0))),
+    Role.PROBLEMS: (
+        -0.7,
+        (("none", 3.5), ("amount", -3.0), ("unit", -3.0), ("people", -3.0), ("long", 0.7), ("sentence", 0.5),
+         ("problem", 1.5), ("next", -0.7)),
+    ),
+    Role.NEXT_STEPS: (
+        -0.5,
+        (("none", 1.0), ("amount", -3.0), ("unit", -3.0), ("people", -3.0), ("long", 0.7), ("sentence", 0.5),
+         ("next", 1.8), ("problem", -0.3)),
+    ),
+    Role.REMARKS: (0.2, (("long", -0.5), ("sentence", -0.7), ("unit", -2.0), ("people", -1.5), ("amount", -1.5), ("status", 1.0))),
+    Role.CONTACT: (-2.0, (("people", 4.5), ("phone", 5.0), ("long", -0.5), ("sentence", -1.0))),
+    Role.REGION: (-2.0, (("place", 5.0), ("long", -1.0), ("unit", 1.0))),
+    Role.EXTRA: (0.0, ()),
+}
+_UNITS = (-3.0, (("unit", 6.5), ("sentence", -1.5), ("people", -0.5), ("none", 2.0), ("amount", -2.0), ("stop", -2.0)))
+
+
+@lru_cache(maxsize=65536)
+def fits(text: str, role: Role) -> float:
+    """How well a cell's text fits a column of that role; 0 for an empty text."""
+    if not text:
+        return 0.0
+    base, table = _WEIGHTS.get(role) or _UNITS
+    shown = traits(text)
+    return base + sum(weight for trait, weight in table if trait in shown)

@@ -1,0 +1,143 @@
+"""Rows whose cells are marked but may be too few or too many: put under the header's columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from taizhang.ledger import Role
+
+from .align import Habits, align
+from .grid import Grid, GridCell
+from .headline import sure
+from .kinds import fits
+from .lexicon import halves, role_of
+from .patterns import is_section
+from .pieces import Piece
+
+Row = list[Piece]
+_ALIGN = Habits(stay=None, skip=1.0, lines=True)
+
+
+def header_like(row: Sequence[Piece]) -> bool:
+    """True for a row of header names: at least two sure ones and at least half of its filled cells."""
+    filled = [p.text for p in row if p.text]
+    names = {t for t in filled if sure(t) >= 0.8}
+    near = sum(1 for t in filled if sure(t) >= 0.5)
+    return len(names) >= 2 and len(filled) >= 2 and near * 2 >= len(filled) and max(map(len, filled)) <= 30
+
+
+def grid_of(rows: Sequence[Row]) -> Grid | None:
+    """The grid of rows of cells, None when there is no header among them."""
+    rows = [_trimmed(row) for row in rows]
+    heads = [k for k, row in enumerate(rows) if header_like(row)]
+    if not heads:
+        return None
+    cells: list[GridCell] = []
+    width = 0
+    bounds = [*heads, len(rows)]
+    for k, row in enumerate(rows[: heads[0]]):
+        cells += _plain(row, k)
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        part, wide = _segment(rows[begin:end], begin)
+        cells += part
+        width = max(width, wide)
+    return Grid(tuple(c for c in cells if c.text), len(rows), max(width, *(c.column + 1 for c in cells)))
+
+
+def _trimmed(row: Row) -> Row:
+    end = len(row)
+    while end > 1 and not row[end - 1].text:
+        end -= 1
+    return row[:end]
+
+
+def _plain(row: Row, number: int) -> list[GridCell]:
+    return [GridCell(p.text, number, column, origin=p.origin) for column, p in enumerate(row)]
+
+
+def _segment(rows: Sequence[Row], offset: int) -> tuple[list[GridCell], int]:
+    """The cells from one header to the next, and how many columns there are."""
+    header, tiers = rows[0], 1
+    while tiers < len(rows) and tiers < 3 and _goes_under(rows[:tiers], rows[tiers]):
+        tiers += 1
+    width = max(len(row) for row in rows[:tiers])
+    body = rows[tiers:]
+    if tiers > 1:
+        return _tiered(rows, tiers, offset), max(width, max((len(r) for r in body), default=0))
+    widest = _usual_width(body)
+    hidden = _hidden(header, body) if widest == width + 1 else None
+    roles = [role_of(p.text)[0] or Role.EXTRA for p in header] + [Role.EXTRA] * (width - len(header))
+    cells = []
+    for column, piece in enumerate(header):
+        at = column + (1 if hidden is not None and column > hidden else 0)
+        cells.append(GridCell(piece.text, offset, at, columns=2 if column == hidden else 1, origin=piece.origin))
+    if hidden is not None:
+        roles.insert(hidden + 1, Role.SUBPROJECT)
+        width += 1
+    for k, row in enumerate(body):
+        cells += _placed(row, roles, offset + tiers + k)
+    return cells, width
+
+
+def _goes_under(above: Sequence[Row], row: Row) -> bool:
+    """True when a row is a further tier of the header: names below cells that are empty or wide above."""
+    filled = [(c, p.text) for c, p in enumerate(row) if p.text]
+    if len(filled) < 2 or not all(len(t) <= 24 for _, t in filled):
+        return False
+    if sum(1 for _, t in filled if re.search(r"[。；]", t) or re.fullmatch(r"[\d.%％]+", t)):
+        return False
+    names = sum(1 for _, t in filled if sure(t) >= 0.8)
+    free = not row[0].text
+    return (free and names * 2 >= len(filled)) or (len(row) < len(above[0]) and names == len(filled))
+
+
+def _tiered(rows: Sequence[Row], tiers: int, offset: int) -> list[GridCell]:
+    """A header of several tiers whose rows print every place, empty ones too."""
+    cells = []
+    for k, row in enumerate(rows):
+        cells += _plain(row, offset + k)
+    return cells
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    counts = Counter(len(row) for row in rows if len(row) > 2)
+    return max((w for w, n in counts.items() if n >= 2 or len(rows) < 4), default=0)
+
+
+def _hidden(header: Row, body: Sequence[Row]) -> int | None:
+    """The header cell that stands over two columns, found by which one lets the rows fit."""
+    roles = [role_of(p.text)[0] or Role.EXTRA for p in header]
+    best, best_score = None, -1e9
+    for k, piece in enumerate(header):
+        pair = halves(piece.text)
+        second = (role_of(pair[1])[0] or Role.EXTRA) if pair else Role.SUBPROJECT
+        trial = [*roles[: k + 1], second, *roles[k + 1 :]]
+        score = sum(_fit(row, trial) for row in body[:40] if len(row) == len(trial))
+        score += 3.0 if roles[k] is Role.PROJECT or pair else 0.0
+        if score > best_score:
+            best, best_score = k, score
+    return best
+
+
+def _fit(row: Sequence[Piece], roles: Sequence[Role]) -> float:
+    return sum(fits(p.text, role) for p, role in zip(row, roles, strict=False))
+
+
+def _placed(row: Row, roles: Sequence[Role], number: int) -> list[GridCell]:
+    """A row's cells under their columns; one that has fewer cells than columns is laid where it fits best."""
+    filled = [p for p in row if p.text]
+    short = len(row) < len(roles)
+    if not short or not row[0].text or len(filled) < 2 or is_section(row[0].text) or _fits_as_is(row, roles):
+        return _plain(row, number)
+    _, places = align(row, roles, _ALIGN)
+    columns = [p.column for p in places if p.kind == "cell" and p.row == 0]
+    if len(columns) != len(row):
+        return _plain(row, number)
+    return [GridCell(p.text, number, c, origin=p.origin) for p, c in zip(row, columns, strict=True)]
+
+
+def _fits_as_is(row: Row, roles: Sequence[Role]) -> bool:
+    """True when the row's cells fit the first columns: only empty cells at its end were left out."""
+    return all(fits(p.text, role) > -2.5 for p, role in zip(row, roles, strict=False) if p.text)

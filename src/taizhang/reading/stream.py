@@ -1,0 +1,139 @@
+"""A flattened table as a stream of pieces: header found, pieces put into rows and columns, a grid made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from taizhang.ledger import Origin, Role
+
+from .align import Habits, Place, align
+from .grid import Grid, GridCell, Paragraph
+from .headline import Plan, find_header, plans, with_hidden
+from .kinds import fits, is_number
+from .patterns import ORDINAL, PAGE_NUMBER, is_section
+from .pieces import Piece, joined, tidy
+
+_GOOD = 1.9  # score a piece above which a header is read rightly
+_TRIAL = 45  # pieces on which the ways to read a header are tried
+
+
+@dataclass(slots=True)
+class Flow:
+    """Blocks made of a stream, and how well the stream fitted its columns."""
+
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    score: float = 0.0
+
+
+def paragraph(piece: Piece) -> Paragraph:
+    """A piece outside any table."""
+    return Paragraph(piece.text, Origin(spans=piece.spans))
+
+
+def build(pieces: Sequence[Piece], habits: Habits, separator: str = "\n") -> Flow | None:
+    """Grids and paragraphs from a stream, None when no header stands in it."""
+    pages = [p for p in pieces if PAGE_NUMBER.match(p.text) and "\n" not in p.text and not p.text.strip().isdigit()]
+    stream = [p for p in pieces if p not in pages] if pages else list(pieces)
+    flow = Flow()
+    at = 0
+    header = find_header(stream)
+    if header is None:
+        return None
+    plan: Plan | None = None
+    names: tuple[str, ...] = ()
+    while header:
+        begin, end = header
+        flow.blocks += [paragraph(p) for p in stream[at:begin] if p.text]
+        same = _same_header(stream, end, stream[begin:end])
+        following = find_header(stream, end) if same is None else same
+        stop = following[0] if following else len(stream)
+        found = tuple(re.sub(r"\s+", "", p.text) for p in stream[begin:end])
+        if plan is None or found != names:
+            plan = _best_plan(stream[begin:end], stream[end:stop], habits)
+            names = found
+        else:
+            plan = _renewed(plan, stream[begin:end])
+        score, places = _even(stream[end:stop], plan, habits) or align(stream[end:stop], plan.roles, habits)
+        flow.score += score + 2.0 * len(plan.heads)
+        outside = _grid(flow, plan, stream[end:stop], places, separator)
+        flow.blocks += [paragraph(p) for p in outside if p.text]
+        at, header = stop, following
+    flow.blocks += [paragraph(p) for p in pages]
+    return flow
+
+
+def _same_header(stream: Sequence[Piece], start: int, header: Sequence[Piece]) -> tuple[int, int] | None:
+    """Where the same header comes again, as on the next page."""
+    size, first = len(header), header[0].text
+    for at in range(start, len(stream) - size + 1):
+        if stream[at].text == first and all(a.text == b.text for a, b in zip(stream[at : at + size], header, strict=True)):
+            return at, at + size
+    return None
+
+
+def _renewed(plan: Plan, header: Sequence[Piece]) -> Plan:
+    """The plan with the pieces of a repeated header in place of the first one's."""
+    ways = [p for way in plans(header) for p in (way, *with_hidden(way))]
+    return next(p for p in ways if p.roles == plan.roles and p.tiers == plan.tiers)
+
+
+def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -> Plan:
+    """The way to read the header under which the rows fit best; the plainer way when it is close."""
+    ways = plans(header)
+    best, trial = next(ways), body[:_TRIAL]
+    if _even(body, best, habits):
+        return best
+    if align(trial, best.roles, habits)[0] < _GOOD * len(trial):
+        best = _better([best, *ways], trial, habits, 2.5)
+    hidden = list(with_hidden(best))
+    return _better([best, *hidden], body, habits, 4.0) if hidden else best
+
+
+def _even(body: Sequence[Piece], plan: Plan, habits: Habits) -> tuple[float, list[Place]] | None:
+    """The plain reading of a stream that prints every cell: so many cells, so many a row; None when it is not so."""
+    width = len(plan.roles)
+    if habits.skip < 2 or not body or len(body) % width or plan.roles[0] is not Role.NUMBER:
+        return None
+    if not all(_may_open(p.text) for p in body[::width]):
+        return None
+    places = [Place("cell", k // width, k % width) for k in range(len(body))]
+    return sum(fits(p.text, plan.roles[k % width]) for k, p in enumerate(body)), places
+
+
+def _may_open(text: str) -> bool:
+    return not text or is_number(text) or bool(ORDINAL.match(text)) or is_section(text)
+
+
+def _better(tried: list[Plan], body: Sequence[Piece], habits: Habits, margin: float) -> Plan:
+    """The plan with the best score; another than the first must be better by `margin`."""
+    scores = [align(body, plan.roles, habits)[0] - (margin if k else 0.0) for k, plan in enumerate(tried)]
+    return tried[max(range(len(tried)), key=scores.__getitem__)]
+
+
+def _grid(flow: Flow, plan: Plan, body: Sequence[Piece], places: Sequence[Place], separator: str) -> list[Piece]:
+    """Add the grid of header and placed pieces to the flow; gives the pieces that stand outside."""
+    cells = [GridCell(h.piece.text, h.row, h.column, h.rows, h.columns, h.piece.origin) for h in plan.heads]
+    groups: dict[tuple[int, int], list[Piece]] = {}
+    outside = []
+    for piece, place in zip(body, places, strict=True):
+        if place.kind == "outside":
+            outside.append(piece)
+        elif piece.text:
+            groups.setdefault((place.row, place.column), []).append(piece)
+    numbers = {row: k for k, row in enumerate(sorted({row for row, _ in groups}))}
+    for (row, column), parts in groups.items():
+        piece = _together(parts, separator)
+        cells.append(GridCell(tidy(piece.text), plan.tiers + numbers[row], column, origin=piece.origin))
+    flow.blocks.append(Grid(tuple(cells), plan.tiers + len(numbers), len(plan.roles)))
+    return outside
+
+
+def _together(parts: list[Piece], separator: str) -> Piece:
+    if len(parts) == 1:
+        return parts[0]
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = joined([whole, part], separator if not part.first or separator != " " else "\n")
+    return whole
