@@ -1,0 +1,1 @@
+"""Yearly ledgers, their periods, and the import of documents."""

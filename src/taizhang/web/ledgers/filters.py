@@ -1,0 +1,117 @@
+"""What the toolbar of a ledger page asks for, and which rows answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from taizhang.ledger import Finding, Ledger, Name, Project, Section, Task
+
+from .services.summary import findings_by_row, standing
+
+RANK = {"tier": 0, "category": 1, "total": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Empty values ask for nothing.  `severity` and `rule` are those of a finding of the task."""
+
+    q: str = ""
+    unit: str = ""
+    leader: str = ""
+    tier: str = ""
+    status: str = ""
+    severity: str = ""
+    rule: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Filters:
+        """The filters in an address."""
+        return cls(**{name: query.get(name, "").strip()[:100] for name in cls.__slots__})
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is asked for."""
+        return any(asdict(self).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What each select of the toolbar offers, in the order of first appearance."""
+
+    units: tuple[str, ...]
+    leaders: tuple[str, ...]
+    tiers: tuple[str, ...]
+    statuses: tuple[str, ...]
+    severities: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def choices(ledger: Ledger, findings: Sequence[Finding]) -> Choices:
+    """Only what occurs in this ledger is offered."""
+    by_row = findings_by_row(findings)
+    pairs = [(p, t) for p in ledger.projects for t in p.tasks]
+    return Choices(
+        units=_distinct(name for _, t in pairs for name in units_of(t)),
+        leaders=_distinct(n.name for _, t in pairs for n in t.lead_leaders),
+        tiers=_distinct(tier for p, t in pairs for tier in tiers_of(p, t)),
+        statuses=_distinct(standing(t, by_row.get(t.row, ())) or "none" for _, t in pairs),
+        severities=tuple(s for s in ("error", "warning", "info") if any(f.severity == s for f in findings)),
+        rules=tuple(sorted({f.rule for f in findings})),
+    )
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def units_of(task: Task) -> tuple[str, ...]:
+    """Every unit that answers for the task: lead, responsible, cooperating."""
+    names: Sequence[Name] = (*task.lead_units, *task.responsible_units, *task.cooperating_units)
+    return _distinct(name.name for name in names)
+
+
+def tiers_of(project: Project, task: Task) -> tuple[str, ...]:
+    """The lists the task stands on."""
+    return task.tiers or ((project.tier,) if project.tier else ())
+
+
+def visible_rows(ledger: Ledger, findings: Sequence[Finding], filters: Filters) -> list[int]:
+    """The rows that answer, each under the sections that head it; totals only when nothing is filtered out."""
+    if not filters.active:
+        return [row.row for row in ledger.rows]
+    by_row = findings_by_row(findings)
+    tasks = {t.row for p in ledger.projects for t in p.tasks if _answers(p, t, by_row.get(t.row, []), filters)}
+    return _with_sections(ledger.rows, tasks)
+
+
+def _with_sections(rows: Sequence[Section | Task], tasks: set[int]) -> list[int]:
+    heads: list[Section] = []
+    shown: list[int] = []
+    for row in rows:
+        if isinstance(row, Section):
+            if row.kind != "total":
+                heads = [h for h in heads if RANK[h.kind] < RANK[row.kind]] + [row]
+        elif row.row in tasks:
+            shown += [h.row for h in heads if h.row not in shown]
+            shown.append(row.row)
+    return shown
+
+
+def _answers(project: Project, task: Task, findings: list[Finding], asked: Filters) -> bool:
+    return (
+        (not asked.unit or asked.unit in units_of(task))
+        and (not asked.leader or any(n.name == asked.leader for n in task.lead_leaders))
+        and (not asked.tier or asked.tier in tiers_of(project, task))
+        and (not asked.status or asked.status == (standing(task, findings) or "none"))
+        and (not asked.severity or any(f.severity == asked.severity for f in findings))
+        and (not asked.rule or any(f.rule == asked.rule for f in findings))
+        and (not asked.q or _holds(project, task, asked.q))
+    )
+
+
+def _holds(project: Project, task: Task, words: str) -> bool:
+    """Every word asked for stands in the row or its project's name, blanks and case aside."""
+    parts = (project.number, project.name, project.category, task.name, task.content, *(c.text for c in task.cells))
+    text = "".join("".join(part.split()) for part in parts).lower()
+    return all(word.lower() in text for word in words.split())

@@ -1,0 +1,80 @@
+"""Forms of import: what comes in, and where it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.ledger import Ledger
+from taizhang.web.people.models import User
+
+from .access import visible_ledgers
+from .models import Draft, YearlyLedger
+from .services.drafts import cut_off_of
+from .services.saving import Place, likely_ledger
+
+
+class SaveForm(forms.Form):
+    """Where a draft goes: a new list, or the next period of one."""
+
+    yearly = forms.ModelChoiceField(
+        label=_("存入"),
+        queryset=YearlyLedger.objects.none(),
+        required=False,
+        empty_label=_("新建年度台账"),
+        widget=forms.Select(attrs={"class": "form-select", "data-save-to": ""}),
+    )
+    region = forms.CharField(label=_("地区"), max_length=60, required=False)
+    year = forms.IntegerField(label=_("年度"), min_value=1990, max_value=2100, required=False)
+    name = forms.CharField(label=_("台账名称"), max_length=120, required=False)
+    period = forms.CharField(label=_("报告期"), max_length=60, required=False)
+    as_of = forms.DateField(label=_("截至日"), required=False)
+
+    NEW = ("region", "year", "name")
+
+    def __init__(self, user: User, draft: Draft, data: Any = None) -> None:
+        super().__init__(data, initial=initial(draft.ledger, likely_ledger(user, draft.ledger)))
+        choice = self.fields["yearly"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 -- for the type checker only
+        choice.queryset = visible_ledgers(user)
+        for name in (*self.NEW, "period", "as_of"):
+            self.fields[name].widget.attrs["class"] = "form-control"
+        self.fields["region"].widget.attrs["list"] = "regions"
+        self.fields["as_of"].widget = forms.DateInput({"class": "form-control", "type": "date"}, "%Y-%m-%d")
+
+    def clean(self) -> dict[str, Any]:
+        """A new list needs its region, year and name."""
+        data = super().clean() or {}
+        if not data.get("yearly"):
+            for name in self.NEW:
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("新建台账须填写此项。"))
+        return data
+
+    def place(self) -> Place:
+        """What the form says, for the service."""
+        data = self.cleaned_data
+        return Place(
+            ledger=data["yearly"],
+            region=data["region"],
+            year=data["year"] or 0,
+            name=data["name"],
+            period=data["period"],
+            as_of=data["as_of"],
+        )
+
+
+def initial(ledger: Ledger, likely: YearlyLedger | None) -> dict[str, Any]:
+    """What the document says of itself, to be confirmed."""
+    document = ledger.document
+    period = document.period
+    return {
+        "yearly": likely,
+        "region": document.region,
+        "year": document.year,
+        "name": f"{document.year}年民生实事" if document.year else "",
+        "period": period.label if period else document.period_text[:60],
+        "as_of": cut_off_of(ledger),
+    }

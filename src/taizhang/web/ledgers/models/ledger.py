@@ -1,0 +1,49 @@
+"""A region's list for a year, and its periods."""
+
+from django.conf import settings
+from django.db import models
+
+from taizhang.web.places.models import Region
+
+from .content import Content
+
+
+class YearlyLedger(models.Model):
+    """One region, one year, one list."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="ledgers")
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Newest year first."""
+
+        ordering = ("-year", "region__path", "name")
+        constraints = (models.UniqueConstraint(fields=("region", "year", "name"), name="one_list_once_a_year"),)
+
+    def __str__(self) -> str:
+        return f"{self.region}{self.name}"
+
+
+class LedgerVersion(Content):
+    """The list as it stood in one period; never changed once saved."""
+
+    yearly = models.ForeignKey(YearlyLedger, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    period_label = models.CharField(max_length=60, blank=True)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Newest period first."""
+
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("yearly", "number"), name="one_version_a_number"),
+            models.UniqueConstraint(fields=("yearly", "source_hash"), name="one_document_once_a_list"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.yearly} {self.number}"

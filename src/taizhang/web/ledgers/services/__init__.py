@@ -1,0 +1,1 @@
+"""All writing of ledgers goes through here; each act is one transaction with its line in the log."""

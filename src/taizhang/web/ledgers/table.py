@@ -1,0 +1,169 @@
+"""The ledger's table as a page draws it: header, rows, cells with their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from taizhang.ledger import Cell, Column, Finding, HeaderCell, Ledger, Role, Section, Task
+
+from .grid import Cover, Drawn
+from .labels import STATUSES, Label
+from .marks import Piece, pieces
+from .services.summary import findings_by_row, standing
+
+Numbered = tuple[int, Finding]
+
+NARROW = {Role.NUMBER, Role.RATE, Role.RANK, Role.STATUS, Role.STAGE, Role.ACHIEVED, Role.INVESTMENT, Role.TIER}
+WIDE = {Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS}
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell to draw; `key` (row-column of its first place) ties it to the source pane."""
+
+    key: str
+    label: str
+    width: str
+    pieces: tuple[Piece, ...]
+    rows: int = 1
+    columns: int = 1
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: `kind` is task, tier, category or total."""
+
+    row: int
+    kind: str
+    cells: tuple[TableCell, ...]
+    name: str = ""
+    label: Label | None = None
+    severities: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """One header cell; `column` is set over a single column."""
+
+    text: str
+    width: str
+    rows: int
+    columns: int
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the template needs."""
+
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[TableRow, ...]
+    width: int
+
+
+def build(
+    ledger: Ledger,
+    findings: Sequence[Finding],
+    rows: Sequence[int] | None = None,
+    hidden: Collection[int] = (),
+) -> Table:
+    """The table with the visible `rows` (None: all) and without the `hidden` columns."""
+    columns = [i for i in range(len(ledger.columns)) if i not in hidden] or list(range(len(ledger.columns)))
+    shown = range(len(ledger.rows)) if rows is None else rows
+    drawing = _Drawing(ledger, findings, list(shown), columns)
+    return Table(_head(ledger, columns), tuple(drawing.row(row) for row in shown), len(columns))
+
+
+class _Drawing:
+    """What drawing each row needs, gathered once."""
+
+    def __init__(self, ledger: Ledger, findings: Sequence[Finding], rows: list[int], columns: list[int]) -> None:
+        self.columns, self.visible, self.rows = ledger.columns, columns, rows
+        self.all = {r.row: r for r in ledger.rows}
+        self.names = {t.row: t.name or p.name or t.content for p in ledger.projects for t in p.tasks}
+        self.cover = Cover((r.row, c) for r in ledger.rows for c in _cells(r, len(ledger.columns)))
+        self.by_row = findings_by_row(findings)
+        self.marks = self._marks(findings)
+
+    def _marks(self, findings: Sequence[Finding]) -> dict[tuple[int, int], list[Numbered]]:
+        """Findings by the place their cell begins at, for a merged cell is drawn once."""
+        index = {column.name: i for i, column in enumerate(self.columns)}
+        marks: dict[tuple[int, int], list[Numbered]] = {}
+        for number, finding in enumerate(findings):
+            if finding.row is None or finding.column not in index:
+                continue
+            column = index[finding.column]
+            found = self.cover.at(finding.row, column)
+            place = (found[0], found[1].column) if found else (finding.row, column)
+            marks.setdefault(place, []).append((number, finding))
+        return marks
+
+    def row(self, row: int) -> TableRow:
+        """One row with its cells."""
+        item = self.all[row]
+        cells = tuple(self._cell(drawn) for drawn in self.cover.draw(row, self.rows, self.visible))
+        if isinstance(item, Section):
+            return TableRow(row, item.kind, cells, item.text)
+        found = self.by_row.get(row, [])
+        severities = [f.severity for f in found]
+        counted = tuple((s, severities.count(s)) for s in ("error", "warning", "info") if s in severities)
+        return TableRow(row, "task", cells, self.names.get(row, ""), STATUSES[standing(item, found)], counted)
+
+    def _cell(self, drawn: Drawn[Cell]) -> TableCell:
+        column = self.columns[drawn.column]
+        text, first = "", (drawn.row, drawn.column)
+        if drawn.cell is not None:
+            found = self.cover.at(drawn.row, drawn.column)
+            text, first = drawn.cell.text, (found[0] if found else drawn.row, drawn.cell.column)
+        return TableCell(
+            key=f"{first[0]}-{first[1]}",
+            label=column.name,
+            width=width_of(column),
+            pieces=pieces(text, self.marks.get(first, ())),
+            rows=drawn.rows,
+            columns=drawn.columns,
+            again=drawn.again,
+        )
+
+
+def width_of(column: Column) -> str:
+    """narrow, wide or middle: the style sheet gives the measure."""
+    return "narrow" if column.role in NARROW else "wide" if column.role in WIDE else "middle"
+
+
+def _cells(item: Section | Task, width: int) -> list[Cell]:
+    """The row's cells; a section's text runs on over the empty cells to its right, as on paper."""
+    if isinstance(item, Task):
+        return list(item.cells)
+    filled = sorted((c for c in item.cells if c.text.strip()), key=lambda c: c.column)
+    if not filled:
+        return [Cell(item.text, 0, columns=width)]
+    first, *others = filled
+    reach = others[0].column if others else width
+    return [Cell(first.text, 0, first.origin, 1, reach), *others]
+
+
+def _head(ledger: Ledger, columns: list[int]) -> tuple[tuple[HeadCell, ...], ...]:
+    """The header as printed; one row of the columns' names when the source had none."""
+    printed = ledger.header or tuple(HeaderCell(c.name, 0, i) for i, c in enumerate(ledger.columns))
+    height = max(cell.row + cell.rows for cell in printed)
+    cover = Cover((cell.row, cell) for cell in printed)
+    return tuple(_head_row(ledger, cover, row, height, columns) for row in range(height))
+
+
+def _head_row(
+    ledger: Ledger, cover: Cover[HeaderCell], row: int, height: int, columns: list[int]
+) -> tuple[HeadCell, ...]:
+    drawn = [d for d in cover.draw(row, range(height), columns) if not d.again]
+    return tuple(
+        HeadCell(
+            text=d.cell.text if d.cell else "",
+            width=width_of(ledger.columns[d.column]),
+            rows=d.rows,
+            columns=d.columns,
+            column=d.column if d.columns == 1 else None,
+        )
+        for d in drawn
+    )

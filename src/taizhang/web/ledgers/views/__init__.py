@@ -1,0 +1,1 @@
+"""Views of ledgers: thin, between the pages and the services."""

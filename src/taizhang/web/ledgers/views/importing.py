@@ -1,0 +1,204 @@
+"""Import: drop or paste, review, correct, save."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from taizhang.ledger import Bilingual, FormatError, Role
+from taizhang.reading.errors import ReadError
+from taizhang.web.people.access import may_import, only, signed_in
+
+from ..access import access_draft, open_drafts, visible_regions
+from ..forms import SaveForm
+from ..kinds import is_exchange, not_yet, safe_name
+from ..labels import ROLES
+from ..models import Draft
+from ..services import drafts as service
+from ..services.saving import AlreadySaved, save_draft
+from ..source import stretches
+from ..table import build
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a document did not come in: what, where, what to do."""
+
+    name: str
+    what: str
+    where: str = ""
+    hint: str = ""
+
+
+@only(may_import)
+@require_http_methods(["GET", "POST"])
+def import_page(request: HttpRequest) -> HttpResponse:
+    """The form; each document that can be read becomes a draft, each other one a problem on the page."""
+    user = signed_in(request)
+    problems: list[Problem] = []
+    if request.method == "POST":
+        made, problems = _import_all(request)
+        if made and not problems:
+            return _go(request, reverse("review", args=[made[0].pk]))
+    context = {
+        "problems": problems,
+        "drafts": open_drafts(user),
+        "limit": settings.UPLOAD_LIMIT // 1024 // 1024,
+        "text": request.POST.get("text", ""),
+    }
+    return render(request, "ledgers/import.html", context, status=422 if problems else 200)
+
+
+def _import_all(request: HttpRequest) -> tuple[list[Draft], list[Problem]]:
+    sources: list[tuple[str, bytes | str]] = []
+    problems: list[Problem] = []
+    for file in request.FILES.getlist("file"):
+        name = safe_name(file.name or "")
+        if (file.size or 0) > settings.UPLOAD_LIMIT:
+            problems.append(_too_large(name))
+        else:
+            sources.append((name, file.read()))
+    if text := request.POST.get("text", "").strip("\r\n"):
+        sources.append((_("粘贴的文本"), text.replace("\r\n", "\n")))
+    if not sources and not problems:
+        problems.append(Problem("", _("没有内容"), hint=_("请选择文件，或者把表格粘贴到文本框里。")))
+    made: list[Draft] = []
+    for name, data in sources:
+        outcome = _import(request, name, data)
+        if isinstance(outcome, Draft):
+            made.append(outcome)
+        else:
+            problems.append(outcome)
+    return made, problems
+
+
+def _import(request: HttpRequest, name: str, data: bytes | str) -> Draft | Problem:
+    language = get_language() or "zh"
+    if len(data) > settings.UPLOAD_LIMIT:
+        return _too_large(name)
+    kind = not_yet(data) if isinstance(data, bytes) else None
+    if kind is not None:
+        what = _("这是%(kind)s，本版还不能直接读取") % {"kind": kind.in_language(language)}
+        return Problem(name, what, hint=_("请打开文件，全选表格复制，粘贴到文本框里；直接读取将在下一版提供。"))
+    try:
+        return service.import_document(signed_in(request), data, name)
+    except ReadError as error:
+        return problem_of(name, error)
+    except FormatError as error:
+        return Problem(name, _("不是本系统的台账文件"), str(error), _("请重新导出，不要手工改动文件。"))
+
+
+def problem_of(name: str, error: ReadError) -> Problem:
+    """The reader's own words in the person's language."""
+    language = get_language() or "zh"
+
+    def told(words: Bilingual | None) -> str:
+        return words.in_language(language) if words else ""
+
+    return Problem(name, told(error.what), told(error.where), told(error.hint))
+
+
+def _too_large(name: str) -> Problem:
+    limit = settings.UPLOAD_LIMIT // 1024 // 1024
+    what = _("文件过大，上限为 %(limit)s MB") % {"limit": limit}
+    return Problem(name, what, hint=_("请去掉图片，或者把文件分成几份。"))
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    return HttpResponseClientRedirect(address) if getattr(request, "htmx", False) else redirect(address)
+
+
+def _review_context(request: HttpRequest, draft: Draft, form: SaveForm, problem: Problem | None) -> dict[str, Any]:
+    ledger = draft.ledger
+    return {
+        "draft": draft,
+        "ledger": ledger,
+        "table": build(ledger, draft.findings),
+        "findings": list(enumerate(draft.findings)),
+        "stretches": () if is_exchange(draft.source_text) else stretches(ledger, draft.source_text),
+        "columns": [(i, column, _roles(column.role)) for i, column in enumerate(ledger.columns)],
+        "corrected": {int(index) for index in draft.roles},
+        "form": form,
+        "regions": visible_regions(signed_in(request)),
+        "problem": problem,
+    }
+
+
+def _roles(chosen: Role) -> list[tuple[str, object, bool]]:
+    return [(role.value, word, role is chosen) for role, word in ROLES.items()]
+
+
+@only(may_import)
+@require_safe
+def review(request: HttpRequest, draft: int) -> HttpResponse:
+    """Source and table side by side."""
+    user = signed_in(request)
+    found = access_draft(user, draft)
+    if found.saved_as is not None:
+        return redirect("version", found.saved_as.yearly_id, found.saved_as.number)
+    context = _review_context(request, found, SaveForm(user, found), None)
+    return render(request, "ledgers/review.html", context)
+
+
+@only(may_import)
+@require_POST
+def correct(request: HttpRequest, draft: int) -> HttpResponse:
+    """Read the draft anew with the roles that the person chose."""
+    user = signed_in(request)
+    found = access_draft(user, draft)
+    problem = None
+    try:
+        found = service.correct_columns(found, _chosen(request, found))
+    except ReadError as error:
+        problem = problem_of(found.source_name, error)
+    context = _review_context(request, found, SaveForm(user, found), problem)
+    template = "ledgers/review.html#body" if getattr(request, "htmx", False) else "ledgers/review.html"
+    return render(request, template, context, status=422 if problem else 200)
+
+
+def _chosen(request: HttpRequest, draft: Draft) -> dict[int, Role]:
+    """Earlier corrections and those selects that differ from the draft."""
+    roles = {int(index): Role(role) for index, role in draft.roles.items()}
+    known = {role.value for role in Role}
+    for index, column in enumerate(draft.ledger.columns):
+        value = request.POST.get(f"role-{index}", "")
+        if value in known and value != column.role.value:
+            roles[index] = Role(value)
+    return roles
+
+
+@only(may_import)
+@require_POST
+def save(request: HttpRequest, draft: int) -> HttpResponse:
+    """Make the draft a period of a yearly ledger."""
+    user = signed_in(request)
+    found = access_draft(user, draft)
+    form = SaveForm(user, found, request.POST)
+    if form.is_valid():
+        try:
+            version = save_draft(user, found, form.place())
+            return redirect("version", version.yearly_id, version.number)
+        except AlreadySaved as same:
+            number = same.version.number
+            form.add_error(None, _("这份文件已经存为第%(number)s期，没有重复保存。") % {"number": number})
+        except PermissionDenied:
+            form.add_error("region", _("这个地区不在您的管辖范围内。"))
+    return render(request, "ledgers/review.html", _review_context(request, found, form, None), status=422)
+
+
+@only(may_import)
+@require_POST
+def drop(request: HttpRequest, draft: int) -> HttpResponse:
+    """Throw the draft away."""
+    service.drop_draft(access_draft(signed_in(request), draft))
+    return redirect("import")

@@ -1,0 +1,1 @@
+"""Regions, and which of them a person may see."""

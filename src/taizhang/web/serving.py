@@ -1,0 +1,115 @@
+"""Starting the site: `serve` prepares the data folder, brings the database up to date, and listens."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, demo: bool = False, data: Path = Path("var")) -> None:
+    """Listen on `host`:`port` until stopped; with `demo`, sample ledgers and sign-in without a password.
+
+    Ends the program with a plain sentence when a check finds the start unsafe (the demo on a public address).
+    """
+    prepare(host, demo, data)
+    setup()
+    if demo:
+        load_demo()
+    announce(host, port, demo)
+    run(host, port)
+
+
+def prepare(host: str, demo: bool, data: Path) -> None:
+    """Hand the settings over by the environment, and make the folder and the secret that they need."""
+    if data == Path("var"):
+        data = Path(os.environ.get("TAIZHANG_DATA", "") or data)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ["TAIZHANG_DATA"] = str(data)
+    os.environ["TAIZHANG_DEMO"] = "1" if demo else "0"
+    os.environ["TAIZHANG_BIND"] = host
+    os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.web.settings"
+    if not os.environ.get("TAIZHANG_SECRET_KEY"):
+        os.environ.setdefault("TAIZHANG_SECRET_KEY_FILE", str(kept_secret(data / "secret-key")))
+    os.environ.setdefault("TAIZHANG_FIRST_RUN_TOKEN", secrets.token_urlsafe(12))
+
+
+def kept_secret(path: Path) -> Path:
+    """The file with the site's secret, readable by its owner alone; made when missing."""
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path
+
+
+def setup() -> None:
+    """Start Django, run its checks, bring the database up to date."""
+    import django
+    from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
+
+    django.setup()
+    try:
+        call_command("check")
+    except SystemCheckError as error:
+        sys.exit(str(error))
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def load_demo() -> None:
+    """The sample roles and ledgers, once."""
+    from taizhang.web.demo import load
+
+    load(sample_folder())
+
+
+def sample_folder() -> Path | None:
+    """The samples beside the installed package, or in the checkout; None where neither is."""
+    package = Path(__file__).resolve().parent.parent
+    return next((path for path in (package / "samples", package.parent.parent / "samples") if path.is_dir()), None)
+
+
+def announce(host: str, port: int, demo: bool) -> None:
+    """Print the address, and the token of the first run while there is no account."""
+    from django.conf import settings
+
+    from taizhang.web.people.services import first_run_open
+
+    shown = f"[{host}]" if ":" in host else host
+    print(f"台账已启动 · Taizhang is running:  http://{shown}:{port}/", flush=True)
+    if demo:
+        print("演示模式，数据均为虚构 · demo with fictional data", flush=True)
+    elif first_run_open():
+        print(f"首次使用的一次性口令 · first-run token:  {settings.FIRST_RUN_TOKEN}", flush=True)
+
+
+def run(host: str, port: int) -> None:
+    """Gunicorn with threads; Django's own server where Gunicorn cannot run (Windows)."""
+    if sys.platform == "win32":
+        from django.core.management import call_command
+
+        call_command("runserver", f"{host}:{port}", use_reloader=False)
+        return
+    from django.core.wsgi import get_wsgi_application
+
+    _gunicorn(get_wsgi_application(), {"bind": f"{host}:{port}", "worker_class": "gthread", "threads": 8})
+
+
+def _gunicorn(application: Any, options: dict[str, Any]) -> None:
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+    class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
+        """Gunicorn with our options instead of a file's."""
+
+        def load_config(self) -> None:
+            for name, value in options.items():
+                self.cfg.set(name, value)
+            self.cfg.set("loglevel", "warning")
+
+        def load(self) -> Any:
+            return application
+
+    Server().run()

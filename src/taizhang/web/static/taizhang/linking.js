@@ -1,0 +1,27 @@
+// Review: a cell and its place in the source light up together, by pointing or by clicking either.
+
+export function linking() {
+  document.addEventListener("mouseover", (event) => light(event.target, false));
+  document.addEventListener("click", (event) => light(event.target, true));
+}
+
+function light(target, move) {
+  const source = target.closest?.("[data-source]");
+  const cell = target.closest?.("#review [data-cell]");
+  if (!source && !cell) return;
+  const key = source ? source.dataset.source : cell.dataset.cell;
+  document.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
+  const ours = document.querySelectorAll(`[data-source="${key}"], #review td[data-cell="${key}"]:not(.again)`);
+  ours.forEach((one) => one.classList.add("lit"));
+  const other = [...ours].find((one) => (source ? one.dataset.cell : one.dataset.source));
+  if (other) show(other, move);
+}
+
+// Scrolls the other pane only, never the page, so that the pointed-at cell stays under the pointer.
+function show(element, move) {
+  const pane = element.closest(".source, .sheet");
+  const inside = element.getBoundingClientRect();
+  const frame = pane.getBoundingClientRect();
+  if (inside.top >= frame.top + 40 && inside.bottom <= frame.bottom - 10) return;
+  pane.scrollTo({ top: pane.scrollTop + inside.top - frame.top - frame.height / 3, behavior: move ? "smooth" : "auto" });
+}

@@ -1,0 +1,130 @@
+// The ledger page: keys, the drawer, jumping from a finding to its words, the toolbar's address.
+
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+export function sheet() {
+  document.addEventListener("keydown", keys);
+  document.addEventListener("click", clicked);
+  document.body.addEventListener("htmx:configRequest", plainAddress);
+  document.body.addEventListener("htmx:afterSwap", settled);
+  document.addEventListener("mouseover", explain);
+  window.addEventListener("resize", measure);
+  measure();
+  openWanted();
+}
+
+// The second tier of a header sticks under the first, whose height only the browser knows.
+function measure() {
+  for (const table of all("table.ledger")) {
+    let top = 0;
+    all("thead tr", table).forEach((row, index) => {
+      if (index) table.style.setProperty(`--tier-${index}`, `${top}px`);
+      const single = all("th", row).find((cell) => cell.rowSpan === 1);
+      top += (single || row).getBoundingClientRect().height;
+    });
+  }
+}
+
+function settled(event) {
+  measure();
+  if (event.detail.target.id === "drawer-body") drawer()?.show();
+}
+
+function drawer() {
+  const element = one("#drawer");
+  const kit = window.bootstrap || window.tabler?.bootstrap || window.tabler;
+  return element && kit ? kit.Offcanvas.getOrCreateInstance(element) : null;
+}
+
+// A link from the home page names its task: ?task=5 opens it.
+function openWanted() {
+  const row = new URLSearchParams(location.search).get("task");
+  const found = row && one(`tr[data-row="${CSS.escape(row)}"]`);
+  if (!found) return;
+  choose(found);
+  const open = () => one(".open", found)?.click();
+  if (window.htmx) open();
+  else window.addEventListener("load", open);
+}
+
+function choose(row) {
+  all("tr.chosen").forEach((other) => other.classList.remove("chosen"));
+  row.classList.add("chosen");
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "center" });
+}
+
+function keys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || !one("[data-keys]")) return;
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key === "Escape" && typing) return event.target.blur();
+  if (typing) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    one("#q").focus();
+  } else if (event.key === "j" || event.key === "k") {
+    step(event.key === "j" ? 1 : -1);
+  } else if (event.key === "Enter") {
+    enter(event);
+  }
+}
+
+function step(by) {
+  const rows = all("#sheet tr.row-task");
+  const at = rows.findIndex((row) => row.classList.contains("chosen"));
+  const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
+  if (!next) return;
+  choose(next);
+  if (one("#drawer.show")) one(".open", next).click();
+}
+
+function enter(event) {
+  if (event.target.matches("[data-jump]")) return jump(event.target);
+  if (event.target.matches("tr.row-task")) one(".open", event.target).click();
+}
+
+function clicked(event) {
+  const item = event.target.closest("[data-jump]");
+  if (item) return jump(item);
+  const keep = event.target.closest("a[data-keep-query]");
+  if (keep) keep.search = location.search;
+  const row = event.target.closest("#sheet tr.row-task");
+  if (!row || String(getSelection()).length) return;
+  all("tr.chosen").forEach((other) => other.classList.remove("chosen"));
+  row.classList.add("chosen");
+  if (!event.target.closest("a, button")) one(".open", row).click();
+}
+
+// From a finding in the list to its underlined words, or to its row where it has none.
+function jump(item) {
+  all(".finding.chosen, mark.chosen").forEach((other) => other.classList.remove("chosen"));
+  item.classList.add("chosen");
+  const row = item.dataset.toRow && one(`tr[data-row="${item.dataset.toRow}"]`);
+  const mark = one(`mark[data-finding~="${item.dataset.jump}"]`);
+  if (row) {
+    all("tr.chosen").forEach((other) => other.classList.remove("chosen"));
+    row.classList.add("chosen");
+  }
+  const target = mark || row;
+  if (!target) return;
+  target.scrollIntoView({ block: "center", inline: "nearest" });
+  if (mark) mark.classList.add("chosen");
+}
+
+// Pointing at underlined words tells what is wrong with them.
+function explain(event) {
+  const mark = event.target.closest?.("mark[data-finding]");
+  if (!mark || mark.title) return;
+  const told = mark.dataset.finding.split(" ").map((number) => one(`[data-jump="${number}"] p`)?.textContent);
+  mark.title = told.filter(Boolean).join("\n");
+}
+
+// The toolbar sends only what is asked for, and the hidden columns as one short value.
+function plainAddress(event) {
+  if (event.target.id !== "toolbar") return;
+  const asked = event.detail.parameters;
+  asked.hide = all('[name="show"]', event.target).filter((box) => !box.checked).map((box) => box.value).join(".");
+  delete asked.show;
+  delete asked.columns;
+}

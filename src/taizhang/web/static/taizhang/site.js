@@ -1,0 +1,25 @@
+// The pages' own script.  Everything works without it but the linking, the keys and the drawer.
+import { importing } from "./importing.js";
+import { linking } from "./linking.js";
+import { sheet } from "./sheet.js";
+
+const toast = document.getElementById("toast");
+
+document.body.addEventListener("htmx:responseError", complain);
+document.body.addEventListener("htmx:sendError", complain);
+
+function complain() {
+  toast.textContent = document.body.dataset.broken;
+  toast.hidden = false;
+  setTimeout(() => (toast.hidden = true), 5000);
+}
+
+// A form that may be sent only once: the second click finds the button gone grey.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", () => setTimeout(() => form.querySelectorAll("button").forEach((b) => (b.disabled = true))));
+}
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-once] button").forEach((b) => (b.disabled = false)));
+
+importing();
+linking();
+sheet();
