@@ -92,7 +92,7 @@ def test_there_is_enough_to_measure_with() -> None:
     assert len(SAMPLE_TRUTHS) >= 8
     assert len(CORPUS_TRUTHS) >= 24
     assert len(clean) >= len(CORPUS_TRUTHS) // 3
-    assert {load(p)["encoding"] for p in CORPUS_TRUTHS if "encoding" in load(p)} == {"gb18030", "utf-16"}
+    assert {load(p)["encoding"] for p in CORPUS_TRUTHS if "encoding" in load(p)} == {"gb18030", "utf-16", "utf-8-sig"}
 
 
 @every_truth
