@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from taizhang.ledger import Quantity
 
 from .facts import Answer, AnswerKind, Aspect, Clause, Facts, Kind, Mention, Promise, RankMention
 from .likeness import held, is_empty, likeness
+from .patterns import Pattern
 from .quantities import raised
 from .rates import is_completion
 from .reader import read
@@ -22,11 +24,11 @@ _SURE = 0.6
 _ABOUT = 0.5
 """From here on a clause speaks of a promise."""
 
-_ALL_DONE = re.compile(
+_ALL_DONE = Pattern(
     r"(?:已|均已?|都已?)?(?:全部|全面|均|都|如期|按期|提前|顺利|已经?)(?:按[^，。;]{0,8})?(?:完成|完工|竣工|建成|投用|投入使用|交付|启用|达标|落实|到位|办结|发放|开放|运行|运营|执行|实施完毕|实现)"
     r"|(?:完成|竣工|完工|建成|投用|投入使用|交付使用|启用|达标)$|建成并?投(?:用|入使用)|完成了?验收|通过[^，。;]{0,20}验收|全覆盖|完成率(?:达到?|为)?100%|^(?:完成|完工|竣工|办结)"
 )
-_PARTIAL = re.compile(r"基本|主体|部分|正在|初步|设计|招标|选址|方案|一期|前期|图纸|手续|施工图|基础|预计|计划|力争|拟|将")
+_PARTIAL = Pattern(r"基本|主体|部分|正在|初步|设计|招标|选址|方案|一期|前期|图纸|手续|施工图|基础|预计|计划|力争|拟|将")
 
 
 def answers(promises: tuple[Promise, ...], progress: str, *, year: int | None = None) -> tuple[Answer, ...]:
@@ -43,8 +45,7 @@ def answers(promises: tuple[Promise, ...], progress: str, *, year: int | None = 
     return tuple(matching.answer(i) for i in range(len(promises)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(Struct, frozen=True):
     """How an amount fits a promise."""
 
     score: float
@@ -208,7 +209,9 @@ class _Matching:
 
     def _all_finished(self, index: int) -> bool:
         """已全部完成 without naming a thing is said of every promise."""
-        return any(self._finished(c) and not self._names_other(index, c) for c in self.facts.clauses if self._sweeping(c))
+        return any(
+            self._finished(c) and not self._names_other(index, c) for c in self.facts.clauses if self._sweeping(c)
+        )
 
     def _sweeping(self, clause: Clause) -> bool:
         return bool(re.search(r"全部|均|都|全面|各项|所有|^ *已?(?:完成|完工|竣工|达标|办结|建成)", clause.text))
@@ -218,7 +221,9 @@ class _Matching:
             return True
         others = [p for i, p in enumerate(self.promises) if i != index]
         named = any(self._speaks_of(p, clause) for p in others) and not self._speaks_of(self.promises[index], clause)
-        subject = re.sub(r"已|均|全部|完成|目前|任务|项目|工程|建设|目标|各项|工作|年度|[，。;\s]", "", clause.label + clause.text)
+        subject = re.sub(
+            r"已|均|全部|完成|目前|任务|项目|工程|建设|目标|各项|工作|年度|[，。;\s]", "", clause.label + clause.text
+        )
         return named or (len(self.whole) > 1 and len(subject) > 4 and not self._speaks_of(self.promises[index], clause))
 
     # -- rates and ranks ------------------------------------------------------------------------------------------

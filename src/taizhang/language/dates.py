@@ -12,16 +12,17 @@ from .chars import fold
 from .days import RawDate, find, year_in
 from .facts import DateKind, DateMention
 from .layout import Layout, Piece, lay_out
+from .patterns import Pattern
 
-_AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|截止至|至|截)[ 到至]*$")
-_PLAN = re.compile(
+_AS_OF = Pattern(r"(?:截至|截止|截止到|截至到|截止至|至|截)[ 到至]*$")
+_PLAN = Pattern(
     r"预计|力争|争取|拟(?!定)|有望|计划(?=在|于|[0-9]|投资|完成|建成|开工|总投资)|将(?:于|在|全面|陆续|继续|开工|完成|建成|启动|开展|实施|投入)"
 )
-_FACT = re.compile(
+_FACT = Pattern(
     r"已|了|召开|发布|印发|出台|下发|赴|开展|举办|举行|组织|会同|通过|调整|完成|开工|竣工|完工|投用|启动|执行|揭牌|签订|现场|进行|成立|验收|正式"
 )
-_DONE = re.compile(r"已|了|召开|发布|印发|赴|会同|组织")
-_DUTY = re.compile(r"应于|应在|须|必须|要求|确保")
+_DONE = Pattern(r"已|了|召开|发布|印发|赴|会同|组织")
+_DUTY = Pattern(r"应于|应在|须|必须|要求|确保")
 
 
 def place(raws: list[RawDate], layout: Layout, text: str) -> tuple[DateMention, ...]:
@@ -117,7 +118,7 @@ def period(text: str, *, year: int | None = None) -> Period | None:
     """
     found = [d for d in dates_in(text, year) if d.kind != "as_of"] or list(dates_in(text, year))
     best = max(found, key=lambda d: _PERIOD_ORDER[_period_rank(d)], default=None)
-    if best is None or best.precision == "day" and best.start == best.end:
+    if best is None or (best.precision == "day" and best.start == best.end):
         return None
     return Period("".join(best.text.split()), best.start, best.end)
 
@@ -139,8 +140,8 @@ def cut_off(text: str, *, year: int | None = None) -> date | None:
     return max((d.end for d in dates_in(text, year) if d.kind == "as_of"), default=None)
 
 
-_YEAR = re.compile(r"((?:19|20)[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2}) {0,2}(?:年|[-/.](?=[0-9]))")
-_DOCUMENT_YEAR = re.compile(r"[〔\[(【]((?:19|20)[0-9]{2})[〕\])】]")
+_YEAR = Pattern(r"((?:19|20)[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2}) {0,2}(?:年|[-/.](?=[0-9]))")
+_DOCUMENT_YEAR = Pattern(r"[〔\[(【]((?:19|20)[0-9]{2})[〕\])】]")
 
 
 def year_of(text: str) -> int | None:

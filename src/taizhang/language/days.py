@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from msgspec import Struct
+
 from .numerals import numeral
+from .patterns import Pattern
 
 Precision = Literal["day", "month", "quarter", "half", "year"]
 
@@ -20,7 +22,7 @@ _NOT_MONTH = r"(?!龄|子|租|薪|均|度|报|嫂|饼|季|亮)"
 _PART = r"(?:初|上旬|中旬|下旬|中(?!旬|标|心|央|山)|底|末)"
 _BEFORE = r"(?: ?(?:之前|以前|前(?!期|往|后|进|三|完)|内(?!容)|止))"
 
-DATES = re.compile(
+DATES = Pattern(
     r"(?=[0-9一二三四五六七八九十〇今本当去上下明次年第首国元])(?:"
     rf"(?P<num>(?<![0-9.])(?:20)[0-9]{{2}}(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]){_BEFORE}?)"
     rf"|(?P<span>(?P<sy>{_Y}|{_SHORT_Y})?(?<![0-9]) {{0,2}}(?P<m1>{_M}(?:份)?(?:(?P<d1>{_D}))?|(?:1[0-2]|[1-9])) ?[-至到] ?"
@@ -38,8 +40,7 @@ DATES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RawDate:
+class RawDate(Struct, frozen=True):
     """A date as found: where, its days (None when no year is known), how exact, and whether 前 or 内 closes it."""
 
     start_at: int
@@ -151,7 +152,15 @@ def _month_span(match: re.Match[str], default: int | None, ledger: int | None) -
     return stated, start, end, "month" if not tail or tail in "底末" else "day"
 
 
-_PARTS = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
+_PARTS = {
+    "初": (1, 10),
+    "上旬": (1, 10),
+    "中": (11, 20),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "底": (21, 31),
+    "末": (21, 31),
+}
 
 
 def _month_or_day(match: re.Match[str], default: int | None, ledger: int | None) -> _Days:
@@ -169,7 +178,9 @@ def _month_or_day(match: re.Match[str], default: int | None, ledger: int | None)
 
 
 def _part_of_year(match: re.Match[str], kind: str, default: int | None, ledger: int | None) -> _Days:
-    words = {"quarter": match["qy"], "half": match["hy"], "yend": match["ye"], "year": match["year"], "feast": None}[kind]
+    words = {"quarter": match["qy"], "half": match["hy"], "yend": match["ye"], "year": match["year"], "feast": None}[
+        kind
+    ]
     stated = year_in(words, ledger)
     year = stated if stated is not None else default
     precision: Precision = "quarter" if kind == "quarter" else "half" if kind == "half" else "year"
@@ -180,7 +191,12 @@ def _part_of_year(match: re.Match[str], kind: str, default: int | None, ledger: 
         return stated, date(year, 3 * quarter - 2, 1), _last(year, 3 * quarter), precision
     if kind == "half":
         second = "下" in match[0]
-        return stated, date(year, 7 if second else 1, 1), date(year, 12 if second else 6, 31 if second else 30), precision
+        return (
+            stated,
+            date(year, 7 if second else 1, 1),
+            date(year, 12 if second else 6, 31 if second else 30),
+            precision,
+        )
     if kind == "feast":
         first = "国庆" in match[0]
         return None, date(year, 1, 1), date(year, 9, 30) if first else date(year, 12, 31), "day"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct, field
 
 from taizhang.ledger import Quantity, Rank, Span, Status
 
@@ -33,8 +34,7 @@ class Kind(StrEnum):
     POINTS = "points"  # 24.9个百分点
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One amount in a text.
 
     `counted` is the noun it counts, cleaned (城镇新增就业, 口袋公园, 管网); `rate_of` names a rate
@@ -54,8 +54,7 @@ class Mention:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A piece of prose between commas, semicolons or stops, with the heading it stands under (润泽水厂二期：…)."""
 
     span: Span
@@ -69,8 +68,7 @@ class Clause:
 DateKind = Literal["fact", "deadline", "plan", "as_of", "year", "mention"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True):
     """A day, month or year named in prose: `start` and `end` are its first and last day.
 
     `stated_year` tells whether the year is in the words or was taken from the ledger's year.
@@ -89,8 +87,7 @@ class DateMention:
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RankMention:
+class RankMention(Struct, frozen=True):
     """A rank: 在12个有任务的县市区中排名第12; `of` is None for 全市排名第7."""
 
     span: Span
@@ -98,8 +95,7 @@ class RankMention:
     clause: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StageMention:
+class StageMention(Struct, frozen=True):
     """A stage of works (立项 … 投用; domain.md 5.1) with its place in the order and how far it is."""
 
     span: Span
@@ -109,8 +105,7 @@ class StageMention:
     clause: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StatusMention:
+class StatusMention(Struct, frozen=True):
     """A status word and the canonical status it maps to (domain.md 2.3)."""
 
     span: Span
@@ -119,8 +114,7 @@ class StatusMention:
     clause: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that was understood of one text."""
 
     text: str
@@ -132,8 +126,7 @@ class Facts:
     statuses: tuple[StatusMention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """One thing a task's text promises: counted (46公里 四好农村路), a rate, or a named thing to be done.
 
     `quantity` is None for a promise without a number (启动老汽车站片区棚户区改造): then `object` names it.
@@ -155,8 +148,7 @@ class Promise:
 AnswerKind = Literal["value", "all_done", "prepared", "words", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """How a progress text answers one promise.
 
     `value`: an amount of the same thing is reported (`done` is the sum reached, in the promise's unit when

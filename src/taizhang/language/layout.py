@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .chars import fold
+from .patterns import Pattern
 
-ITEM = re.compile(
+ITEM = Pattern(
     r"(?:^|(?<=[\n。;:!?]))[ \n]*(?:"
     r"[0-9]{1,2}(?:[.、)](?![0-9])|\.(?=(?:1[0-2]|[1-9]) ?月|20[0-9]{2} ?年|[0-9]+ ?(?:个|处|条|户|座|所|家|套|场|项|件|名|人|台)))"
     r"|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}(?:、|是(?=[^否]))|[①-⑳⑴-⒇])"
 )
-QUOTED = re.compile(r"[“\"][^“”\"\n]{1,60}[”\"]|《[^《》\n]{1,60}》|「[^「」\n]{1,60}」|‘[^‘’\n]{1,30}’")
-_BREAK = re.compile(r"[，。;!?\n]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
+QUOTED = Pattern(r"[“\"][^“”\"\n]{1,60}[”\"]|《[^《》\n]{1,60}》|「[^「」\n]{1,60}」|‘[^‘’\n]{1,30}’")
+_BREAK = Pattern(r"[，。;!?\n]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
 _HARD = "。;!?\n"
-_LABEL = re.compile(r"[ ]*([^，。;,!?\n:]{1,40}):")
-_NO_LABEL = re.compile(r"(?:分别是|分别为|如下|包括|其中|有|是|为|即|含|达|指出|强调|要求|[0-9])$")
+_LABEL = Pattern(r"[ ]*([^，。;,!?\n:]{1,40}):")
+_NO_LABEL = Pattern(r"(?:分别是|分别为|如下|包括|其中|有|是|为|即|含|达|指出|强调|要求|[0-9])$")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A clause's place: `start` to `end`, the number of its sentence, and the heading it stands under."""
 
     start: int
@@ -30,8 +31,7 @@ class Piece:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """`plain` is the text folded, with item numbers blanked out, as long as the text itself."""
 
     plain: str
@@ -50,7 +50,7 @@ def _blank_items(folded: str) -> str:
     return ITEM.sub(lambda m: "".join("\n" if c == "\n" else " " for c in m[0]), folded)
 
 
-_WRAP = re.compile(r"(?<=[^\n。;:!?)”.])\n(?=[^\n])")
+_WRAP = Pattern(r"(?<=[^\n。;:!?)”.])\n(?=[^\n])")
 
 
 def _join_wrapped(plain: str) -> str:
@@ -64,7 +64,7 @@ def _join_wrapped(plain: str) -> str:
             continue
         line = plain[line_start:index].strip()
         following = plain[index + 1 : index + 2]
-        wrapped = line and (line[-1] in "、，,(" or (len(line) >= 12 and line[-1] not in "。;:!?)”\"."))
+        wrapped = line and (line[-1] in "、，,(" or (len(line) >= 12 and line[-1] not in '。;:!?)”".'))
         if wrapped and following not in (" ", "", "\n") and not _LABEL.match(plain, index + 1):
             out[index] = " "
         line_start = index + 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_FILLER = re.compile(
+from .patterns import Pattern
+
+_FILLER = Pattern(
     r"新改扩建|新改建|改新建|改扩建|新建|改建|扩建|建设|建成|打造|创建|改造|提升|提质|升级|更新|完成|实施|开展|推进|加快|新增|启动|启用|工程|项目|工作|任务|目标|数量|人数|情况|进行|已经|正在|全部|全面"
     r"|举办|发放|组织|安装|加装|设置|设立|划定|修建|整治|治理|支持|推动|持续|深入|[我全][区县市镇]|[0-9.,%]+|[“”\"《》、，。;:()\s·/-]|的|了|等|及|和|与|已|约"
 )

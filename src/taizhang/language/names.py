@@ -7,6 +7,7 @@ import re
 from taizhang.ledger import Name, Span
 
 from .chars import bare, fold
+from .patterns import Pattern
 
 _Pair = tuple[int, int]
 
@@ -14,14 +15,16 @@ _ENDINGS = (
     "局|委|办|部|会|中心|公司|集团|院|校|站|所|队|社|行|馆|处|科|室|厅|署|政府|街道|镇|乡|村|区|县|市|组|团|联|园|场|厂|协会|专班|指挥部"
     "|人大|政协|党校|部门|单位|大学|学院|小学|中学|幼儿园|高中|一中|企业|机构|移动|联通|电信|铁塔|银行|支行|供电|邮政|总社|社区|党委|党工委|工委|库|城投|交投|水投|国投|水务|燃气|热力|等"
 )
-_UNIT_END = re.compile(rf"(?:{_ENDINGS})(?:\([^()]*\))?$")
-_STRONG_END = re.compile(r"(?:局|委员会|办公室|办事处|中心|公司|集团|政府|委|院|厅|分局|管委会|支队|大队|总队|联合会|街道|部|处)(?:\([^()]*\))?$")
-_TAIL_ALONE = re.compile(
+_UNIT_END = Pattern(rf"(?:{_ENDINGS})(?:\([^()]*\))?$")
+_STRONG_END = Pattern(
+    r"(?:局|委员会|办公室|办事处|中心|公司|集团|政府|委|院|厅|分局|管委会|支队|大队|总队|联合会|街道|部|处)(?:\([^()]*\))?$"
+)
+_TAIL_ALONE = Pattern(
     r"^(?:局|委|委员会|办公室|办|中心|公司|有限公司|有限责任公司|股份有限公司|集团|集团公司|\(集团\)有限公司|\(集团\)公司|管理局|分局|服务中心|发展中心|管理中心|事务中心|支队|大队|办事处|人民政府|管委会|管理委员会|联合会|分公司|执法局|政府|室|部|处|站)$"
 )
 _OPEN, _CLOSE = "(〔[<", ")〕]>"
-_LABEL = re.compile(r"^[^:、，]{0,6}(?:单位|部门|领导|责任人|负责人|主体)[ ]*:")
-_NOTE = re.compile(r"\((?:牵头|牵头单位|责任单位|配合|协作|协办|主办|负责|总牵头)\)|等$")
+_LABEL = Pattern(r"^[^:、，]{0,6}(?:单位|部门|领导|责任人|负责人|主体)[ ]*:")
+_NOTE = Pattern(r"\((?:牵头|牵头单位|责任单位|配合|协作|协办|主办|负责|总牵头)\)|等$")
 
 
 def split_units(text: str) -> tuple[Name, ...]:
@@ -75,7 +78,9 @@ def _join_broken(plain: str, pieces: list[_Pair]) -> list[_Pair]:
 
 def _cut_short(before: str, words: str) -> bool:
     """A line that ends like a unit by chance: 区体育 / 区发展和改革委 followed by 员会."""
-    return words.startswith(("员会", "公室", "事处", "府", "心")) or (len(before) <= 2 and not before.endswith(("局", "委", "办")))
+    return words.startswith(("员会", "公室", "事处", "府", "心")) or (
+        len(before) <= 2 and not before.endswith(("局", "委", "办"))
+    )
 
 
 def _cut_blanks(plain: str, piece: _Pair) -> list[_Pair]:
@@ -122,9 +127,27 @@ _POSTS = (
     r"(?:[区县市州省乡镇党街道]*(?:委|政府|人大|政协|管委会)?(?:、)?)?(?:党组|常务|分管|挂钩|包抓|联系)?(?:委?常委|常务?副?[区县市镇乡州省]长|副?[区县市镇乡州省]长|(?:党组|党工委|党委)?副?书记|副?主任|副?主席"
     r"|副?局长|副?部长|副?秘书长|三级调研员|四级调研员|[一二三四]级调研员|副?调研员|副?指挥长|副?组长|副?主委|副?院长|副?校长|党组成员|委员|同志|办公室主任)"
 )
-_POST = re.compile(_POSTS)
-_POSTS_ONLY = re.compile(rf"(?:{_POSTS}|、)+")
-_COMPOUND = "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 宇文 长孙 夏侯 端木 独孤 南宫".split()
+_POST = Pattern(_POSTS)
+_POSTS_ONLY = Pattern(rf"(?:{_POSTS}|、)+")
+_COMPOUND = [
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "司徒",
+    "令狐",
+    "宇文",
+    "长孙",
+    "夏侯",
+    "端木",
+    "独孤",
+    "南宫",
+]
 
 
 def split_people(text: str) -> tuple[Name, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .patterns import Pattern
+
 _VERBS = (
     "新改扩建|新改建|改新建|改扩建|改（扩）建|新建和改建|新建及提升改造|提升改造|改建提升|新建提升|新建升级|提质改造|升级改造|更新改造|新建改造|新增|新建|改建|扩建|续建|建设|建成|打造|创建|改造|提升|提质|升级|更新"
     "|完成|实施|开展|推进|推动|加快|增加|举办|举行|组织|发放|开工|启动|启用|支持|设置|设立|划定|修建|修复|修缮|整治|治理|安装|配备|购置|采购"
@@ -13,15 +15,15 @@ _OPENERS = (
     "目前|现|已经|已|全部|累计|累积|共计|共|合计|总计|今年|全年|年度|年内|本年|本月|当月|计划|预计|力争|争取|确保|将|拟|对|为|向|在|由|从"
     "|全面|继续|持续|深入|大力|积极|稳步|有序|进一步|着力|切实|其中|以及|及|并|和(?!美|谐|平|睦|顺)|同时|再|又|约|近|了|的|等|均|各|正在|正|组织|截至|重点|优先|实际|有|我[区县市镇]|全[区县市镇省]|[区县市]内|辖区"
 )
-_LEAD = re.compile(rf"^(?:{_VERBS}|{_OPENERS}| |“|”|:)+")
-_LEAD_ONE = re.compile(rf"^(?:{_OPENERS}| |“|”|:)+")
-_TRAIL = re.compile(
+_LEAD = Pattern(rf"^(?:{_VERBS}|{_OPENERS}| |“|”|:)+")
+_LEAD_ONE = Pattern(rf"^(?:{_OPENERS}| |“|”|:)+")
+_TRAIL = Pattern(
     r"(?:共计|总计|合计|累计|共|约|近|达到了?|达|为|至|到|不少于|不低于|至少|不超过|突破|超过|超|逾|总数|数量|人数为?|数为|各|分别|了|等|多|是|有|数(?=$)|稳定在|保持在|控制在|:| |“|”|的|均|已|完成|预计|在|从|由|和|及|与)+$"
 )
-_STOP = re.compile(
+_STOP = Pattern(
     r"[、，,。;:!?()\n0-9“”\"《》]|已|正在|正(?=进行|有|按|在)|均|全部|实现|完成|进行|开展|达到|(?<=..)(?:和(?!美|谐|平|睦|顺)|及|与|并)|等|将|未|纳入|采取|目前|基本|分别|用于|提高|通过|涉及|改造提升|(?<=..)(?:为|由)|主体"
 )
-_QUOTES = re.compile(r"[“”\"‘’《》]")
+_QUOTES = Pattern(r"[“”\"‘’《》]")
 _LIMIT = 28
 """Characters of context that are looked at on either side."""
 
@@ -45,14 +47,14 @@ def noun_before(plain: str, start: int, floor: int) -> str:
     stripped = _LEAD.sub("", words)
     if not stripped:
         verb = _LEAD_ONE.sub("", words)
-        stripped = "" if not verb or re.fullmatch(_FILLER, verb) else verb
+        stripped = "" if not verb or _FILLER.fullmatch(verb) else verb
     return _QUOTES.sub("", stripped).replace(" ", "").strip("、，,。;(")
 
 
-_FILLER = re.compile(
+_FILLER = Pattern(
     r"(?:完成|实施|新建|建设|改造|开工|新增|发放|达到?|推进|建成|实现|落实|开展|提升|任务|目标|数|实际|改建|接收|整治|办理|投入|新建改造|改造提升|提升改造|安装|加装)+"
 )
-_GENERIC = re.compile(r"(?:面积|总面积|全长|总长|长度|长|里程|规模|总投资|投资|资金|受益|群众|数量)")
+_GENERIC = Pattern(r"(?:面积|总面积|全长|总长|长度|长|里程|规模|总投资|投资|资金|受益|群众|数量)")
 
 
 def is_generic(noun: str) -> bool:

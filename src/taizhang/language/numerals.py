@@ -7,18 +7,19 @@ from decimal import Decimal
 from functools import lru_cache
 
 from .chars import fold
+from .patterns import Pattern
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千万亿点半]")
+_TOKEN = Pattern(r"[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千万亿点半]")
 _MAX_DIGITS = 18
 """Longer digit strings are codes or telephone numbers, never amounts."""
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 SCALE = r"(?:[十百万亿]|千(?![瓦米克伏卡升]))"
 CHINESE = r"[〇零一二两三四五六七八九十百千万亿半]"
-NUMBER = re.compile(rf"{ARABIC}(?: ?{SCALE}+(?:{ARABIC}{SCALE}+)*)?|(?:[〇零一二两三四五六七八九半]|{SCALE})+")
+NUMBER = Pattern(rf"{ARABIC}(?: ?{SCALE}+(?:{ARABIC}{SCALE}+)*)?|(?:[〇零一二两三四五六七八九半]|{SCALE})+")
 
 
 @lru_cache(maxsize=4096)

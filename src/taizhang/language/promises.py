@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from taizhang.ledger import Quantity, Span
 
 from . import nouns
+from .chars import fold
 from .facts import Aspect, Clause, Facts, Kind, Mention, Promise
 from .layout import QUOTED
-from .chars import fold
+from .patterns import Pattern
 from .quantities import raised
 from .reader import read
 
-_SOFT = re.compile(r"力争|预计|争取|有序推进|稳步推进|推进|推动|加快|逐步|充分论证|尽量|原则上|探索|鼓励|每个|每家|每千人|每")
-_BACKGROUND = re.compile(r"近年来|现有|目前|截至|往年|去年|上年|原有|现状|历史")
-_BENEFIT = re.compile(r"(?:惠及|受益|覆盖人口|服务人口|受惠|涉及|解决了?)[^，。;、]{0,8}$")
-_MODIFIER = re.compile(r"(?:日处理|年处理|日供水|日产|年产|单套|单套面积|单价|每|平均|人均|户均|总投资|投资|约占|占地)[^，。;、]{0,6}$")
-_CHINESE_KIND = re.compile(r"^[一二三四五六七八九十两]+(?:类|种|级|大|方|项|次)$")
+_SOFT = Pattern(
+    r"力争|预计|争取|有序推进|稳步推进|推进|推动|加快|逐步|充分论证|尽量|原则上|探索|鼓励|每个|每家|每千人|每"
+)
+_BACKGROUND = Pattern(r"近年来|现有|目前|截至|往年|去年|上年|原有|现状|历史")
+_BENEFIT = Pattern(r"(?:惠及|受益|覆盖人口|服务人口|受惠|涉及|解决了?)[^，。;、]{0,8}$")
+_MODIFIER = Pattern(
+    r"(?:日处理|年处理|日供水|日产|年产|单套|单套面积|单价|每|平均|人均|户均|总投资|投资|约占|占地)[^，。;、]{0,6}$"
+)
+_CHINESE_KIND = Pattern(r"^[一二三四五六七八九十两]+(?:类|种|级|大|方|项|次)$")
 
 
 def promises(text: str, *, year: int | None = None) -> tuple[Promise, ...]:
@@ -34,8 +41,7 @@ def promises(text: str, *, year: int | None = None) -> tuple[Promise, ...]:
     return _with_parts(found, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """A promise, with whether it is a part of the one before."""
 
     promise: Promise
@@ -91,7 +97,7 @@ def _promised(plain: str, mention: Mention, clause: Clause, brackets: bool) -> b
         return False
     if not brackets and _in_brackets(plain, mention.span.start) and not mention.part:
         return False
-    return not (_BENEFIT.search(before) or _MODIFIER.search(before) and not re.search(r"每[千万百]", before))
+    return not (_BENEFIT.search(before) or (_MODIFIER.search(before) and not re.search(r"每[千万百]", before)))
 
 
 def _in_brackets(plain: str, position: int) -> bool:
@@ -109,21 +115,26 @@ def _items(plain: str, mention: Mention, clause: Clause, base: Mention | None) -
     thing, names = _object(plain, mention, before)
     quantity: Quantity | None = mention.quantity
     promise = Promise(
-        Span(mention.span.start, mention.span.end), thing, verb, quantity, base.quantity if base else None, soft, None, names
+        Span(mention.span.start, mention.span.end),
+        thing,
+        verb,
+        quantity,
+        base.quantity if base else None,
+        soft,
+        None,
+        names,
     )
     return [_Item(promise, mention.part, clause.sentence)]
 
 
-_TWO_RATES = re.compile(r"[、和及与]")
+_TWO_RATES = Pattern(r"[、和及与]")
 
 
 def _rate_items(mention: Mention, clause: Clause, before: str, soft: tuple[str, ...], verb: str) -> list[_Item]:
     words = [w for w in _TWO_RATES.split(before) if re.search(r"率|占比|比例", w)]
     if len(words) < 2:
         thing = (mention.counted + mention.rate_of) or mention.stage
-        promise = Promise(
-            mention.span, thing, verb, mention.quantity, None, soft, None, (), Kind.RATE, mention.rate_of
-        )
+        promise = Promise(mention.span, thing, verb, mention.quantity, None, soft, None, (), Kind.RATE, mention.rate_of)
         return [_Item(promise, mention.part, clause.sentence)]
     items = []
     for word in words:
@@ -147,16 +158,16 @@ def _object(plain: str, mention: Mention, before: str) -> tuple[str, tuple[str, 
         thing = re.sub(r"(?:从|由|不低于|达到|提高到)+$", "", thing)
     if listed and "等" not in tail and listed[-1].endswith(thing) and thing:
         thing = "、".join(listed)
-    return QUOTED.sub(lambda m: m[0][1:-1], thing).strip("“”\" "), listed if len(listed) > 1 or "等" in tail else ()
+    return QUOTED.sub(lambda m: m[0][1:-1], thing).strip('“”" '), listed if len(listed) > 1 or "等" in tail else ()
 
 
-_ACTION = re.compile(
+_ACTION = Pattern(
     r"(?:启动|启用|建成|建设|新建|改建|扩建|改造|完成|实施|推进|加快|打造|创建|开展|设置|设立|整治|建立|开通|出台|制定|拆除|修建|配备|化解|提质改造|投用|搭建|推行|落实|举办|优化|完善|开工|新改建|续建|修缮|安装|发放|提供)"
 )
-_CONCRETE = re.compile(
+_CONCRETE = Pattern(
     r"工程|项目|建设|改造|扩建|改扩建|中心|医院|学校|小学|中学|幼儿园|公园|道路|大桥|基地|平台|片区|市场|场馆|馆$|院$|楼|厂|站|园$|广场|试点|制度|办法|方案|政策|服务|补贴|行动|问题|网络|系统|小区|开工|建成|启用|管理|活动|水库|河道|线路|设施"
 )
-_PURPOSE = re.compile(
+_PURPOSE = Pattern(
     r"^ *(?:为(?!期)|切实|确保|让|使|改善|满足|提高|提升|方便|助力|守护|拓展|逐步|不断|努力|保障|促进|增强|缩小|减轻|呵护|解决|缓解|实现|共享|全面提升|全面提高|进一步|有效|推动.{0,12}发展|同步|扩大|优化|完善|强化|加强|深化|健全|规范|通过|根据|按照|在.{2,20}基础上|围绕|依法|改善|持续改善|坚持|力争|积极|营造|形成|达到|并对|对)"
 )
 

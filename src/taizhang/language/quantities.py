@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from taizhang.ledger import Bound, Quantity
 
 from .chars import fold
 from .facts import Kind
 from .numerals import NUMBER, numeral, scale_of
-from .units import DISCRETE, STRICT_UNITS, UNIT
+from .patterns import Pattern
+from .units import DISCRETE, STRICT_UNITS, UnitMatch, match_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A quantity found at `start` to `end` of a text."""
 
     start: int
@@ -26,8 +27,7 @@ class Amount:
     kind: Kind = Kind.AMOUNT
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     start: int
     end: int
     value: Decimal
@@ -36,28 +36,28 @@ class _Number:
     chinese: bool
 
 
-_MORE = re.compile(r" ?[余多](?![功媒层种元样个户])| ?余(?=[个户种])| ?多(?=[个户](?!月))")
-_SCALE_AFTER = re.compile(r" ?([十百千]?[万亿])")
-_RATE_SIGN = re.compile(r" {0,2}(%|‰)")
-_POINTS = re.compile(r" {0,2}个?百分点")
-_TENTHS = re.compile(r"成(?=以上|左右|多|的(?!员|本)|[，。;,]|$)")
-_RANGE = re.compile(r" ?[-至到] ?(?=[0-9一二三四五六七八九十两])")
-_SKIP = re.compile(r" {0,2}")
-_ATTRIBUTE = re.compile(r"[宽高厚深](?!度|处|质)|(?:口|直|管|半)径|跨|长的|长臂")
-_NAME_BEFORE = re.compile(r"(?:[A-Za-z#+_&]|[第省国县乡]道?|№|编号|[省国县乡]道|十[二三四五六]|G)$")
-_NAME_AFTER = re.compile(r" ?(?:[#+]|号(?!召)|届|年级|[A-Za-z]{1,3}(?![A-Za-z²³]))")
-_ALONE_BEFORE = re.compile(r"[近上超逾约达数几]$")
-_SAYING = re.compile(r"[人户村镇企事校店件次区站网][一三四多两]|[一二三四五六七八九十]")
-_RAISED = re.compile(r"^[^，。;]{0,4}(?:提高|增加|提升|上调|增|升|扩大|压缩|降|减少|缩短|调整|下降|增长)(?:到|至|为)")
+_MORE = Pattern(r" ?[余多](?![功媒层种元样个户])| ?余(?=[个户种])| ?多(?=[个户](?!月))")
+_SCALE_AFTER = Pattern(r" ?([十百千]?[万亿])")
+_RATE_SIGN = Pattern(r" {0,2}(%|‰)")
+_POINTS = Pattern(r" {0,2}个?百分点")
+_TENTHS = Pattern(r"成(?=以上|左右|多|的(?!员|本)|[，。;,]|$)")
+_RANGE = Pattern(r" ?[-至到] ?(?=[0-9一二三四五六七八九十两])")
+_ATTRIBUTE = Pattern(r"[宽高厚深](?!度|处|质)|(?:口|直|管|半)径|跨|长的|长臂")
+_NAME_BEFORE = Pattern(r"(?:[A-Za-z#+_&]|[第省国县乡]道?|№|编号|[省国县乡]道|十[二三四五六]|G)$")
+_NAME_AFTER = Pattern(r" ?(?:[#+]|号(?!召)|届|年级|[A-Za-z]{1,3}(?![A-Za-z²³]))")
+_ALONE_BEFORE = Pattern(r"[近上超逾约达数几]$")
+_SAYING = Pattern(r"[人户村镇企事校店件次区站网][一三四多两]|[一二三四五六七八九十]")
+_RAISED = Pattern(r"^[^，。;]{0,4}(?:提高|增加|提升|上调|增|升|扩大|压缩|降|减少|缩短|调整|下降|增长)(?:到|至|为)")
 
+_MONEY_BEFORE = Pattern(r"(?:投资|资金|贷款|补贴|拨付|自筹|到位|支付|筹集|补助|经费|金额|发放|投入)[^，。;]{0,6}$")
 _PREFIXES: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"不低于|不少于|不小于|至少|最低|大于等于|≥"),
     ("at_most", r"不超过|不高于|不大于|不多于|控制在|至多|最多|低于|小于|少于|以内|≤|<"),
     ("over", r"突破|超过|超|逾|大于|高于|多于|>"),
     ("about", r"大约|约|近|将近|接近|左右|预计|上下|大概"),
 )
-_PREFIX = re.compile("(?:" + "|".join(f"(?P<{b}>{p})" for b, p in _PREFIXES) + r") ?(?:达到?|到|为|在)? ?$")
-_SUFFIX = re.compile(
+_PREFIX = Pattern("(?:" + "|".join(f"(?P<{b}>{p})" for b, p in _PREFIXES) + r") ?(?:达到?|到|为|在)? ?$")
+_SUFFIX = Pattern(
     r" ?(?:(?P<at_least>及?以上|\(含\)以上)|(?P<at_most>及?以[下内](?!简)|之内|内(?=[，。;,)]|$))|(?P<about>左右|上下|不等)|(?P<over>余(?![热料]|下|额)))"
 )
 
@@ -79,7 +79,7 @@ def _is_name(plain: str, match: re.Match[str]) -> bool:
     """Ordinals and numbers in names: 第12, 103省道, 省道103, 3号管线, 1#地块, 5G, 1+2+N."""
     if _NAME_BEFORE.search(plain, max(match.start() - 3, 0), match.start()):
         return True
-    return bool(match[0][0].isdigit() and _NAME_AFTER.match(plain, match.end()) and not UNIT.match(plain, match.end()))
+    return bool(match[0][0].isdigit() and _NAME_AFTER.match(plain, match.end()) and not match_unit(plain, match.end()))
 
 
 def _number(plain: str, match: re.Match[str]) -> _Number | None:
@@ -111,8 +111,8 @@ def _amount(plain: str, match: re.Match[str]) -> Amount | None:
     rate = _rate(plain, number)
     if rate is not None:
         return rate
-    start, end = number.start, _SKIP.match(plain, number.end).end()  # type: ignore[union-attr]  # {0,2} always matches
-    unit = UNIT.match(plain, end)
+    start, end = number.start, _skip(plain, number.end)
+    unit = match_unit(plain, end)
     second = _second(plain, number, unit)
     upper: Decimal | None = None
     if second is not None:
@@ -124,7 +124,14 @@ def _amount(plain: str, match: re.Match[str]) -> Amount | None:
         return _unitless(plain, number) if upper is None else None
     if not _fits(plain, number, unit):
         return None
-    return _built(plain, start, unit.end(), number, upper, unit[0])
+    return _built(plain, start, unit.end, number, upper, unit.text)
+
+
+def _skip(plain: str, position: int) -> int:
+    """The place behind at most two blanks."""
+    for _ in range(2):
+        position += plain.startswith(" ", position)
+    return position
 
 
 def _rate(plain: str, number: _Number) -> Amount | None:
@@ -154,17 +161,17 @@ def _rate_range(plain: str, number: _Number, sign: re.Match[str]) -> Amount:
     return _built(plain, number.start, sign.end(), number, None, sign[1], Kind.RATE)
 
 
-def _second(plain: str, number: _Number, unit: re.Match[str] | None) -> tuple[_Number, re.Match[str]] | None:
+def _second(plain: str, number: _Number, unit: UnitMatch | None) -> tuple[_Number, UnitMatch] | None:
     """The other end of a range with its unit: 5-8个, 5个至8个; not 从5个到8个."""
     if plain[max(number.start - 1, 0) : number.start] in ("从", "由"):
         return None
-    dash = _RANGE.match(plain, unit.end() if unit else number.end)
+    dash = _RANGE.match(plain, unit.end if unit else number.end)
     match = NUMBER.match(plain, dash.end()) if dash else None
     last = _number(plain, match) if match else None
     if last is None:
         return None
-    closing = UNIT.match(plain, _SKIP.match(plain, last.end).end())  # type: ignore[union-attr]  # {0,2} always matches
-    if closing is None or (unit and unit[0] != closing[0]):
+    closing = match_unit(plain, _skip(plain, last.end))
+    if closing is None or (unit and unit.text != closing.text):
         return None
     return (last, closing) if _shared_scale(number, last).value < last.value else None
 
@@ -177,34 +184,44 @@ def _shared_scale(first: _Number, last: _Number) -> _Number:
 
 
 def _unitless(plain: str, number: _Number) -> Amount | None:
-    """29.31万: without a unit only a scaled number in digits is an amount."""
+    """29.31万: without a unit only a scaled number in digits is an amount; of money it is 元 (投资1830万)."""
     if number.scale < 10_000 or number.chinese:
         return None
-    return _built(plain, number.start, number.end, number, None, "")
+    unit = "元" if _MONEY_BEFORE.search(plain, max(number.start - 12, 0), number.start) else ""
+    return _built(plain, number.start, number.end, number, None, unit)
 
 
-def _fits(plain: str, number: _Number, unit: re.Match[str]) -> bool:
+def _fits(plain: str, number: _Number, unit: UnitMatch) -> bool:
     """Whether number and unit together count something, and are not part of a name or a measure of one thing."""
-    word = unit[0].split("/")[0]
+    word = unit.text.split("/")[0]
     if number.chinese and not _chinese_fits(plain, number, unit):
         return False
-    if word in DISCRETE and number.value != number.value.to_integral_value() and number.scale == 1 and word not in "个人次":
+    if (
+        word in DISCRETE
+        and number.value != number.value.to_integral_value()
+        and number.scale == 1
+        and word not in "个人次"
+    ):
         return False
-    if word in ("米", "m", "厘米", "cm", "毫米", "mm") and _ATTRIBUTE.match(plain, unit.end()):
+    if word in ("米", "m", "厘米", "cm", "毫米", "mm") and _ATTRIBUTE.match(plain, unit.end):
         return False
-    return word not in ("期", "批", "届") or not re.match(r"工程|项目|建设|改造|扩建", plain[unit.end() : unit.end() + 2])
+    return word not in ("期", "批", "届") or not re.match(r"工程|项目|建设|改造|扩建", plain[unit.end : unit.end + 2])
 
 
-def _chinese_fits(plain: str, number: _Number, unit: re.Match[str]) -> bool:
+def _chinese_fits(plain: str, number: _Number, unit: UnitMatch) -> bool:
     """A number in characters counts only before a few measure words: 十件, 两个; not 一期, 二次, 一户一表."""
     written = plain[number.start : number.end]
-    if unit[0].split("/")[0] not in STRICT_UNITS or written == "二":
+    if unit.text.split("/")[0] not in STRICT_UNITS or written == "二":
         return False
-    if written == "一" and unit[0] in ("次", "批", "户", "人", "对", "口", "片", "名", "件", "条", "张"):
-        before, after = plain[max(number.start - 2, 0) : number.start], plain[unit.end() : unit.end() + 1]
-        if unit[0] in ("次", "批", "户", "对", "口", "片") or after in ("一", "事", "龙", "网", "清") or before.endswith("每"):
+    if written == "一" and unit.text in ("次", "批", "户", "人", "对", "口", "片", "名", "件", "条", "张"):
+        before, after = plain[max(number.start - 2, 0) : number.start], plain[unit.end : unit.end + 1]
+        if (
+            unit.text in ("次", "批", "户", "对", "口", "片")
+            or after in ("一", "事", "龙", "网", "清")
+            or before.endswith("每")
+        ):
             return False
-    if unit[0] in ("户", "人", "件", "次", "个", "名") and _SAYING.match(plain, unit.end()) and written in "一两三四":
+    if unit.text in ("户", "人", "件", "次", "个", "名") and _SAYING.match(plain, unit.end) and written in "一两三四":
         return False
     return plain[max(number.start - 1, 0) : number.start] not in ("第", "同", "统", "唯", "同", "之", "万", "逐", "专")
 

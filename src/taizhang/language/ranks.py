@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from taizhang.ledger import Rank, Span
 
 from .facts import RankMention
 from .numerals import numeral
+from .patterns import Pattern
 
 _N = r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 _AREA = r"(?:全国|全省|全市|全区|全县|全州|全盟|省内|市内|区内|县内|各县区|各区县|各县市区|同类|中)"
@@ -16,8 +15,8 @@ _AMONG = rf"(?:在|居|列)?{_AREA}?(?P<of>{_N}) ?个[^，。;,\n0-9]{{0,20}}?(?
 _FRACTION = rf"{_VERB}(?:为)?{_AREA}? ?(?P<p2>[0-9]{{1,3}}) ?/ ?(?P<of2>[0-9]{{1,3}})(?![0-9])"
 _PLAIN = rf"{_AREA}?(?:并列|综合|总)?{_VERB}(?:为|在)?{_AREA}?(?:并列)? ?(?:第 ?(?P<p3>{_N})|(?P<p4>首)(?=位|名)|第?(?P<p5>{_N})(?=名|位)|(?P<p7>(?<=名)[0-9]{{1,2}})(?![0-9.%个]))(?: ?(?:名|位))?"
 _BARE = rf"(?:全国|全省|全市|全区|全县) ?第 ?(?P<p6>{_N})(?:名|位)?(?![个批届次期])"
-_RANK = re.compile(f"{_AMONG}|{_FRACTION}|{_PLAIN}|{_BARE}")
-_HINT = re.compile(r"排|居|列|位于|[国省市区县]第")
+_RANK = Pattern(f"{_AMONG}|{_FRACTION}|{_PLAIN}|{_BARE}")
+_HINT = Pattern(r"排|居|列|位于|[国省市区县]第")
 _FIRST = {"首": 1}
 
 

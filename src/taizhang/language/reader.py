@@ -15,12 +15,13 @@ from .dates import place
 from .days import find
 from .facts import Aspect, Clause, DateMention, Facts, Kind, Mention, RankMention
 from .layout import Layout, Piece, lay_out
+from .patterns import Pattern
 from .quantities import Amount, amounts
 from .ranks import find_ranks
 from .stages import find_stages
 from .statuses import find_statuses
 
-_NOT_AMOUNTS = re.compile(
+_NOT_AMOUNTS = Pattern(
     r"[0-9]{1,2}:[0-9]{2}|[0-9一二三四五六七八九十两半几]+ ?(?:个月|个工作日|个小时|个季度|小时|分钟|天内|周年|年级|年期|岁)"
     r"|[0-9一二三四五六七八九十两]+ ?年(?:行动|计划|提升|规划|攻坚|内|来|以上|左右)"
     r"|[〔\[(【](?:19|20)[0-9]{2}[〕\])】] ?[0-9]+ ?号|[0-9]+(?:-[0-9]+){2,}"
@@ -114,7 +115,11 @@ class _Mentions:
         places = {a.start for a in found}
         bare = []
         for match in re.finditer(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]+)?(?![0-9.]|[0-9.]*[%‰万亿个分元人户])", self.plain):
-            if match.start() in places or taken[match.start()] or "率" not in self.plain[max(0, match.start() - 6) : match.start()]:
+            if (
+                match.start() in places
+                or taken[match.start()]
+                or "率" not in self.plain[max(0, match.start() - 6) : match.start()]
+            ):
                 continue
             if rates.is_bare_rate(self.plain[max(0, match.start() - 10) : match.start()]):
                 quantity = Quantity(Decimal(match[0]), "", match[0])
@@ -158,5 +163,3 @@ class _Mentions:
             return piece.start
         mark = re.compile(r"[、和及与]").search(self.plain, self.last_end, amount.start)
         return mark.end() if mark else self.last_end
-
-

@@ -9,6 +9,7 @@ from taizhang.ledger import Span
 
 from .aspects import clause_aspect
 from .facts import Aspect, StageMention
+from .patterns import Pattern
 
 STAGES: tuple[tuple[str, str], ...] = (
     ("立项", r"立项|项目建议书|申报入库|项目入库"),
@@ -31,8 +32,9 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("投用", r"投入使用|投用|交付使用|启用|投入运营|试运行|试通水|正式运营|建成通车|对外开放|移交|通车|运行"),
     ("决算", r"决算|结算审计|竣工结算"),
 )
-_PATTERN = re.compile("|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STAGES)))
-_HINT = re.compile(r"[立可选用土征环水文林地初方概规施图财预编工招采中挂建开动进破场清三围基垫桩底筏正路主二钢砌桥封装设门幕安强暖室配附绿沥竣完验投交启试对移通决结备申项运]")
+_FIRST = "立可选用土征环水文林地初方概规施图财预编工招采中挂建开动进破场清三围基垫桩底筏正路主二钢砌桥封装设门幕安强暖室配附绿沥竣完验投交启试对移通决结备申项运"
+"""The characters that a stage can begin with: most places are passed over by looking at one."""
+_PATTERN = Pattern(rf"(?=[{_FIRST}])(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STAGES)) + ")")
 
 
 def find_stages(plain: str, bounds: list[tuple[int, int]]) -> tuple[StageMention, ...]:
@@ -49,10 +51,10 @@ def find_stages(plain: str, bounds: list[tuple[int, int]]) -> tuple[StageMention
 
 
 _CLOSING = {"竣工", "完工", "封顶", "投用", "交付使用", "投入使用", "启用", "通车", "投入运营", "正式运营", "建成通车"}
-_AHEAD = re.compile(r"正在|加快|推进|进行|抓紧|同步|实施|开展|施工(?!图)")
-_FUTURE = re.compile(r"预计|计划|力争|拟|将|待|争取|确保|前$|底$")
-_NOT = re.compile(r"未|尚未|暂未|没有|不")
-_DONE = re.compile(r"已|完成|完毕|了|结束|均|通过|全部|获批|贯通|办结|具备")
+_AHEAD = Pattern(r"正在|加快|推进|进行|抓紧|同步|实施|开展|施工(?!图)")
+_FUTURE = Pattern(r"预计|计划|力争|拟|将|待|争取|确保|前$|底$")
+_NOT = Pattern(r"未|尚未|暂未|没有|不")
+_DONE = Pattern(r"已|完成|完毕|了|结束|均|通过|全部|获批|贯通|办结|具备")
 
 
 def _aspect(before: str, after: str, word: str) -> Aspect:

@@ -1,0 +1,30 @@
+"""Regular expressions that are compiled when first used, so that importing the room costs little."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+
+class Pattern:
+    """A regular expression with the methods of `re.Pattern`; compiled at the first call of any of them."""
+
+    __slots__ = ("_source", "findall", "finditer", "fullmatch", "match", "search", "split", "sub")
+
+    search: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    findall: Callable[..., list[str]]
+    sub: Callable[..., str]
+    split: Callable[..., list[str]]
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def __getattr__(self, name: str) -> object:
+        # Reached only while the slot is empty: afterwards the compiled methods are found at once.
+        compiled = re.compile(self._source)
+        for method in self.__slots__[1:]:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
