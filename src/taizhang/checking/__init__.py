@@ -13,7 +13,6 @@ from taizhang.ledger import Finding, Ledger
 from .arithmetic import ImpossibleRate, PercentSignMissing, RateMismatch, RateTruncated, UnitMismatch
 from .case import Case
 from .consistency import (
-    NameVariant,
     NoDeadline,
     NoPeriod,
     NoUnit,
@@ -23,6 +22,7 @@ from .consistency import (
     StatusContradiction,
 )
 from .coverage import GoalEchoed, NoFigure, ObjectMismatch, OtherYear, ProcessNotResult, TargetUnreported
+from .names import NameVariant
 from .periods import CopiedText, Jumped, ProblemVanished, WentBackwards
 from .rule import Rule
 from .schedule import (

@@ -19,6 +19,14 @@ SHARE = re.compile(
     r"覆盖|达标|合格|普及|知晓|满意|入户率|占比|比重|参保率|及格|达到率|接种率|处理率|清运率|办结率|公开率|建成率"
 )
 GROSS = re.compile(r"毛入")
+CONFUSABLE = (
+    {"人", "名", "人次", "户", "户次"},
+    {"套", "户", "间", "栋", "幢"},
+    {"米", "公里", "千米", "平方米", "平方公里", "立方米", "方", "亩", "公顷"},
+    {"场", "次", "人次", "期", "场次"},
+    {"元", "%"},
+)
+"""Units that are written for one another; 500万元 beside 2个 is another thing, not another unit."""
 
 
 def _wrong_rates(view: TaskView) -> Iterator[tuple[Figure, StatedRate, Quantity, Quantity]]:
@@ -228,7 +236,7 @@ class UnitMismatch(Rule):
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a pair of figures, and one a volume given as an area."""
         for figure in view.figures:
-            if figure.done and figure.target and not figure.converts and figure.done.unit:
+            if figure.done and figure.target and not figure.converts and _confusable(figure.target, figure.done):
                 yield self.finding(
                     figure.done_place,
                     f"目标以“{figure.target.unit}”计，完成情况以“{figure.done.unit}”计，单位不一致。",
@@ -254,3 +262,7 @@ class UnitMismatch(Rule):
                         f"Earthwork is a volume; the text says “{mention.quantity.text}”.",
                         suggestion=("核实单位，改为立方米。", "Check the unit; use cubic metres."),
                     )
+
+
+def _confusable(target: Quantity, done: Quantity) -> bool:
+    return any(target.unit in group and done.unit in group for group in CONFUSABLE)

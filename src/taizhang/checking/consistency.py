@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from taizhang.language.facts import Aspect, RankMention
-from taizhang.ledger import Bilingual, Finding, Name, Role, Span
+from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import Case, Place, TaskView, Text
 from .numbers import HUNDRED, percent
@@ -290,60 +289,3 @@ class NoDeadline(_Blank):
     def has(self, view: TaskView) -> bool:
         """Whether the row has words in its deadline."""
         return bool(view.task.deadline and view.task.deadline.text.strip())
-
-
-class NameVariant(Rule):
-    """One unit or person written in several ways."""
-
-    slug = "name-variant"
-    family = "consistency"
-    name = Bilingual("同一名称写法不一", "One name in several spellings")
-    explanation = Bilingual("同一单位或同一人的名称前后写法不同。", "One unit or person is written in several ways.")
-
-    def check(self, case: Case) -> Iterator[Finding]:
-        """One finding a name with variants, at the row of its rarest spelling."""
-        places: dict[str, list[tuple[Name, int]]] = defaultdict(list)
-        for view in case.views:
-            for name in _names(view):
-                places[name.text].append((name, view.task.row))
-        for spellings in (*_spacing_variants(places), *_area_variants(places)):
-            yield self._finding(case, spellings, places)
-
-    def _finding(self, case: Case, spellings: list[str], places: dict[str, list[tuple[Name, int]]]) -> Finding:
-        rare = min(spellings, key=lambda s: len(places[s]))
-        name, row = places[rare][0]
-        listed = "、".join(f"“{s}”" for s in spellings)
-        column = case.ledger.columns[name.column].name if name.column is not None else None
-        cell = next((v for v in case.views if v.task.row == row), None)
-        text = next((t.text for t in cell.texts if t.heading == column), "") if cell else ""
-        return self.finding(
-            Place(text, row, column, name.span if text else None),
-            f"同一名称有多种写法：{listed}。",
-            f"One name in several spellings: {listed}.",
-            severity="info" if len({"".join(s.split()) for s in spellings}) == 1 else "warning",
-            suggestion=("统一写法。", "Use one spelling."),
-        )
-
-
-def _names(view: TaskView) -> Iterator[Name]:
-    task = view.task
-    yield from (*task.lead_leaders, *task.lead_units, *task.responsible_units)
-    yield from (*task.cooperating_units, *task.supervising_units)
-
-
-def _spacing_variants(places: dict[str, list[tuple[Name, int]]]) -> Iterator[list[str]]:
-    """Spellings that differ in blanks only."""
-    alike: dict[str, set[str]] = defaultdict(set)
-    for text in places:
-        if "\n" not in text:
-            alike["".join(text.split())].add(text)
-    yield from (sorted(v) for v in alike.values() if len(v) > 1)
-
-
-def _area_variants(places: dict[str, list[tuple[Name, int]]]) -> Iterator[list[str]]:
-    """A unit with and without the 区, 县 or 市 before it, in one ledger that mostly writes it."""
-    for text in places:
-        for area in "区县市州旗":
-            full = area + text
-            if full in places and re.search(r"(局|委|办|会|院|中心|公司|集团|联)$", text):
-                yield sorted((text, full))

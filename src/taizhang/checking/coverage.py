@@ -20,6 +20,10 @@ MEETING = re.compile(
     r"召开|会议|考察|参观|学习|调研|赴[一-鿿]|座谈|研讨|观摩|动员部署|安排部署|印发|制发|下发|制定|出台|成立.{0,8}(?:专班|小组|督导组)"
     r"|沟通|对接|起草|征求意见|宣传发动"
 )
+PROPER = re.compile(
+    r"(?!.*(?:收集|运输|处理|开展|增加|减轻|监测|加强|提高|推进|完善|提升|建设|改造|服务|管理|机制))[一-鿿A-Za-z0-9]{2,10}"
+)
+"""What may be a proper name: short, and without the words of doing that lists of measures are made of."""
 VAGUE = re.compile(
     r"^(?:目前|各项|该项|该|此项|本|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
     r"有序|稳步|持续|加快|积极|扎实|正常|顺利|全面|深入|逐步|推进|推动|开展|实施|进行|落实|中|之中|进展|情况|良好|"
@@ -54,8 +58,9 @@ class TargetUnreported(Rule):
 
 
 def _title(figure: Figure) -> str:
-    words = figure.goal.text[figure.promise.span.start : figure.promise.span.end]
-    return MARKS.sub("", words) if len(words) <= 40 else figure.name
+    """The promise in a few words: 驿站4处, or 4处 with what it counts before it."""
+    words = MARKS.sub("", figure.goal.text[figure.promise.span.start : figure.promise.span.end])
+    return words if figure.name in words else f"{figure.name}{words}"
 
 
 class GoalEchoed(Rule):
@@ -107,7 +112,7 @@ class ObjectMismatch(Rule):
             return
         said = MARKS.sub("", "".join(t.text for t in view.progress))
         for figure in view.figures:
-            names = figure.promise.names
+            names = tuple(n for n in figure.promise.names if PROPER.fullmatch(n))
             if not names or figure.kind in ("value", "all_done"):
                 continue
             if any(_named(name, said) for name in names) or not _other_names(view, said):

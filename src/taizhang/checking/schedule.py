@@ -40,8 +40,20 @@ def _shortfall(view: TaskView, figure: Figure) -> Decimal | None:
 def _lagging(view: TaskView) -> Iterator[tuple[Figure, Decimal]]:
     for figure in view.figures:
         gap = _shortfall(view, figure)
-        if gap is not None and gap >= BEHIND:
+        if gap is not None and gap >= BEHIND and not _under_way(figure):
             yield figure, gap
+
+
+def _under_way(figure: Figure) -> bool:
+    """Whether others of the things promised are being built: then the finished ones alone are no progress figure."""
+    if figure.report is None or figure.done is None or figure.rates:
+        return False
+    return any(
+        m.quantity.unit == figure.done.unit
+        and m.aspect in (Aspect.ONGOING, Aspect.STARTED, Aspect.PREPARED)
+        and m.span != figure.done_span
+        for m in figure.report.facts.mentions
+    )
 
 
 def _not_begun(view: TaskView) -> Text | None:
