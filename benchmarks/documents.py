@@ -9,3 +9,8 @@ FOLDERS = (ROOT / "samples", ROOT.parent / "shared" / "seeds")
 def documents() -> list[Path]:
     """Give every ledger that is text."""
     return [path for folder in FOLDERS for path in sorted(folder.glob("*.txt"))]
+
+
+def others() -> list[Path]:
+    """Give ledgers of all layouts that are not measured, to warm a process on."""
+    return sorted((ROOT / "tests" / "corpus").glob("*.txt"))

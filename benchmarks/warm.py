@@ -1,4 +1,7 @@
-"""Reading and checking in a process that is warm, a document at a time.
+"""Reading and checking in a warm process, each document at first sight.
+
+A process warms itself on other ledgers, so that modules are loaded and patterns compiled, then reads and checks each
+document once: what it remembers of a text must not make the text look quick.  The median is over several such processes.
 
 The peer is Python's own `csv.reader` parting the text at tabs: the least that any reader of flattened tables does.
 It leaves undone all that makes rows of it: where the table begins, two-tier headers, merged and cut cells, sections,
@@ -6,44 +9,61 @@ roles of columns, origins, and the count of what was lost; on texts without tabs
 """
 
 import csv
-import gc
 import io
+import json
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from taizhang import checking, language, reading
+from taizhang import checking, reading
 
-ROUNDS = 7
+from .documents import ROOT, documents, others
+
+PROCESSES = 5
+Result = TypeVar("Result")
 
 
-def measure(path: Path) -> tuple[float, float, float, int, int]:
-    """Give reading, checking and the peer in milliseconds (median), and the numbers of rows and findings."""
+class Sight(NamedTuple):
+    """One document seen once: milliseconds for reading, checking and the peer; how many rows and findings."""
+
+    read: float
+    check: float
+    peer: float
+    rows: int
+    findings: int
+
+
+def measure() -> dict[Path, Sight]:
+    """Give for each document the medians over the processes."""
+    command = [sys.executable, "-m", "benchmarks.warm"]
+    runs = [json.loads(subprocess.check_output(command, cwd=ROOT)) for _ in range(PROCESSES)]
+    return {
+        path: Sight(*(statistics.median(figures) for figures in zip(*seen, strict=True)))
+        for path, *seen in zip(documents(), *runs, strict=True)
+    }
+
+
+def look(path: Path) -> Sight:
+    """Read, check and give to the peer one document."""
     data = path.read_bytes()
-    ledger = reading.read(data, name=path.name).ledger
-    found = checking.check(ledger)
-    read = median(lambda: reading.read(data, name=path.name))
-    check = median(lambda: checking.check(ledger))
-    peer = median(lambda: list(csv.reader(io.StringIO(data.decode("utf-8", "replace")), delimiter="\t")))
-    return read, check, peer, len(ledger.rows), len(found)
+    read, ledger = timed(lambda: reading.read(data, name=path.name).ledger)
+    check, found = timed(lambda: checking.check(ledger))
+    peer, _ = timed(lambda: list(csv.reader(io.StringIO(data.decode("utf-8", "replace")), delimiter="\t")))
+    return Sight(read, check, peer, len(ledger.rows), len(found))
 
 
-def median(work: Callable[[], object]) -> float:
-    """Give the median time of some rounds in milliseconds; no answer is taken from an earlier round."""
-    times = []
-    for _ in range(ROUNDS):
-        forget()
-        gc.collect()
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """Give the milliseconds of a piece of work, and what it gave."""
+    start = time.perf_counter()
+    result = work()
+    return (time.perf_counter() - start) * 1000, result
 
 
-def forget() -> None:
-    """Empty what language remembers of texts it has read: each document must pay for its own."""
-    for name in ("read", "promises", "answers"):
-        clear = getattr(getattr(language, name), "cache_clear", None)
-        if clear:
-            clear()
+if __name__ == "__main__":
+    for other in others():
+        look(other)
+    print(json.dumps([look(path) for path in documents()]))
