@@ -14,7 +14,7 @@ from taizhang import __version__
 
 if TYPE_CHECKING:
     from taizhang.ledger import Finding, Ledger
-    from taizhang.reading import ReadError, Reading
+    from taizhang.reading import Reading
 
 FINDINGS, UNREADABLE = 1, 2
 """Exit codes: findings of severity error; a file that could not be read."""
@@ -175,12 +175,7 @@ def _read(name: str, lang: Speech) -> Reading:
     except OSError as error:
         _unreadable(name, f"{error.strerror}", lang)
     except ReadError as error:
-        _unreadable(name, reason(error, lang.value), lang)
-
-
-def reason(error: ReadError, lang: str) -> str:
-    """What is wrong, where, and what to do, in one language."""
-    return " ".join(part.in_language(lang) for part in (error.what, error.where, error.hint))
+        _unreadable(name, error.in_language(lang.value), lang)
 
 
 def _unreadable(name: str, words: str, lang: Speech) -> NoReturn:

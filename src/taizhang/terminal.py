@@ -52,10 +52,9 @@ def summarise(files: Sequence[str], opener: Callable[[str], Reading], lang: str)
 
 
 def _reason(error: Exception, lang: str) -> str:
-    from taizhang.cli import reason
     from taizhang.reading import ReadError
 
-    return reason(error, lang) if isinstance(error, ReadError) else str(getattr(error, "strerror", error))
+    return error.in_language(lang) if isinstance(error, ReadError) else str(getattr(error, "strerror", error))
 
 
 def _tracked(files: Sequence[str], lang: str) -> Iterable[str]:
