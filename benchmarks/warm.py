@@ -1,7 +1,7 @@
 """Reading and checking in a warm process, each document at first sight.
 
-A process warms itself on other ledgers, so that modules are loaded and patterns compiled, then reads and checks each
-document once: what it remembers of a text must not make the text look quick.  The median is over several such processes.
+A process warms itself on other ledgers, so that modules are loaded and patterns compiled, then reads and checks
+each document once: what it remembers of a text must not make it look quick.  The median is over several processes.
 
 The peer is Python's own `csv.reader` parting the text at tabs: the least that any reader of flattened tables does.
 It leaves undone all that makes rows of it: where the table begins, two-tier headers, merged and cut cells, sections,

@@ -2,6 +2,7 @@
 
 docs/rules.md     one entry a rule, from `taizhang.checking.RULES`
 docs/commands.md  what `taizhang --help` and each command's `--help` print
+README*.md        what the commands print that stand there behind a `$`, from the top
 """
 
 import os
@@ -26,6 +27,9 @@ FAMILIES = {
     "privacy": "Privacy 个人信息",
     "periods": "Periods 与上期相比",
 }
+SHOWN = 24  # lines of a command's output in README; the rest is left out
+EXAMPLE = re.compile(r"```console\n\$ taizhang (?P<words>.+)\n(?:.*\n)*?```")
+
 SEVERITIES = {
     "error": "error 错误: the figures cannot both be true",
     "warning": "warning 疑问: a reader would ask",
@@ -67,15 +71,34 @@ def names(overview: str) -> list[str]:
 
 
 def help_of(*words: str) -> str:
-    """Give what `taizhang WORDS --help` prints, plain and 80 columns wide."""
+    """Give what `taizhang WORDS --help` prints."""
+    return output_of(*words, "--help")
+
+
+def output_of(*words: str) -> str:
+    """Give what `taizhang WORDS` prints, plain and 80 columns wide; findings make an exit code that is no failure."""
     plain = {"COLUMNS": "80", "TERMINAL_WIDTH": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
     environment = {**os.environ, **plain}
-    for forced in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
+    for forced in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "TAIZHANG_LANG"):
         environment.pop(forced, None)
     done = subprocess.run(
-        [COMMAND, *words, "--help"], capture_output=True, check=True, encoding="utf-8", env=environment
+        [COMMAND, *words], cwd=ROOT, capture_output=True, check=False, encoding="utf-8", env=environment
     )
+    if done.returncode not in (0, 1) or not done.stdout:
+        sys.exit(f"taizhang {' '.join(words)} failed: {done.stderr}")
     return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
+
+
+def with_examples(text: str) -> str:
+    """Give a page with the outputs of its examples put in anew."""
+    return EXAMPLE.sub(lambda match: example(match["words"]), text)
+
+
+def example(words: str) -> str:
+    """Give a command as typed, and what it prints as far as it is shown."""
+    lines = output_of(*words.split()).splitlines()
+    shown = "\n".join(lines[:SHOWN] + (["…"] if len(lines) > SHOWN else []))
+    return f"```console\n$ taizhang {words}\n{shown}\n```"
 
 
 def block(command: str, output: str) -> str:
@@ -86,6 +109,9 @@ def block(command: str, output: str) -> str:
 def main() -> None:
     """Write the pages, or tell which are stale and end with 1."""
     pages = {"docs/rules.md": rules(), "docs/commands.md": commands()}
+    pages |= {
+        name: with_examples((ROOT / name).read_text(encoding="utf-8")) for name in ("README.md", "README.zh-CN.md")
+    }
     stale = [name for name, text in pages.items() if not current(ROOT / name, text)]
     if "--check" in sys.argv:
         sys.exit(f"not current, run python scripts/docs.py: {', '.join(stale)}" if stale else 0)
