@@ -125,6 +125,9 @@ class _Viterbi:
         self.count = list(accumulate(counts, initial=0))
         base, skip = (1.6 if roles[0] is Role.NUMBER else 0.8), min(habits.skip, 2.0)
         self.lead = [0.0] + [base + 0.5 * (j - 1) * skip for j in range(1, n)]
+        if Role.SUBPROJECT in roles:  # a row without a number belongs under an item, so its name is a sub-item's
+            for j in range(1, roles.index(Role.SUBPROJECT)):
+                self.lead[j] += base
         self.numbers = _number_hints(pieces) if roles[0] is Role.NUMBER else [0.0] * len(pieces)
         self.came: list[dict[int, tuple[int, str]]] = []
 

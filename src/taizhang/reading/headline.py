@@ -133,10 +133,10 @@ def _flat(names: Sequence[Piece]) -> Plan:
     for column, piece in enumerate(names):
         heads.append(Head(piece, 0, column))
         roles.append(_role(piece.text))
-    return Plan(tuple(h for h in heads if h.piece.text), _settled(roles))
+    return Plan(tuple(h for h in heads if h.piece.text), settled(roles))
 
 
-def _settled(roles: Sequence[Role]) -> tuple[Role, ...]:
+def settled(roles: Sequence[Role]) -> tuple[Role, ...]:
     """Roles with 目标任务 and its like taken for what they are beside the other columns."""
     fixed = list(roles)
     if Role.PROJECT not in fixed and Role.TARGET in fixed and Role.CONTENT in fixed:
@@ -196,7 +196,7 @@ def _tiered(names: Sequence[Piece], group: int, parts: list[int]) -> Plan:
         for part in parts:
             heads.append(Head(names[part], 1, len(roles)))
             roles.append(_role(names[part].text))
-    return Plan(tuple(heads), _settled(roles), 2)
+    return Plan(tuple(heads), settled(roles), 2)
 
 
 def _matrices(names: Sequence[Piece]) -> Iterator[Plan]:

@@ -1,0 +1,25 @@
+"""A file or pasted text to a ledger.
+
+`read` is the way in; `losses` holds law 1 of the house (nothing is lost); `ReadError` says what could not
+be read, where, and what to do.
+"""
+
+from .decode import MAX_BYTES
+from .errors import ReadError
+from .grid import Grid, GridCell, Paragraph, Source
+from .law import Loss
+from .reader import Reading, losses, read, understand
+
+__all__ = [
+    "MAX_BYTES",
+    "Grid",
+    "GridCell",
+    "Loss",
+    "Paragraph",
+    "ReadError",
+    "Reading",
+    "Source",
+    "losses",
+    "read",
+    "understand",
+]

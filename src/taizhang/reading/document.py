@@ -1,0 +1,251 @@
+"""Facts of the paper itself: title, period, region, publication fields, covering notice, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from taizhang import language
+from taizhang.ledger import Column, Document, Leftover, Passage, PassageKind
+
+from . import fields as publication
+from .grid import Paragraph
+from .patterns import (
+    BEFORE_TITLE,
+    NAVIGATION,
+    NOTE,
+    PAGE_NUMBER,
+    TITLE_STEM,
+    TITLE_WORD,
+    ends_sentence,
+)
+from .period import period_text, year_in
+
+_SUBTITLE = re.compile(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
+_MARKDOWN = re.compile(r"^[#>*\s]+|[*\s]+$")
+_REGION = re.compile(r"^([\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市州盟区县旗镇乡]|街道))(?!级|定|直|政府|委|人民)")
+_ISSUER = re.compile(r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$")
+_DAY = re.compile(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """Passages, leftovers and publication fields while they are gathered."""
+
+    passages: list[Passage] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, kind: PassageKind, paragraph: Paragraph) -> None:
+        """Keep a paragraph as a passage."""
+        self.passages.append(Passage(kind, paragraph.text, paragraph.origin))
+
+    def drop(self, paragraph: Paragraph) -> None:
+        """Set a paragraph aside as page furniture."""
+        reason = "page_number" if PAGE_NUMBER.match(paragraph.text) else "navigation"
+        self.leftovers.append(Leftover(paragraph.text, reason, paragraph.origin))
+
+    def texts(self, kind: PassageKind) -> tuple[str, ...]:
+        """The texts of one kind in order."""
+        return tuple(p.text for p in self.passages if p.kind == kind)
+
+
+def describe(
+    above: Sequence[Paragraph], below: Sequence[Paragraph], columns: Sequence[Column]
+) -> tuple[Document, tuple[Leftover, ...]]:
+    """The document's facts and what of its text is no part of it."""
+    found = Reading()
+    ordered = sorted(above, key=_offset)
+    title = _title(ordered)
+    _above(found, ordered, title)
+    _below(found, sorted(below, key=_offset))
+    return _document(found, columns), tuple(found.leftovers)
+
+
+def _offset(paragraph: Paragraph) -> int:
+    return paragraph.origin.spans[0].start if paragraph.origin.spans else 0
+
+
+def plain(text: str) -> str:
+    """A heading without Markdown's marks."""
+    return _MARKDOWN.sub("", text).strip()
+
+
+def _title(paragraphs: Sequence[Paragraph]) -> int | None:
+    """Which paragraph is the ledger's title, judged by its words and how near the table it stands."""
+    best, best_score, distance = None, 1.9, 0.0
+    for index in range(len(paragraphs) - 1, -1, -1):
+        score = _title_score(plain(paragraphs[index].text)) - distance
+        if score > best_score:
+            best, best_score = index, score
+        distance += 0.25
+    return best
+
+
+def _title_score(text: str) -> float:
+    if not 5 <= len(text) <= 90 or NAVIGATION.search(text) or NOTE.match(text) or ends_sentence(text):
+        return -5.0
+    if BEFORE_TITLE.match(text) or _SUBTITLE.match(text) or publication.is_fields(text):
+        return -5.0
+    core = re.sub(r"[(（][^()（）]*[)）]$", "", text)
+    score = 3.0 if TITLE_WORD.search(core) else 0.0
+    score += 1.5 if TITLE_STEM.search(core) else 0.0
+    score += 1.0 if re.search(r"(?:20|２０|二〇)[\d０-９〇一二三四五六七八九]{2}\s*年?", core) else 0.0
+    score -= 3.0 if re.match(r"^(?:附件|附表)?\s*\d*\s*[:：]|^[一二三四五六七八九十]、", text) else 0.0
+    score -= 1.5 if re.search(r"[，；：:。]", core) else 0.0
+    score -= 0.5 if core.endswith("通知") else 0.0
+    return score - (1.0 if len(text) > 45 else 0.0)
+
+
+def _above(found: Reading, paragraphs: Sequence[Paragraph], title: int | None) -> None:
+    """Kinds for what stands above the table."""
+    first = _title_begin(paragraphs, title) if title is not None else len(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        text = plain(paragraph.text)
+        if title is not None and first <= index <= title:
+            found.keep("title", Paragraph(text, paragraph.origin))
+        elif title is not None and index > title:
+            _under_title(found, paragraph)
+        elif BEFORE_TITLE.match(text) and index >= first - 2:
+            found.keep("before_title", paragraph)
+        elif NOTE.match(text):
+            found.keep("note", paragraph)
+        elif not publication.take(found.fields, text) and NAVIGATION.search(text) and not ends_sentence(text):
+            found.drop(paragraph)
+        elif publication.is_fields(text):
+            found.keep("metadata", paragraph)
+        else:
+            found.keep("notice" if _is_notice(paragraphs, index, first) else "heading", paragraph)
+
+
+def _title_begin(paragraphs: Sequence[Paragraph], title: int) -> int:
+    """The first line of a title that runs over several."""
+    begin = title
+    while begin and title - begin < 2:
+        line, above = paragraphs[begin].text, paragraphs[begin - 1].text.strip()
+        near = _adjacent(paragraphs[begin - 1], paragraphs[begin])
+        whole = bool(re.search(r"\d{4}\s*年|[市县区州旗镇]", line)) and len(line) > 12
+        if not near or whole or not 4 <= len(above) <= 40 or not _title_line(above):
+            break
+        begin -= 1
+    return begin
+
+
+def _title_line(text: str) -> bool:
+    if BEFORE_TITLE.match(text) or NAVIGATION.search(text) or publication.is_fields(text) or ends_sentence(text):
+        return False
+    return not re.search(r"[，。；：:]", text) and bool(re.search(r"年|[市县区州旗镇乡省]|政府|实事", text))
+
+
+def _adjacent(above: Paragraph, below: Paragraph) -> bool:
+    """True when two paragraphs stand on following lines."""
+    if not above.origin.spans or not below.origin.spans:
+        return True
+    return below.origin.spans[0].start - above.origin.spans[-1].end <= 2
+
+
+def _under_title(found: Reading, paragraph: Paragraph) -> None:
+    text = plain(paragraph.text)
+    if NOTE.match(text):
+        found.keep("note", paragraph)
+    elif _SUBTITLE.match(text) and not publication.is_fields(text):
+        found.keep("subtitle", Paragraph(text, paragraph.origin))
+    elif publication.take(found.fields, text):
+        found.keep("metadata", paragraph)
+    elif NAVIGATION.search(text) and not ends_sentence(text):
+        found.drop(paragraph)
+    elif len(text) > 40 or ends_sentence(text):
+        found.keep("notice", paragraph)
+    else:
+        found.keep("subtitle" if period_text(text, None) or year_in(text) else "heading", Paragraph(text, paragraph.origin))
+
+
+def _is_notice(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
+    """True for a paragraph of a covering letter: sentences stand around it."""
+    text = paragraphs[index].text
+    if ends_sentence(text) or len(text) > 45:
+        return True
+    near = [p.text for p in paragraphs[max(0, index - 3) : min(end, index + 12)]]
+    return any(ends_sentence(t) and len(t) > 20 for t in near)
+
+
+def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
+    """Kinds for what stands below the table: notes first, then the issuer's name, then page furniture."""
+    furniture = noted = False
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if NOTE.match(text):
+            found.keep("note", paragraph)
+            noted = True
+        elif PAGE_NUMBER.match(text) or (NAVIGATION.search(text) and not ends_sentence(text)):
+            found.drop(paragraph)
+            furniture = True
+        elif furniture and len(text) < 40:
+            found.drop(paragraph)
+        elif _ISSUER.match(text) or _DAY.match(text) or publication.take(found.fields, text):
+            found.keep("metadata", paragraph)
+        elif (noted and not furniture) or ends_sentence(text) or len(text) > 15:
+            found.keep("note", paragraph)
+        else:
+            found.keep("heading", paragraph)
+
+
+def _document(found: Reading, columns: Sequence[Column]) -> Document:
+    title = "".join(found.texts("title"))
+    subtitle = "\n".join(found.texts("subtitle"))
+    fields = found.fields
+    year = _year(found, title, subtitle)
+    said = period_text(title, year) or period_text(subtitle, year) or _from_headings(columns, year)
+    notes = found.texts("note")
+    dated = " ".join((title, subtitle, *notes, fields.get("填报日期", ""), fields.get("填报时间", "")))
+    return Document(
+        title=title,
+        before_title="\n".join(found.texts("before_title")),
+        subtitle=subtitle,
+        region=_region(title, found),
+        year=year,
+        period_text=said or (f"{year}年" if year else ""),
+        period=language.period(said, year=year) if said else None,
+        cut_off=language.cut_off(dated, year=year),
+        issuer=_issuer(found),
+        document_number=next((fields[k] for k in ("发文字号", "文号", "文件编号") if fields.get(k)), ""),
+        index_number=fields.get("索引号", ""),
+        fields=fields,
+        notice="\n".join(found.texts("notice")),
+        notes=notes,
+        passages=tuple(sorted(found.passages, key=_passage_offset)),
+    )
+
+
+def _passage_offset(passage: Passage) -> int:
+    return passage.origin.spans[0].start if passage.origin.spans else 0
+
+
+def _year(found: Reading, title: str, subtitle: str) -> int | None:
+    sources: Iterable[str] = (title, subtitle, *found.texts("heading"), *found.texts("notice"), *found.fields.values())
+    return next((year for text in sources if (year := year_in(text))), None)
+
+
+def _from_headings(columns: Sequence[Column], year: int | None) -> str:
+    for column in columns:
+        if re.search(r"\d{1,2}月?[-—–－至~]\d{1,2}月", column.name) and (text := period_text(column.name, year)):
+            return text
+    return ""
+
+
+def _region(title: str, found: Reading) -> str:
+    """The place a title begins with, else the issuer's."""
+    core = re.sub(r"^\s*(?:[\d０-９〇一二三四五六七八九]{4}\s*年度?|关于)", "", title).strip()
+    for text in (core, *(v for k, v in found.fields.items() if k in ("发布机构", "发文机关", "填报单位", "发文单位"))):
+        if match := _REGION.match(text):
+            return match[1]
+    return ""
+
+
+def _issuer(found: Reading) -> str:
+    for key in ("发布机构", "发文机关", "发文单位", "制发机关", "填报单位"):
+        if found.fields.get(key):
+            return found.fields[key]
+    lines = [t.strip() for t in (*found.texts("metadata"), *found.texts("notice"))]
+    return next((t for t in lines if _ISSUER.match(t)), "")

@@ -1,0 +1,225 @@
+"""The header of a grid: where it is, which cell stands over which columns, what each column is for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from taizhang.ledger import Column, HeaderCell, Role
+
+from .grid import Grid, GridCell
+from .headline import matrix_role, settled, sure
+from .kinds import traits
+from .lexicon import halves, role_of
+
+MAX_TIERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header in a grid: rows `top` to `bottom` (inclusive), its cells, and the columns under it."""
+
+    top: int
+    bottom: int
+    cells: tuple[HeaderCell, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names."""
+        return tuple(c.name for c in self.columns)
+
+
+def by_rows(grid: Grid) -> dict[int, dict[int, GridCell]]:
+    """The grid's filled cells by row and column of their top left place."""
+    rows: dict[int, dict[int, GridCell]] = {}
+    for cell in grid.cells:
+        if cell.text:
+            rows.setdefault(cell.row, {})[cell.column] = cell
+    return {row: rows[row] for row in sorted(rows)}
+
+
+def is_header_row(cells: Sequence[GridCell]) -> bool:
+    """True for a row with at least two sure header names that make up half of its cells, and no bare figures."""
+    texts = [c.text for c in cells]
+    if len(texts) < 2 or max(map(len, texts)) > 40:
+        return False
+    names = {t for t in texts if sure(t) >= 0.8}
+    near = sum(1 for t in texts if sure(t) >= 0.5)
+    return len(names) >= 2 and near * 2 >= len(texts) and not any(traits(t) & {"number", "amount"} for t in texts)
+
+
+def find_headers(grid: Grid) -> list[Header]:
+    """All headers of a grid from the top down, repeated ones too."""
+    rows = by_rows(grid)
+    numbers = list(rows)
+    headers: list[tuple[int, int]] = []
+    at = 0
+    while at < len(numbers):
+        row = numbers[at]
+        if not is_header_row(list(rows[row].values())):
+            at += 1
+            continue
+        top = _top(rows, numbers, at, headers[-1][1] if headers else -1)
+        bottom = _bottom(rows, numbers, at, numbers[top])
+        headers.append((numbers[top], numbers[bottom]))
+        at = bottom + 1
+    ends = [top for top, _ in headers[1:]] + [grid.height]
+    return [_header(rows, top, bottom, end) for (top, bottom), end in zip(headers, ends, strict=True)]
+
+
+def _top(rows: Mapping[int, dict[int, GridCell]], numbers: list[int], at: int, above: int) -> int:
+    """The header's first row: rows over the names that hold several short texts are its upper tiers."""
+    top = at
+    while top and at - top < MAX_TIERS - 1 and numbers[top - 1] > above:
+        cells = list(rows[numbers[top - 1]].values())
+        lower = rows[numbers[top]]
+        open_left = min(lower) > 0 or len(lower) < len(cells) or any(c.rows > 1 or c.columns > 1 for c in cells)
+        if len(cells) < 2 or not open_left or not all(_short(c.text) for c in cells):
+            break
+        top -= 1
+    return top
+
+
+def _short(text: str) -> bool:
+    return len(text) <= 30 and not re.search(r"[。；;]", text) and not traits(text) & {"number", "amount", "percent"}
+
+
+def _bottom(rows: Mapping[int, dict[int, GridCell]], numbers: list[int], at: int, top: int) -> int:
+    """The header's last row: rows that cells of it reach down to, or that hold names under open places."""
+    reach = max(c.row + c.rows - 1 for r in numbers[: at + 1] if r >= top for c in rows[r].values())
+    bottom = at
+    while bottom + 1 < len(numbers) and bottom - at < MAX_TIERS:
+        row = numbers[bottom + 1]
+        if row <= reach or _continues(rows[row], rows[numbers[bottom]]) or _numbering(rows[row]):
+            bottom += 1
+        else:
+            break
+    return bottom
+
+
+def _continues(row: Mapping[int, GridCell], above: Mapping[int, GridCell]) -> bool:
+    """True for a lower tier whose first place is empty because a cell above reaches down."""
+    texts = [c.text for c in row.values()]
+    if 0 in row or len(texts) < 2 or not all(_short(t) for t in texts):
+        return False
+    names = sum(1 for t in texts if sure(t) >= 0.8)
+    covered = [c for c in row if c in above]
+    return names * 2 >= len(texts) or (len(covered) < len(row) and names > 0)
+
+
+def _numbering(row: Mapping[int, GridCell]) -> bool:
+    """True for a row that only numbers the columns: 1 2 3 4, or 甲 乙 1 2."""
+    texts = [re.sub(r"[()（）栏\s]", "", c.text) for c in row.values()]
+    digits = [int(t) for t in texts if t.isdigit() and len(t) < 3]
+    rest = [t for t in texts if not t.isdigit()]
+    if len(digits) < 3 or not all(re.fullmatch(r"[甲乙丙丁]|\d+=.*", t) for t in rest):
+        return False
+    return digits == list(range(1, len(digits) + 1))
+
+
+def _header(rows: Mapping[int, dict[int, GridCell]], top: int, bottom: int, end: int) -> Header:
+    """The header in rows `top` to `bottom`; its table reaches to the row before `end`."""
+    width = max(c.column + c.columns for r in rows if top <= r < end for c in rows[r].values())
+    cells = [c for r in rows if top <= r <= bottom for c in rows[r].values()]
+    spread = _spread(cells, top, bottom, width)
+    heads = tuple(
+        HeaderCell(c.text, c.row - top, c.column, span[0], span[1], c.origin) for c, span in zip(cells, spread, strict=True)
+    )
+    return Header(top, bottom, heads, _columns(heads, bottom - top + 1, width))
+
+
+def _spread(cells: Sequence[GridCell], top: int, bottom: int, width: int) -> list[tuple[int, int]]:
+    """Rows and columns that each header cell covers; where the file does not say, empty places tell."""
+    taken = {(r, k) for c in cells for r in range(c.row, c.row + c.rows) for k in range(c.column, c.column + c.columns)}
+    spans = []
+    for cell in cells:
+        columns = cell.columns
+        if columns == 1:
+            while _open_right(taken, cells, cell, columns, bottom, width):
+                columns += 1
+        rows = cell.rows
+        while cell.row + rows <= bottom and not any((cell.row + rows, k) in taken for k in range(cell.column, cell.column + columns)):
+            rows += 1
+        spans.append((rows, columns))
+    return spans
+
+
+def _open_right(
+    taken: set[tuple[int, int]], cells: Sequence[GridCell], cell: GridCell, columns: int, bottom: int, width: int
+) -> bool:
+    """True when the place to the right is empty and belongs under this cell."""
+    column = cell.column + columns
+    if column >= width or (cell.row, column) in taken:
+        return False
+    below = [r for r in range(cell.row + 1, bottom + 1) if (r, column) in taken]
+    above = [r for r in range(min(c.row for c in cells), cell.row) if (r, column) in taken]
+    if above and not any(c.row < cell.row and c.column <= cell.column and column < c.column + max(c.columns, 99) for c in cells):
+        return False
+    if above:
+        return False
+    under_self = any((r, cell.column) in taken for r in range(cell.row + 1, bottom + 1))
+    return (bool(below) and under_self) or not below
+
+
+def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Column, ...]:
+    paths = [_path(heads, column) for column in range(width)]
+    leaves = [path[-1].text if path else "" for path in paths]
+    flat = [re.sub(r"\s+", "", leaf) for leaf in leaves]
+    keys = [(name, path[-1].column if path else -1) for name, path in zip(flat, paths, strict=True)]
+    shared = Counter(name for name, column in set(keys) if name)
+    names: list[str] = []
+    indicators: list[str] = []
+    for column, path in enumerate(paths):
+        name, indicator = flat[column], ""
+        if path and path[-1].columns > 1 and path[-1].row + path[-1].rows == tiers:
+            name = _part(path[-1], column)
+        if len(path) > 1 and shared[name] > 1:
+            indicator = re.sub(r"\s+", "", path[-2].text)
+            name = f"{indicator}·{name}"
+        names.append(name)
+        indicators.append(indicator)
+    roles = settled([_role(names[k], leaves[k], indicators[k]) for k in range(width)])
+    unique = _unique(names)
+    return tuple(
+        Column(unique[k], roles[k], tuple(h.text for h in paths[k]), indicators[k]) for k in range(width)
+    )
+
+
+def _path(heads: Sequence[HeaderCell], column: int) -> list[HeaderCell]:
+    """The header cells over a column from the top down."""
+    over = [h for h in heads if h.column <= column < h.column + h.columns and not re.fullmatch(r"[(（]?\d{1,2}[)）]?", h.text)]
+    return sorted(over, key=lambda h: h.row)
+
+
+def _part(head: HeaderCell, column: int) -> str:
+    """The name of one of several columns under one cell: 项目名称及指标任务, or a project's sub-items."""
+    index = column - head.column
+    text = re.sub(r"\s+", "", head.text)
+    pair = halves(text)
+    if pair and head.columns == 2:
+        return pair[index]
+    if index == 0:
+        return text
+    if role_of(text)[0] in (Role.PROJECT, Role.CONTENT) and index == 1:
+        return "子项目"
+    return f"{text}({index + 1})"
+
+
+def _role(name: str, leaf: str, indicator: str) -> Role:
+    if indicator:
+        return matrix_role(leaf)
+    role = role_of(name)[0] or role_of(leaf)[0]
+    return role or (Role.NUMBER if not name else Role.EXTRA)
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    unique = []
+    for k, name in enumerate(names):
+        name = name or f"第{k + 1}列"
+        seen[name] += 1
+        unique.append(name if seen[name] == 1 else f"{name}({seen[name]})")
+    return unique

@@ -1,0 +1,139 @@
+"""The way in: bytes or text to a source, a source to a ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from taizhang.ledger import Bilingual, Column, Ledger, Leftover, Role
+
+from . import law, rows
+from .decode import decode
+from .document import describe
+from .errors import NOWHERE, ReadError, at_line
+from .facts import Context
+from .grid import Source
+from .law import Loss
+from .table import Table, gather
+from .text import best_draft
+from .tiers import from_notes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A ledger with the source it was read from, and what a person should know of the reading."""
+
+    ledger: Ledger
+    source: Source
+    notices: tuple[Bilingual, ...] = ()
+
+
+def read(data: bytes | str, *, name: str = "", roles: Mapping[int, Role] | None = None) -> Reading:
+    """The ledger in a text, given as bytes in any encoding of `decode` or as a string.
+
+    `name` is the file's name, for origins.  `roles` overrides what columns (by index) are for.
+    Raises ReadError for bad input, a text without a table, a table without header or without rows, and a
+    file that breaks off inside its last row.
+    """
+    decoded = decode(data)
+    draft = best_draft(decoded.text)
+    if draft is None:
+        raise _no_table(decoded.text)
+    if draft.cut_short is not None:
+        raise _cut_off(draft.cut_short)
+    leftovers = (*decoded.leftovers, *draft.leftovers)
+    source = Source(draft.blocks, name, decoded.text, draft.marks, leftovers)
+    return understand(source, roles=roles)
+
+
+def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Reading:
+    """The ledger in a source, from whatever reader; raises ReadError as `read` does."""
+    table = gather(source.blocks)
+    if table is None:
+        raise _no_table(source.text)
+    if not table.lines:
+        raise ReadError(
+            Bilingual("表格只有表头，没有内容", "the table has a header but no rows"),
+            _place(table, source),
+            Bilingual("请连同表头下面的各行一并导入。", "Import the rows below the header too."),
+        )
+    if roles:
+        table.columns = _with_roles(table.columns, roles)
+    document, asides = describe(table.above, table.below, table.columns)
+    context = Context(document.year, document.period)
+    body = rows.build(table, source.text, context)
+    ledger = Ledger(
+        document=document,
+        columns=table.columns,
+        header=table.header,
+        sections=tuple(body.sections),
+        projects=from_notes(document, body.projects),
+        leftovers=_ordered((*source.leftovers, *table.leftovers, *body.leftovers, *asides)),
+    )
+    lost = law.unplaced(ledger, source)
+    if lost:
+        ledger = structs.replace(ledger, leftovers=_ordered((*ledger.leftovers, *lost)))
+    return Reading(ledger, source, _notices(ledger))
+
+
+def losses(reading: Reading) -> tuple[Loss, ...]:
+    """Breaches of law 1: text of the source that the ledger holds not at all, twice or otherwise."""
+    return law.losses(reading.ledger, reading.source)
+
+
+def _with_roles(columns: Sequence[Column], roles: Mapping[int, Role]) -> tuple[Column, ...]:
+    return tuple(structs.replace(c, role=roles.get(k, c.role)) for k, c in enumerate(columns))
+
+
+def _ordered(leftovers: Sequence[Leftover]) -> tuple[Leftover, ...]:
+    return tuple(sorted(leftovers, key=lambda x: x.origin.spans[0].start if x.origin.spans else 0))
+
+
+def _notices(ledger: Ledger) -> tuple[Bilingual, ...]:
+    controls = sum(1 for x in ledger.leftovers if x.reason == "debris" and x.text.startswith("U+"))
+    if not controls:
+        return ()
+    return (
+        Bilingual(f"已去掉{controls}处控制字符，详见未归入内容。", f"control characters were kept out at {controls} places; see the leftovers."),
+    )
+
+
+def _no_table(text: str) -> ReadError:
+    """What to say when no header was found: is there a table without one, or no table at all?"""
+    lines = text.split("\n")
+    tabbed = next((k for k, line in enumerate(lines) if line.strip() and re.search(r"\S\t+\S|\S\s*[|｜]\s*\S", line)), None)
+    numbered = [k for k, line in enumerate(lines) if re.match(r"^\s*\d{1,2}\s*$|^\s*\d{1,2}\s+\S+\s+\S+", line)]
+    if tabbed is not None or len(numbered) >= 3:
+        line = tabbed if tabbed is not None else numbered[0]
+        return ReadError(
+            Bilingual("找到了表格内容，但没有表头", "there is a table, but no header"),
+            at_line(line + 1),
+            Bilingual(
+                "请连同表头一行（序号、项目名称、责任单位等）一并导入。",
+                "Import the header row too (序号, 项目名称, 责任单位 and so on).",
+            ),
+        )
+    return ReadError(
+        Bilingual("没有找到台账表格", "no ledger table was found"),
+        NOWHERE,
+        Bilingual(
+            "请粘贴含有表头（序号、项目名称、责任单位、进展情况等）的表格。",
+            "Paste a table with its header (序号, 项目名称, 责任单位, 进展情况 and so on).",
+        ),
+    )
+
+
+def _cut_off(line: int) -> ReadError:
+    return ReadError(
+        Bilingual("文件不完整，最后一行缺少后面的各格", "the file breaks off: its last row lacks cells"),
+        at_line(line + 1),
+        Bilingual("请重新获取完整的文件；若原文如此，请补上空格子再导入。", "Get the whole file again; if it is so, add the empty cells."),
+    )
+
+
+def _place(table: Table, source: Source) -> Bilingual:
+    spans = [s for h in table.header for s in h.origin.spans]
+    return at_line(source.text.count("\n", 0, spans[0].start) + 1) if spans else NOWHERE

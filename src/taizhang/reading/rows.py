@@ -1,0 +1,139 @@
+"""The table's lines to sections, projects and tasks; cells as printed, facts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from taizhang.ledger import Cell, Column, Leftover, Origin, Project, Role, Section, Task
+
+from . import debris
+from .facts import Context, fill
+from .grid import GridCell
+from .joins import join_cut_rows
+from .sections import is_section_row, make_section
+from .table import Line, Table
+
+INHERITED = frozenset({
+    Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.SUPERVISING_UNIT, Role.DEADLINE,
+    Role.CONTACT, Role.TIER, Role.CATEGORY, Role.REGION,
+})  # fmt: skip
+"""Columns whose empty cell under a merged item means the cell above."""
+
+
+@dataclass(slots=True)
+class Body:
+    """Sections and projects of a table, and the debris cut out of its cells."""
+
+    sections: list[Section] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    """A project while its rows are gathered."""
+
+    number: str
+    name: str
+    section: int | None
+    tier: str
+    category: str
+    cells: dict[Role, Cell] = field(default_factory=dict)
+    tasks: list[Task] = field(default_factory=list)
+
+    def project(self) -> Project:
+        name = self.name or (self.tasks[0].content or self.tasks[0].region if self.tasks else "")
+        return Project(self.number, name, self.tier, self.category, self.section, tuple(self.tasks))
+
+
+def build(table: Table, source: str, context: Context) -> Body:
+    """Sections and projects of the table in the order of its rows."""
+    body = Body()
+    tier = category = ""
+    section: int | None = None
+    group: _Group | None = None
+    for row, line in enumerate(join_cut_rows(table.lines, table.columns)):
+        cells = _cells(line, row, source, body)
+        if is_section_row(line.cells, table.columns):
+            made = make_section(row, cells, table.columns)
+            body.sections.append(made)
+            section, tier, category = _under(made, row, section, tier, category)
+            group = _closed(body, group)
+            continue
+        by_role = _by_role(cells, table.columns)
+        if group is None or _opens_project(cells, by_role, table.columns):
+            group = _closed(body, group)
+            group = _open(by_role, section, tier, category)
+        group.tasks.append(_task(row, cells, by_role, group, table.columns, context))
+    _closed(body, group)
+    return body
+
+
+def _closed(body: Body, group: _Group | None) -> None:
+    if group and group.tasks:
+        body.projects.append(group.project())
+
+
+def _under(made: Section, row: int, section: int | None, tier: str, category: str) -> tuple[int | None, str, str]:
+    """The section, tier and category that the rows below a section row stand under."""
+    if made.kind == "total":
+        return section, tier, category
+    if made.kind == "tier":
+        return row, made.title, ""
+    return row, tier, made.title
+
+
+def _cells(line: Line, row: int, source: str, body: Body) -> dict[int, Cell]:
+    cells: dict[int, Cell] = {}
+    for column in sorted(line.cells):
+        grid_cell, cut = debris.clean(line.cells[column], source)
+        body.leftovers += debris.leftovers(cut, row, column)
+        if grid_cell.text:
+            cells[column] = _cell(grid_cell, column, line.table)
+    return cells
+
+
+def _cell(cell: GridCell, column: int, table: int) -> Cell:
+    at = cell.origin
+    origin = Origin(at.file, at.page, at.sheet, table, cell.row, cell.column, at.spans)
+    return Cell(cell.text, column, origin, cell.rows, cell.columns)
+
+
+def _by_role(cells: dict[int, Cell], columns: Sequence[Column]) -> dict[Role, Cell]:
+    """The first cell of each role in a row."""
+    found: dict[Role, Cell] = {}
+    for column, cell in cells.items():
+        found.setdefault(columns[column].role, cell)
+    return found
+
+
+def _opens_project(cells: dict[int, Cell], by_role: dict[Role, Cell], columns: Sequence[Column]) -> bool:
+    """True when a row begins an item: by its number, or by its name in a table without numbers."""
+    roles = {c.role for c in columns}
+    if Role.NUMBER in roles:
+        return Role.NUMBER in by_role
+    for role in (Role.PROJECT, Role.REGION, Role.CONTENT, Role.TARGET):
+        if role in roles:
+            return role in by_role
+    return 0 in cells
+
+
+def _open(by_role: dict[Role, Cell], section: int | None, tier: str, category: str) -> _Group:
+    def text(role: Role) -> str:
+        return by_role[role].text if role in by_role else ""
+
+    name = text(Role.PROJECT) or text(Role.CONTENT) or text(Role.TARGET)
+    return _Group(text(Role.NUMBER), name, section, text(Role.TIER) or tier, text(Role.CATEGORY) or category)
+
+
+def _task(
+    row: int, cells: dict[int, Cell], by_role: dict[Role, Cell], group: _Group, columns: Sequence[Column], context: Context
+) -> Task:
+    known = dict(by_role)
+    for role in INHERITED:
+        if role in by_role:
+            group.cells[role] = by_role[role]
+        elif role in group.cells:
+            known[role] = group.cells[role]
+    return fill(row, cells, known, group.number, group.name, (group.tier,) if group.tier else (), columns, context)

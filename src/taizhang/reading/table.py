@@ -1,0 +1,205 @@
+"""Grids to one table: repeated headers away, pages joined, rows told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from taizhang.ledger import Column, HeaderCell, Leftover, LeftoverReason, Origin, Role, Span
+
+from .grid import Grid, GridCell, Paragraph
+from .header import Header, by_rows, find_headers
+from .patterns import NOTE, PAGE_NUMBER, is_section
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the table: its cells by the table's columns; `opens_page` when a page begins with it."""
+
+    cells: dict[int, GridCell]
+    opens_page: bool = False
+    table: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """The ledger's table taken from all its pages."""
+
+    columns: tuple[Column, ...] = ()
+    header: tuple[HeaderCell, ...] = ()
+    lines: list[Line] = field(default_factory=list)
+    above: list[Paragraph] = field(default_factory=list)
+    below: list[Paragraph] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of one grid under one header; `header` is None for a grid that has none."""
+
+    grid: Grid
+    block: int
+    header: Header | None
+    rows: tuple[int, ...]
+
+
+def parts_of(blocks: Sequence[Paragraph | Grid]) -> list[Part]:
+    """All tables of the document, cut where a header comes again."""
+    parts: list[Part] = []
+    for index, grid in enumerate(blocks):
+        if not isinstance(grid, Grid):
+            continue
+        rows = list(by_rows(grid))
+        headers = find_headers(grid)
+        if not headers:
+            parts.append(Part(grid, index, None, tuple(rows)))
+        ends = [h.top for h in headers[1:]] + [grid.height]
+        for header, end in zip(headers, ends, strict=True):
+            parts.append(Part(grid, index, header, tuple(r for r in rows if header.bottom < r < end)))
+    return parts
+
+
+def mapping(part: Header, master: Header) -> dict[int, int] | None:
+    """Where each column of a header stands in the master's, None when they are different tables."""
+    found: dict[int, int] = {}
+    at = 0
+    for k, column in enumerate(part.columns):
+        options = [j for j in range(at, len(master.columns)) if _same(column, master.columns[j])]
+        if options:
+            found[k] = options[0]
+            at = options[0] + 1
+    need = min(len(part.columns), len(master.columns))
+    return found if len(found) * 10 >= need * 7 and len(found) == len(part.columns) else None
+
+
+def _same(a: Column, b: Column) -> bool:
+    if a.name == b.name:
+        return True
+    return bool(a.heading) and tuple(map(_flat, a.heading)) == tuple(map(_flat, b.heading))
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def choose(parts: Sequence[Part]) -> tuple[Header, list[tuple[Part, dict[int, int]]]] | None:
+    """The header of the table with the most rows, and the parts that belong under it with their columns."""
+    masters = sorted((p.header for p in parts if p.header), key=lambda h: -len(h.columns))
+    best: tuple[int, Header, list[tuple[Part, dict[int, int]]]] | None = None
+    seen: set[tuple[str, ...]] = set()
+    for master in masters:
+        if master.names in seen:
+            continue
+        seen.add(master.names)
+        chosen = _members(parts, master)
+        size = sum(len(p.rows) for p, _ in chosen)
+        if best is None or size > best[0]:
+            best = (size, master, chosen)
+    return (best[1], best[2]) if best else None
+
+
+def _members(parts: Sequence[Part], master: Header) -> list[tuple[Part, dict[int, int]]]:
+    chosen: list[tuple[Part, dict[int, int]]] = []
+    for part in parts:
+        if part.header:
+            columns = mapping(part.header, master)
+            if columns is not None:
+                chosen.append((part, columns))
+        elif chosen and part.grid.width == len(master.columns):
+            chosen.append((part, {k: k for k in range(part.grid.width)}))
+    return chosen
+
+
+def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
+    """The ledger's table with all its pages, None when no grid has a header."""
+    parts = parts_of(blocks)
+    chosen = choose(parts)
+    if chosen is None:
+        return None
+    master, members = chosen
+    table = Table(master.columns, master.cells)
+    member_parts = [p for p, _ in members]
+    _set_aside(table, parts, member_parts)
+    last_block = member_parts[-1].block
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            for part, columns in members:
+                if part.block == index:
+                    _take(table, part, columns, master)
+        elif index < member_parts[0].block:
+            table.above.append(block)
+        elif index > last_block:
+            table.below.append(block)
+        else:
+            _between(table, block)
+    return table
+
+
+def _set_aside(table: Table, parts: Sequence[Part], members: Sequence[Part]) -> None:
+    """What stands above the header inside its grid, and tables that are not the ledger's."""
+    for part in parts:
+        first = part.grid.cells and part is next(p for p in parts if p.block == part.block)
+        rows = by_rows(part.grid)
+        if part.header and first:
+            for row in [r for r in rows if r < part.header.top]:
+                table.above += [Paragraph(c.text, c.origin) for c in rows[row].values()]
+        if part in members:
+            continue
+        cells = [c for r in part.rows for c in rows[r].values()]
+        heads = list(part.header.cells) if part.header else []
+        table.leftovers += leftover([*heads, *cells], "unplaced")
+
+
+def leftover(cells: Iterable[HeaderCell | GridCell | Paragraph], reason: LeftoverReason) -> list[Leftover]:
+    """The texts of cells as one leftover, empty when there are none."""
+    filled = [c for c in cells if c.text]
+    if not filled:
+        return []
+    spans: list[Span] = [s for c in filled for s in c.origin.spans]
+    return [Leftover(" ".join(c.text for c in filled), reason, Origin(spans=tuple(spans)))]
+
+
+def _take(table: Table, part: Part, columns: Mapping[int, int], master: Header) -> None:
+    """Add a part's rows to the table; its header is a repeated one unless it is the master's."""
+    if part.header and part.header is not master:
+        table.leftovers += leftover(part.header.cells, "repeated_header")
+    rows = by_rows(part.grid)
+    first = bool(table.lines)
+    for number in part.rows:
+        cells = list(rows[number].values())
+        if len(cells) == 1 and PAGE_NUMBER.match(cells[0].text) and "number" not in cells[0].text:
+            if cells[0].column or not cells[0].text.strip().isdigit():
+                table.leftovers += leftover(cells, "page_number")
+                first = True
+                continue
+        if len(cells) == 1 and NOTE.match(cells[0].text):
+            table.below.append(Paragraph(cells[0].text, cells[0].origin))
+            continue
+        opens = first or number in part.grid.page_starts
+        placed: dict[int, GridCell] = {}
+        for c in cells:
+            target = columns.get(c.column)
+            if target is None or target in placed:
+                table.leftovers += leftover([c], "unplaced")
+            else:
+                placed[target] = c
+        table.lines.append(Line(placed, opens, part.block))
+        first = False
+
+
+def _between(table: Table, block: Paragraph) -> None:
+    """A paragraph between the pages of the table: a section, a page's number, or the title of the next page."""
+    if PAGE_NUMBER.match(block.text):
+        table.leftovers += leftover([block], "page_number")
+    elif is_section(block.text):
+        table.lines.append(Line({0: GridCell(block.text, 0, 0, origin=block.origin)}))
+    elif NOTE.match(block.text):
+        table.below.append(block)
+    else:
+        table.above.append(block)
+
+
+def numbered(table: Table) -> bool:
+    """True when the first column numbers the items."""
+    return bool(table.columns) and table.columns[0].role is Role.NUMBER
