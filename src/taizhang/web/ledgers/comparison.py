@@ -56,10 +56,8 @@ def _titles(ledger: Ledger) -> dict[int, str]:
 
 
 def _row(change: Change, old: Ledger, new: Ledger, titles: tuple[dict[int, str], dict[int, str]]) -> ChangedRow:
-    if change.new_row is not None:
-        title = titles[1].get(change.new_row, "")
-    else:
-        title = titles[0].get(change.old_row or 0, "")
+    came = change.new_row is not None
+    title = titles[came].get((change.new_row if came else change.old_row) or 0, "")
     cells = tuple(ChangedCell(c.column, *words(c.old, c.new)) for c in change.cells)
     if not cells:
         cells = _whole(change, old, new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.ledger import Finding
 
@@ -38,7 +39,7 @@ def pieces(text: str, findings: Iterable[tuple[int, Finding]]) -> tuple[Piece, .
     if not spans:
         return (Piece(text),) if text else ()
     edges = sorted({0, len(text), *(s[0] for s in spans), *(s[1] for s in spans)})
-    return tuple(_piece(text, start, end, spans) for start, end in zip(edges, edges[1:], strict=False))
+    return tuple(_piece(text, start, end, spans) for start, end in pairwise(edges))
 
 
 def _piece(text: str, start: int, end: int, spans: Sequence[tuple[int, int, int, str]]) -> Piece:

@@ -59,7 +59,8 @@ def only(
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return update_wrapper(guarded, view)
+        update_wrapper(guarded, view)
+        return guarded
 
     return decorate
 

@@ -45,7 +45,7 @@ class Checked:
 
 def read_and_check(data: bytes | str, name: str, roles: Mapping[int, Role] | None = None) -> Checked:
     """The document as a checked ledger.  Raises `taizhang.reading.ReadError`, or FormatError for a broken export."""
-    from taizhang.reading import read  # noqa: PLC0415 -- readers load only where a document is read
+    from taizhang.reading import read
 
     if is_exchange(data):
         return _exchange(data, name)
@@ -71,7 +71,7 @@ def cut_off_of(ledger: Ledger) -> date | None:
 
 def check_ledger(ledger: Ledger, previous: Ledger | None, as_of: date | None) -> tuple[Finding, ...]:
     """The findings, gravest first and in the order of rows."""
-    from taizhang.checking import check  # noqa: PLC0415 -- as above
+    from taizhang.checking import check
 
     order = {"error": 0, "warning": 1, "info": 2}
     found = check(ledger, previous=previous, as_of=as_of)

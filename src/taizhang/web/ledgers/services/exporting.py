@@ -16,13 +16,13 @@ def _json(ledger: Ledger) -> bytes:
 
 
 def _csv(ledger: Ledger) -> bytes:
-    from taizhang.writing import to_csv  # noqa: PLC0415 -- writers load only where a file is made
+    from taizhang.writing import to_csv
 
     return to_csv(ledger)
 
 
 def _xlsx(ledger: Ledger) -> bytes:
-    from taizhang.writing import to_xlsx  # noqa: PLC0415 -- as above
+    from taizhang.writing import to_xlsx
 
     return to_xlsx(ledger)
 

@@ -21,7 +21,6 @@ from ..models import Draft, LedgerVersion, YearlyLedger
 from .drafts import check_ledger
 from .summary import counts
 
-
 SAME_LIST = 0.4
 """The part of a document's rows that must be found in a list for it to be that list's next period."""
 

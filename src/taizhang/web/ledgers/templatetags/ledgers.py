@@ -21,7 +21,7 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """A sign from icons.svg; it stands beside a word, so readers for the blind skip it."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="sign" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("taizhang/icons.svg"),
         name,
     )
@@ -66,7 +66,7 @@ def reason(name: str) -> Any:
 @register.filter
 def rule_name(slug: str) -> str:
     """A rule's name in the reader's language; its slug when the rule is gone."""
-    from taizhang.checking import RULES  # noqa: PLC0415 -- only pages that show findings need the rules
+    from taizhang.checking import RULES
 
     return next((said(rule.name) for rule in RULES if rule.slug == slug), slug)
 

@@ -87,6 +87,8 @@ function enter(event) {
 function clicked(event) {
   const item = event.target.closest("[data-jump]");
   if (item) return jump(item);
+  const more = event.target.closest(".more");
+  if (more) return more.setAttribute("aria-expanded", one("#selects").classList.toggle("open"));
   const keep = event.target.closest("a[data-keep-query]");
   if (keep) keep.search = location.search;
   const row = event.target.closest("#sheet tr.row-task");
