@@ -126,8 +126,8 @@ class _Viterbi:
         base, skip = (1.6 if roles[0] is Role.NUMBER else 0.8), min(habits.skip, 2.0)
         self.lead = [0.0] + [base + 0.5 * (j - 1) * skip for j in range(1, n)]
         if Role.SUBPROJECT in roles:  # a row without a number belongs under an item, so its name is a sub-item's
-            for j in range(1, roles.index(Role.SUBPROJECT)):
-                self.lead[j] += base
+            item = roles.index(Role.SUBPROJECT)
+            self.lead = [cost + (base if 0 < j < item else -base / 2 if j == item else 0.0) for j, cost in enumerate(self.lead)]
         self.numbers = _number_hints(pieces) if roles[0] is Role.NUMBER else [0.0] * len(pieces)
         self.came: list[dict[int, tuple[int, str]]] = []
 
