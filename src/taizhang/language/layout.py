@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from .chars import fold
 from .patterns import Pattern
 
 ITEM = Pattern(
-    r"(?:^|(?<=[\n。;:!?]))[ \n]*(?:"
+    r"(?:^|(?<=[\n。;:!?]))[ \n]{0,4}(?:"
     r"[0-9]{1,2}(?:[.、)](?![0-9])|\.(?=(?:1[0-2]|[1-9]) ?月|20[0-9]{2} ?年|[0-9]+ ?(?:个|处|条|户|座|所|家|套|场|项|件|名|人|台)))"
     r"|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}(?:、|是(?=[^否]))|[①-⑳⑴-⒇])"
 )
@@ -39,6 +40,7 @@ class Layout(Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
+@lru_cache(maxsize=1024)
 def lay_out(text: str) -> Layout:
     """The layout of a text; every offset counts in the text as given."""
     plain = _join_wrapped(_blank_items(fold(text)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from .patterns import Pattern
 
 _FILLER = Pattern(
-    r"新改扩建|新改建|改新建|改扩建|新建|改建|扩建|建设|建成|打造|创建|改造|提升|提质|升级|更新|完成|实施|开展|推进|加快|新增|启动|启用|工程|项目|工作|任务|目标|数量|人数|情况|进行|已经|正在|全部|全面"
+    r"新改扩建|新改建|改新建|改扩建|新建|改建|扩建|建设|建成|打造|创建|改造|提升|提质|升级|更新|完成|实施|开展|推进|加快|新增|启动|启用|开工|动工|完工|竣工|工程|项目|工作|任务|目标|数量|人数|情况|进行|已经|正在|全部|全面"
     r"|举办|发放|组织|安装|加装|设置|设立|划定|修建|整治|治理|支持|推动|持续|深入|[我全][区县市镇]|[0-9.,%]+|[“”\"《》、，。;:()\s·/-]|的|了|等|及|和|与|已|约"
 )
 
@@ -28,7 +28,15 @@ def likeness(one: str, other: str) -> float:
     first, second = _pairs(one), _pairs(other)
     if not first or not second:
         return 0.0
-    return len(first & second) / min(len(first), len(second))
+    shared = len(first & second)
+    if not shared and (_single(first, other) or _single(second, one)):
+        return 0.5
+    return shared / min(len(first), len(second))
+
+
+def _single(pairs: frozenset[str], other: str) -> bool:
+    """A name of one character (村) is held by a longer one (村供水管网)."""
+    return len(pairs) == 1 and len(next(iter(pairs))) == 1 and next(iter(pairs)) in other
 
 
 def held(thing: str, text: str) -> float:

@@ -1,4 +1,4 @@
-"""Units and persons in a cell, split as they are meant: 区住建局\\n山兴集团 is two, 谭  江 is one."""
+"""Units and persons in a cell, split as they are meant: 王 明 王 丹 is two, 周  舟 is one."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _NOTE = Pattern(r"\((?:牵头|牵头单位|责任单位|配合|协作|协办|主
 
 
 def split_units(text: str) -> tuple[Name, ...]:
-    """The units of a cell, each as printed and without its spacing, with its span.
+    r"""The units of a cell, each as printed and without its spacing, with its span.
 
-    Marks and line ends part units; a line end inside one unit does not (区综合行政\\n执法局), nor what stands in
+    Marks and line ends part units; a line end inside one unit does not (区综合行政\n执法局), nor what stands in
     brackets; a blank parts only what is a unit on both sides, 和 only what ends in 局, 委, 中心 and the like.
     """
     plain = fold(text)
@@ -101,11 +101,14 @@ def _cut_blanks(plain: str, piece: _Pair) -> list[_Pair]:
 def _cut_joint(plain: str, piece: _Pair) -> list[_Pair]:
     """Part 区财政局和区教育局, not 住房和城乡建设局."""
     start, end = piece
-    for match in re.finditer(r"和|及|与|会同", plain[start:end]):
-        left, right = plain[start : start + match.start()], plain[start + match.end() : end]
+    pieces = []
+    for match in re.finditer(r"会同|[和及与]", plain[start:end]):
+        at, behind = piece[0] + match.start(), piece[0] + match.end()
+        left, right = plain[start:at], plain[behind:end]
         if len(left) >= 3 and len(right) >= 3 and _STRONG_END.search(left) and _STRONG_END.search(right):
-            return [(start, start + match.start()), *_cut_joint(plain, (start + match.end(), end))]
-    return [piece]
+            pieces.append((start, at))
+            start = behind
+    return [*pieces, (start, end)]
 
 
 def _as_names(text: str, plain: str, pieces: list[_Pair]) -> tuple[Name, ...]:
@@ -153,7 +156,7 @@ _COMPOUND = [
 def split_people(text: str) -> tuple[Name, ...]:
     """The persons of a cell: marks, line ends and blanks part them, but a blank inside a name does not.
 
-    李 熊 李 丹 is two, 谭  江 one, 欧阳明 one; posts (副区长, 区委常委) are left out of the name, and the
+    王 明 王 丹 is two, 周  舟 one, 欧阳明 one; posts (副区长, 区委常委) are left out of the name, and the
     text keeps them as printed.
     """
     plain = fold(text)
@@ -182,7 +185,7 @@ def _join_letters(plain: str, words: list[_Pair]) -> list[_Pair]:
     joined: list[_Pair] = []
     index = 0
     while index < len(words):
-        size = _letters(plain, words[index:])
+        size = _letters(plain, words[index : index + 8])
         joined.append((words[index][0], words[index + size - 1][1]))
         index += size
     return joined

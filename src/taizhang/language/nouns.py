@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
-import re
-
+from .likeness import is_empty
 from .patterns import Pattern
 
 _VERBS = (
-    "新改扩建|新改建|改新建|改扩建|改（扩）建|新建和改建|新建及提升改造|提升改造|改建提升|新建提升|新建升级|提质改造|升级改造|更新改造|新建改造|新增|新建|改建|扩建|续建|建设|建成|打造|创建|改造|提升|提质|升级|更新"
-    "|完成|实施|开展|推进|推动|加快|增加|举办|举行|组织|发放|开工|启动|启用|支持|设置|设立|划定|修建|修复|修缮|整治|治理|安装|配备|购置|采购"
-    "|开通|优化|选择|实现|达到|达|帮助|发展|建立|完善|硬化|铺设|加装|集成|上线|投放|投入|接收|落实|解决|拆除|新开|开设|提供|提高|改善|规范|巩固|保障|做好|办好|扩大|建好|制定|出台|处理|办理|受理|接待|惠及|服务|覆盖"
+    "新改扩建|新改建|改新建|改扩建|新建和改建|新建及提升改造|提升改造|改建提升|新建提升|新建升级|提质改造|升级改造|更新改造|新建改造"
+    "|新增|新建|改建|扩建|续建|建设|建成|打造|创建|改造|提升|提质|升级|更新|完成|实施|开展|推进|推动|加快|增加|举办|举行|组织"
+    "|发放|开工|启动|启用|支持|设置|设立|划定|修建|修复|修缮|整治|治理|安装|配备|购置|采购|开通|优化|选择|实现|达到|达|帮助"
+    "|发展|建立|完善|硬化|铺设|加装|集成|上线|投放|投入|接收|落实|解决|拆除|新开|开设|提供|提高|改善|规范|巩固|保障|做好|办好"
+    "|扩大|建好|制定|出台|处理|办理|受理|接待|惠及|服务|覆盖|化解|开发|资助|救助|搭建|布设|种植|栽植|疏浚|清淤|维修|改厕"
 )
 _OPENERS = (
     "目前|现|已经|已|全部|累计|累积|共计|共|合计|总计|今年|全年|年度|年内|本年|本月|当月|计划|预计|力争|争取|确保|将|拟|对|为|向|在|由|从"
-    "|全面|继续|持续|深入|大力|积极|稳步|有序|进一步|着力|切实|其中|以及|及|并|和(?!美|谐|平|睦|顺)|同时|再|又|约|近|了|的|等|均|各|正在|正|组织|截至|重点|优先|实际|有|我[区县市镇]|全[区县市镇省]|[区县市]内|辖区"
+    "|全面|继续|持续|深入|大力|积极|稳步|有序|进一步|着力|切实|妥善|其中|以及|及|并|和(?!美|谐|平|睦|顺)|同时|再|又|约|近|了|的|等|均|各"
+    "|正在|正|截至|重点|优先|实际|有|我[区县市镇]|全[区县市镇省]|[区县市]内|辖区|20[0-9]{2} ?年(?:度|底前?)?"
 )
-_LEAD = Pattern(rf"^(?:{_VERBS}|{_OPENERS}| |“|”|:)+")
-_LEAD_ONE = Pattern(rf"^(?:{_OPENERS}| |“|”|:)+")
+_LEAD = Pattern(rf"^(?:{_VERBS}|{_OPENERS}| |“|”|:|,|，)+")
+_LEAD_ONE = Pattern(rf"^(?:{_OPENERS}| |“|”|:|,|，)+")
 _TRAIL = Pattern(
-    r"(?:共计|总计|合计|累计|共|约|近|达到了?|达|为|至|到|不少于|不低于|至少|不超过|突破|超过|超|逾|总数|数量|人数为?|数为|各|分别|了|等|多|是|有|数(?=$)|稳定在|保持在|控制在|:| |“|”|的|均|已|完成|预计|在|从|由|和|及|与)+$"
+    r"(?:共计|总计|合计|累计|共|约|近|达到了?|达|为|至|到|不少于|不低于|至少|不超过|突破|超过|超|逾|总数|数量|人数为?|数为|各|分别|了|等|多"
+    r"|是|有|数(?=$)|稳定在|保持在|控制在|:| |“|”|的|均|已|完成|预计|在|从|由|和|及|与)+$"
 )
 _STOP = Pattern(
-    r"[、，,。;:!?()\n0-9“”\"《》]|已|正在|正(?=进行|有|按|在)|均|全部|实现|完成|进行|开展|达到|(?<=..)(?:和(?!美|谐|平|睦|顺)|及|与|并)|等|将|未|纳入|采取|目前|基本|分别|用于|提高|通过|涉及|改造提升|(?<=..)(?:为|由)|主体"
+    r"[、，,。;:!?()\n0-9“”\"《》]|已|正在|正(?=进行|有|按|在)|均|全部|实现|完成|进行|开展|达到|等|将|未|纳入|采取|目前|基本|分别|用于"
+    r"|(?<=..)(?:和(?!美|谐|平|睦|顺)|及|与|并)|提高|通过|涉及|改造提升|(?<=..)(?:为|由)|主体"
 )
+_AFTER_UNIT = Pattern(r"^ ?(?:及?以上|以下|以内|左右|余|的|之)?[ “\"]*(?:的)?")
+_BRACKET = Pattern(r"^ ?\([^()，。;,]{1,16}\) ?")
 _QUOTES = Pattern(r"[“”\"‘’《》]")
 _LIMIT = 28
 """Characters of context that are looked at on either side."""
 
 
 def noun_after(plain: str, end: int, limit: int) -> str:
-    """The noun that follows an amount, up to a mark, a number or a verb; `limit` is the end of the sentence."""
-    window = plain[end : min(end + _LIMIT, limit)]
-    window = re.sub(r"^ ?(?:及?以上|以下|以内|左右|余|的|之)?[ “\"]*(?:的)?", "", window)
-    stop = _STOP.search(window)
-    words = window[: stop.start()] if stop else window
+    """The noun that follows an amount, up to a mark, a number or a verb; `limit` is the end of the clause.
+
+    What stands in brackets is passed over (7个村(0.5万人)供水质量 gives 村供水质量).
+    """
+    window = plain[end : min(end + 2 * _LIMIT, limit)]
+    opening = _AFTER_UNIT.match(window)
+    words = _until_stop(window[opening.end() if opening else 0 :])
     return _QUOTES.sub("", words).replace(" ", "")
+
+
+def _until_stop(window: str) -> str:
+    stop = _STOP.search(window, 0, _LIMIT)
+    if stop is None:
+        return window[:_LIMIT]
+    bracket = _BRACKET.match(window[stop.start() :]) if stop[0] == "(" else None
+    if bracket is None:
+        return window[: stop.start()]
+    rest = window[stop.start() + bracket.end() :]
+    following = _STOP.search(rest)
+    return window[: stop.start()] + (rest[: following.start()] if following else rest[:_LIMIT])
 
 
 def noun_before(plain: str, start: int, floor: int) -> str:
@@ -45,21 +65,18 @@ def noun_before(plain: str, start: int, floor: int) -> str:
     if "等" in words:
         words = words.rsplit("等", 1)[-1] or words
     stripped = _LEAD.sub("", words)
-    if not stripped:
-        verb = _LEAD_ONE.sub("", words)
-        stripped = "" if not verb or _FILLER.fullmatch(verb) else verb
+    if len(stripped) < 2:  # 提升村 is a noun, and 培训 is better than nothing
+        stripped = _LEAD_ONE.sub("", words)
+        stripped = "" if is_empty(stripped) else stripped
     return _QUOTES.sub("", stripped).replace(" ", "").strip("、，,。;(")
 
 
-_FILLER = Pattern(
-    r"(?:完成|实施|新建|建设|改造|开工|新增|发放|达到?|推进|建成|实现|落实|开展|提升|任务|目标|数|实际|改建|接收|整治|办理|投入|新建改造|改造提升|提升改造|安装|加装)+"
-)
-_GENERIC = Pattern(r"(?:面积|总面积|全长|总长|长度|长|里程|规模|总投资|投资|资金|受益|群众|数量)")
+_GENERIC = Pattern(r"(?:总)?(?:面积|全长|长度|长|里程|规模|投资|资金|受益|群众|数量)")
 
 
 def is_generic(noun: str) -> bool:
-    """Whether a noun says nothing of the thing: empty, or a bare verb or measure (完成, 任务, 面积)."""
-    return not noun or bool(_FILLER.fullmatch(noun))
+    """Whether a noun says nothing of the thing: empty, or fillers only (完成, 任务, 划定工作)."""
+    return is_empty(noun)
 
 
 def is_measure(noun: str) -> bool:
@@ -67,19 +84,29 @@ def is_measure(noun: str) -> bool:
     return bool(_GENERIC.fullmatch(noun))
 
 
+_LIST_MARK = Pattern(r"、|(?<=[园校院区路村场馆站街镇湖河厂学])(?:和|及|与)")
+_NO_NAME = Pattern(r"化$|率$|^(?:增加|减轻|提高|加强|扩大|开展)|^[^一-龥]+$")
+
+
 def names_in_list(words: str) -> tuple[str, ...]:
-    """The names that a list holds: 青年路小学、二幼儿园等 gives two; verbs that open the first are cut off."""
+    """The names that a list holds: 青年路小学、二幼儿园等 gives two; verbs that open the first are cut off.
+
+    Lists of qualities (数字化、智能化) and of measures are none.
+    """
     listed = words.rsplit("等", 1)[0] if "等" in words else words
-    parts = [p for p in re.split(r"[、]|(?<=[园校院区路村场馆站街镇湖河厂])(?:和|及|与)", listed) if p.strip()]
+    parts = [_QUOTES.sub("", p).strip(" ，,共") for p in _LIST_MARK.split(listed)]
+    parts = [p for p in parts if p]
     if not parts:
         return ()
     parts[0] = _LEAD.sub("", parts[0]) or parts[0]
-    return tuple(_QUOTES.sub("", p).strip(" ，,") for p in parts if _QUOTES.sub("", p).strip(" ，,"))
+    return () if any(_NO_NAME.search(p) for p in parts) else tuple(parts)
 
 
 def strip_verbs(words: str) -> tuple[str, str]:
     """The verb that opens a clause, and the rest: 启动老汽车站片区改造 gives 启动 and 老汽车站片区改造."""
     rest = _LEAD.sub("", words)
     lead = words[: len(words) - len(rest)]
-    found = re.findall(_VERBS, lead)
-    return "".join(found), rest
+    return "".join(_VERB_WORDS.findall(lead)), rest
+
+
+_VERB_WORDS = Pattern(_VERBS)

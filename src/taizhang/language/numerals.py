@@ -13,6 +13,7 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _TOKEN = Pattern(r"[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千万亿点半]")
+_ZEROS = frozenset("零〇")
 _MAX_DIGITS = 18
 """Longer digit strings are codes or telephone numbers, never amounts."""
 
@@ -33,9 +34,9 @@ def numeral(text: str) -> Decimal | None:
         return None
     if all(t in _DIGITS for t in tokens):
         return Decimal("".join(str(_DIGITS[t]) for t in tokens))
-    if "点" in tokens:
-        return _with_point(plain)
-    return _sum_up(tokens)
+    value = _with_point(plain) if "点" in tokens else _sum_up(tokens)
+    whole = value is not None and value == value.to_integral_value() and "." not in tokens[-1]
+    return value.quantize(Decimal(1)) if value is not None and whole and value < 10**20 else value
 
 
 def _with_point(plain: str) -> Decimal | None:
@@ -73,7 +74,7 @@ def _sum_up(tokens: list[str]) -> Decimal | None:
             value = _one(token)
             if value is None or (number is not None and number != 0):
                 return None
-            previous_unit = 0 if token in "零〇" else previous_unit
+            previous_unit = 0 if token in _ZEROS else previous_unit
             number = value
     if number is not None and previous_unit > 10 and tokens[-1] in _DIGITS:
         number *= previous_unit // 10  # 一百二 is 120, 三千八 is 3800
@@ -84,7 +85,7 @@ def _one(token: str) -> Decimal | None:
     """The value of one digit group."""
     if token in _DIGITS:
         return Decimal(_DIGITS[token])
-    if token == "半":  # noqa: S105 - a numeral, not a password
+    if token == "半":  # noqa: S105 - a numeral
         return Decimal("0.5")
     digits = token.replace(",", "")
     return Decimal(digits) if len(digits) <= _MAX_DIGITS else None

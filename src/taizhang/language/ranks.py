@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from taizhang.ledger import Rank, Span
 
 from .facts import RankMention
@@ -31,7 +33,7 @@ def find_ranks(plain: str, text: str, clause_at: list[int]) -> tuple[RankMention
         of = _value(match["of"] or match["of2"] or "")
         if value is None or value == 0 or (of is not None and value > of):
             continue
-        clause = max(sum(1 for s in clause_at if s <= match.start()) - 1, 0)
+        clause = max(bisect_right(clause_at, match.start()) - 1, 0)
         span = Span(match.start(), match.end())
         found.append(RankMention(span, Rank(value, of, text[match.start() : match.end()]), clause))
     return tuple(found)

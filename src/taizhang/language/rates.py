@@ -6,18 +6,21 @@ import re
 
 from .patterns import Pattern
 
-_LINK = r"(?:已|均|都|分别|各|稳定|保持|提高|提升|增长|上升|约|近|超过|突破|不低于|不少于|全部)*(?:达到了?|达|为|到|是|至|在|:|约|超过|突破|不低于|不超过|不高于|低于|高于|两个|仅|、| )*$"
-_TRAIL = Pattern(_LINK)
-_NAMED = Pattern(r"(?:[^，。;,、的]{0,6}?(?:率|满意度|知晓度)|占比|比例|比重|完成比|覆盖面)$")
+_TRAIL = Pattern(
+    r"(?:已|均|都|分别|各|稳定|保持|提高|提升|增长|上升|约|近|全部|达到了?|达|为|到|是|至|在|:|超过|突破|不低于|不少于|不超过|不高于|低于|高于|两个|仅|、| )+$"
+)
+_NAMED = Pattern(r"(?:率|满意度|知晓度|占比|比例|比重|完成比|覆盖面)$")
+_SCOPE = "年度|全年|本年度|年|总|既定|计划|省定|市定|下达|目标|任务|总量|工程量|总工程量|指标|数|的"
 _COMPLETION = Pattern(
-    r"(?:完成|实现|占)(?:了)?(?:年度|全年|本年度|年|总|既定|计划|省定|市定|下达|目标|任务|总量|工程量|总工程量|指标|数|的)*(?:目标|任务|计划|工程量|总量|指标|进度)(?:数|量)?的?$"
-    r"|(?:任务|目标|计划|总体|整体|工程|项目)(?:已)?(?:完成|进度)$|完成(?:率|比例|比|进度|百分比)$|任务率$|(?:总|整体|工程|项目|施工|建设|总体)进度$"
+    rf"(?:完成|实现|占)了?(?:{_SCOPE})*(?:目标|任务|计划|工程量|总量|指标|进度)(?:数|量)?的?$"
+    r"|(?:任务|目标|计划|总体|整体)(?:已)?(?:完成|进度)$|^(?:目前)?(?:工程|项目)(?:总体|整体)?(?:已)?(?:完成|进度)$"
+    r"|完成(?:率|比例|比|进度|百分比)$|任务率$|(?:总|整体|工程|项目|施工|建设|总体)进度$"
 )
 _STAGE_RATE = Pattern(r"形象进度(?:完成率|完成|进度)?$")
-_WORDS = ("完成率", "毛入园率", "入园率", "覆盖率", "达标率")
-_BARE = Pattern(
-    r"(?:完成率|完成比例|覆盖率|达标率|合格率|满意率|满意度|普及率|开工率|竣工率|完工率|知晓率|[入参就]\w率|率)(?:已|约|均)?(?:达到|达|为|:)? ?$"
-)
+_WORDS = ("投资完成率", "完成率", "毛入园率", "入园率", "覆盖率", "达标率")
+_BARE = Pattern(r"(?:率|完成比例|满意度)(?:已|约|均)?(?:达到|达|为|:)? ?$")
+_WINDOW = 60
+"""Characters before a figure that can hold the name of its rate."""
 
 
 def rate_name(before: str) -> tuple[str, str]:
@@ -26,7 +29,7 @@ def rate_name(before: str) -> tuple[str, str]:
     普惠性幼儿园覆盖率达到 gives 覆盖率 and 普惠性幼儿园; 完成年度任务的 gives 完成率.  Empty for a share of
     something that follows (完成85%学生的体检).
     """
-    words = _TRAIL.sub("", before).rstrip()
+    words = _TRAIL.sub("", before[-_WINDOW:]).rstrip()
     if _STAGE_RATE.search(words):
         return "形象进度", _STAGE_RATE.sub("", words)
     if found := _COMPLETION.search(words):
@@ -57,5 +60,14 @@ _WORK_DONE = Pattern(
 
 def stage_of(before: str) -> str:
     """The works that a share without a name belongs to: 暖通排烟工程完成72% gives 暖通排烟工程."""
-    found = _WORK_DONE.search(before)
+    found = _WORK_DONE.search(before[-_WINDOW:])
     return re.sub(r"[“” ]", "", found[1]) if found else ""
+
+
+_SHARE = Pattern(r"^ ?(?:以上)?的? ?(覆盖|达标|合格|普及|参保|就业)(?!率)")
+
+
+def share_word(after: str) -> str:
+    """The rate that a word behind the figure names: 实现100%覆盖 is a 覆盖率."""
+    found = _SHARE.match(after)
+    return f"{found[1]}率" if found else ""

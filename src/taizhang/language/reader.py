@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from decimal import Decimal
 from functools import lru_cache
@@ -22,7 +21,7 @@ from .stages import find_stages
 from .statuses import find_statuses
 
 _NOT_AMOUNTS = Pattern(
-    r"[0-9]{1,2}:[0-9]{2}|[0-9一二三四五六七八九十两半几]+ ?(?:个月|个工作日|个小时|个季度|小时|分钟|天内|周年|年级|年期|岁)"
+    r"[两三四五2-9]个(?= ?[0-9.]{1,6}%)|[0-9]{1,2}:[0-9]{2}|[0-9一二三四五六七八九十两半几]+ ?(?:个月|个工作日|个小时|个季度|小时|分钟|天内|周年|年级|年期|岁)"
     r"|[0-9一二三四五六七八九十两]+ ?年(?:行动|计划|提升|规划|攻坚|内|来|以上|左右)"
     r"|[〔\[(【](?:19|20)[0-9]{2}[〕\])】] ?[0-9]+ ?号|[0-9]+(?:-[0-9]+){2,}"
 )
@@ -73,11 +72,17 @@ def _clauses(layout: Layout, text: str, dates: tuple[DateMention, ...]) -> tuple
         own = None if piece.heading else clause_aspect(words)
         aspect = own or (aspect if _inherits(words) else None)
         year = years.get(index, year)
-        span = Span(piece.start, piece.end)
-        clauses.append(
-            Clause(span, text[piece.start : piece.end], sentence, piece.label, aspect or Aspect.MENTION, year)
-        )
+        start, end = _trimmed(words, piece.start)
+        span = Span(start, end)
+        clauses.append(Clause(span, text[start:end], sentence, piece.label, aspect or Aspect.MENTION, year))
     return tuple(clauses)
+
+
+def _trimmed(words: str, start: int) -> tuple[int, int]:
+    """The place of a clause without the blanks and the item number around it."""
+    inner = words.strip()
+    begin = start + len(words) - len(words.lstrip())
+    return begin, begin + len(inner)
 
 
 def _inherits(words: str) -> bool:
@@ -114,16 +119,11 @@ class _Mentions:
         """Rates printed without their sign: 完成率32.4."""
         places = {a.start for a in found}
         bare = []
-        for match in re.finditer(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]+)?(?![0-9.]|[0-9.]*[%‰万亿个分元人户])", self.plain):
-            if (
-                match.start() in places
-                or taken[match.start()]
-                or "率" not in self.plain[max(0, match.start() - 6) : match.start()]
-            ):
+        for match in _NAKED.finditer(self.plain):
+            start = match.start()
+            if start in places or taken[start] or not rates.is_bare_rate(self.plain[max(0, start - 10) : start]):
                 continue
-            if rates.is_bare_rate(self.plain[max(0, match.start() - 10) : match.start()]):
-                quantity = Quantity(Decimal(match[0]), "", match[0])
-                bare.append(Amount(match.start(), match.end(), quantity, Kind.RATE))
+            bare.append(Amount(start, match.end(), Quantity(Decimal(match[0]), "", match[0]), Kind.RATE))
         return bare
 
     def _mention(self, amount: Amount, clause: int, piece: Piece, before: str, part: bool) -> Mention:
@@ -144,6 +144,8 @@ class _Mentions:
         rate_of, subject = rates.rate_name(before)
         if rate_of:
             return rate_of, nouns.noun_before(subject, len(subject), 0), ""
+        if share := rates.share_word(self.plain[amount.end : amount.end + 8]):
+            return share, nouns.noun_before(before, len(before), 0), ""
         if stage := rates.stage_of(before):
             return "", "", nouns.strip_verbs(stage)[1]
         return "", nouns.noun_after(self.plain, amount.end, piece.end), ""
@@ -161,5 +163,9 @@ class _Mentions:
         """Where the noun before may begin: behind the last amount in the clause and the mark that closes it."""
         if self.last_end <= piece.start:
             return piece.start
-        mark = re.compile(r"[、和及与]").search(self.plain, self.last_end, amount.start)
+        mark = _AND.search(self.plain, self.last_end, amount.start)
         return mark.end() if mark else self.last_end
+
+
+_NAKED = Pattern(r"(?<![0-9.])(?<=[率例度达到为: ])[0-9]{1,3}(?:\.[0-9]+)?(?![0-9.]|[0-9.]*[%‰万亿个分元人户])")
+_AND = Pattern(r"[、和及与]")

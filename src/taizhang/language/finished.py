@@ -1,0 +1,102 @@
+"""Whether a text says in words that a thing is done: 已全部完成, 二中新校区已建成投用."""
+
+from __future__ import annotations
+
+from .facts import Aspect, Clause, Facts, Promise
+from .likeness import held, is_empty, likeness
+from .matching import ABOUT, speaks_of
+from .patterns import Pattern
+
+_END = r"(?:完成|完工|竣工|建成|投用|投入使用|交付使用|交付|启用|达标|落实到位|落实|办结|发放到位|开放|运行|运营|执行|销号|通车|通水|覆盖|完毕)"
+_CLOSED = Pattern(
+    rf"(?:已经?|均已?|都已?|全部|全面|如期|按期|提前|顺利|正式|并|建设|改造|整治|验收|实施|[^率]){_END}(?:并[^，。;]{{0,8}}{_END}|{_END})?"
+    r"(?:任务|目标|工作)?(?:[（(][^()（）]{0,12}[)）])?[。;，]?$"
+)
+_WITH_OBJECT = Pattern(r"(?:已经?|均|全部|全面|顺利|如期)*(?:完成|建成|启用|开通|发放|落实|实现|设立)了?(.{2,60})$")
+_OPENING = Pattern(
+    r"^(?:目前|截至[^，。;]{0,12}|现|项目|工程|任务|建设|各项|工作|所有|年度|目标|已|均|都|全部|全面|进度|整体|总体|主体工程外)+"
+)
+_PARTIAL = Pattern(r"基本|主体|部分|正在|初步|设计|招标|选址|方案|前期|图纸|手续|基础|预计|计划|力争|拟|将|[0-9.]+%")
+_SWEEPING = Pattern(
+    r"全部|均|都|全面|各项|所有|全覆盖|^ *已?(?:经)?(?:如期|按期|提前|顺利|圆满)?(?:完成|完工|竣工|达标|办结|建成|建成投用|落实)[。]?$|100%"
+)
+_UNFINISHED = (Aspect.PLANNED, Aspect.NOT_BEGUN, Aspect.REMAINING, Aspect.PREPARED)
+_OPEN = (Aspect.NOT_BEGUN, Aspect.REMAINING, Aspect.ONGOING, Aspect.STARTED)
+_WHOLLY = Pattern(r"完成率(?:达到?|为)?:?100%|完成(?:了)?(?:年度|全年)?(?:目标)?任务(?:数)?的?100%")
+
+
+def is_finished(facts: Facts, promise: Promise, about: list[Clause], *, alone: bool, busy: set[int]) -> bool:
+    """Whether the promise is said to be done; `about` are the clauses that speak of it, `busy` those with amounts.
+
+    `alone` is true for a task's only promise: then a clause without a subject (已建成投用) speaks of it.
+    """
+    closing = [c for i, c in enumerate(facts.clauses) if i not in busy and _closes(c)]
+    if any(_WHOLLY.search(c.text) for c in about) and alone:
+        return True
+    if any(_is_general(c) and (alone or _SWEEPING.search(c.text)) for c in closing):
+        return True
+    own = [c for c in closing if c in about and _is_of(promise, c)]
+    if not own:
+        return False
+    if len(promise.names) > 1:
+        return all(any(_has(n, c) for c in own) for n in promise.names) or _swept(own)
+    several = promise.quantity is not None and (
+        promise.quantity.value > 1 or promise.quantity.unit not in ("个", "座", "处", "所")
+    )
+    unfinished = any(c.aspect in _OPEN and c not in closing for c in about)
+    return not (unfinished and several) and (not several or _swept(own) or held(promise.object, own[0].text) >= ABOUT)
+
+
+def _swept(clauses: list[Clause]) -> bool:
+    return any(_SWEEPING.search(c.text) for c in clauses)
+
+
+def _has(name: str, clause: Clause) -> bool:
+    """Whether a clause names one thing of a list, in full or nearly so."""
+    return name in clause.label + clause.text or held(name, clause.label + clause.text) >= 0.75
+
+
+def _closes(clause: Clause) -> bool:
+    """Whether a clause says of its subject or object that it is done."""
+    if clause.aspect in _UNFINISHED or _PARTIAL.search(clause.text):
+        return False
+    words = clause.text.strip()
+    return bool(_CLOSED.search(words[-40:]) or _WITH_OBJECT.search(words[:80]))
+
+
+def is_general(clause: Clause) -> bool:
+    """Whether a clause has no subject of its own: 已全部完成; 未开工."""
+    return _is_general(clause)
+
+
+def _is_general(clause: Clause) -> bool:
+    rest = _SUBJECTLESS.sub("", _OPENING.sub("", clause.text.strip()))
+    return not clause.label and is_empty(rest)
+
+
+_SUBJECTLESS = Pattern(
+    r"已经?|均|都|全部|全面|暂时?|尚|还|仍|未|没有|完成|完工|竣工|建成|投入使用|投用|交付使用|交付|启用|达标|落实到位|落实|办结|开工|启动|动工"
+    r"|实施|发放到位|到位|如期|按期|提前|顺利|圆满|正式|并|建设|改造|将于|近期|验收|通过|运行|运营|执行|有序|推进|正在|正常|[，。;\s]"
+)
+
+
+def _is_of(promise: Promise, clause: Clause) -> bool:
+    """Whether what a clause closes is the promised thing, not a piece of it (保洁已完成 is not the hospital)."""
+    words = clause.text.strip()
+    found = _WITH_OBJECT.search(words[:80])
+    if found and not _CLOSED.search(words[-40:]):
+        return likeness(promise.object, found[1]) >= 0.6 and held(promise.object, found[1]) >= ABOUT
+    if any(_has(n, clause) for n in promise.names):
+        return not _is_piece(promise, clause)
+    return speaks_of(promise, clause) and not _is_piece(promise, clause)
+
+
+_PIECE = Pattern(
+    r"[一-龥]{2,12}?(?:底板|垫层|路基|桥面|隧道|泵房|围挡|钢筋|基坑|安装|铺设|装修|装饰|招标|拆迁|征收|绑扎|浇筑|开挖|搬迁|迁移|放线|体检|清表|报告|补偿)"
+)
+
+
+def _is_piece(promise: Promise, clause: Clause) -> bool:
+    """Whether a clause under the thing's heading speaks of a piece of it."""
+    found = _PIECE.search(clause.text)
+    return bool(found) and not held(found[0], promise.object) >= ABOUT if found else False

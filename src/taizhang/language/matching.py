@@ -1,0 +1,161 @@
+"""Which amounts of a progress text belong to which promise of its task."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from taizhang.ledger import Quantity
+
+from .facts import Clause, Facts, Kind, Mention, Promise
+from .likeness import held, is_empty, likeness
+from .patterns import Pattern
+from .quantities import raised
+from .units import confusable, same_dimension
+
+NEAR = 0.34
+"""From here on two nouns may name one thing, when the units agree."""
+SURE = 0.6
+"""From here on they do even when the units do not."""
+ABOUT = 0.5
+"""From here on a clause speaks of a promise."""
+
+_TASK = Pattern(r"任务|工作|部分|项目|工程|的")
+
+
+class Fit(Struct, frozen=True):
+    """How an amount fits a promise: `unit` is 2 for comparable units, 1 when one has none, 0 else."""
+
+    score: float
+    unit: int
+
+
+def speaks_of(promise: Promise, clause: Clause) -> bool:
+    """Whether a clause is about a promise: by its verb (新建任务已完成), by a name in it, or by its noun."""
+    words = clause.label + clause.text
+    if promise.part_of is None and verb_task(promise.verb, clause.text):
+        return True
+    if any(len(n) > 1 and n in words for n in promise.names):
+        return True
+    return not is_empty(promise.object) and held(promise.object, words) >= ABOUT
+
+
+def verb_task(verb: str, words: str) -> bool:
+    """新建任务已全部完成 speaks of what was to be 新建."""
+    at = words.find(verb) if verb else -1
+    return at >= 0 and _TASK.match(words, at + len(verb)) is not None
+
+
+def unit_fit(target: Quantity | None, found: Quantity) -> int:
+    """2 when the units can be compared, 1 when one has none, 0 when they cannot."""
+    if target is None:
+        return 0
+    if not target.unit or not found.unit:
+        return 1
+    return 2 if same_dimension(target.unit, found.unit) else 0
+
+
+def bases(facts: Facts) -> list[Mention]:
+    """Amounts that were raised to the next one (从950元/月提高到1100元/月): what was before, no result."""
+    pairs = zip(facts.mentions, facts.mentions[1:], strict=False)
+    return [a for a, b in pairs if raised(facts.text[a.span.end : b.span.start])]
+
+
+class Matching:
+    """The amounts of one progress text on their way to the promises of one task.
+
+    `given` holds the amounts of each promise by its index, `likeness` how sure the best of them is (0 to 1).
+    """
+
+    def __init__(self, promises: tuple[Promise, ...], facts: Facts) -> None:
+        self.promises, self.facts = promises, facts
+        self.whole = [i for i, p in enumerate(promises) if p.part_of is None]
+        self.given: dict[int, list[Mention]] = {i: [] for i in range(len(promises))}
+        self.likeness: dict[int, float] = {}
+        before = bases(facts)
+        self.amounts = [m for m in facts.mentions if m.kind is Kind.AMOUNT and m not in before]
+        self._assign()
+
+    def counts(self, index: int) -> bool:
+        """Whether a promise is one of an amount."""
+        promise = self.promises[index]
+        return promise.quantity is not None and promise.kind is Kind.AMOUNT
+
+    def _assign(self) -> None:
+        loose = [m for m in self.amounts if not self._give_best(m)]
+        self._give_unnamed([m for m in loose if _bare(m)])
+        self._give_lone(loose)
+
+    def _give(self, index: int, mention: Mention, score: float) -> None:
+        self.given[index].append(mention)
+        self.likeness[index] = max(self.likeness.get(index, 0.0), min(score, 1.0))
+
+    def _give_best(self, mention: Mention) -> bool:
+        fits = [(self._fit(i, mention), i) for i in range(len(self.promises)) if self.counts(i)]
+        good = [(fit.score, -i) for fit, i in fits if self._accepted(fit, i, mention)]
+        if not good:
+            return False
+        score, negative = max(good)
+        self._give(-negative, mention, score)
+        return True
+
+    def _accepted(self, fit: Fit, index: int, mention: Mention) -> bool:
+        if fit.unit:
+            return fit.score >= NEAR
+        target = self.promises[index].quantity
+        return fit.score >= SURE and target is not None and confusable(target.unit, mention.quantity.unit)
+
+    def _fit(self, index: int, mention: Mention) -> Fit:
+        """How well an amount fits: by its noun; by its heading and clause when it has no noun of its own."""
+        promise, clause = self.promises[index], self.facts.clauses[mention.clause]
+        unit = unit_fit(promise.quantity, mention.quantity)
+        if _bare(mention):
+            label = max(held(promise.object, clause.label), likeness(promise.object, clause.label))
+            score = 0.9 * max(label, held(promise.object, clause.text))
+            score = max(score, 0.7) if verb_task(promise.verb, clause.text) else score
+        else:
+            score = likeness(promise.object, mention.counted)
+        if not score:
+            return Fit(0.0, unit)
+        score += 0.05 if promise.verb and promise.verb in clause.text else 0.0
+        score += 0.05 if mention.part and promise.part_of is not None else 0.0
+        return Fit(score + 0.02 * unit + 0.02 * held(promise.object, clause.text), unit)
+
+    def _unit(self, index: int, mention: Mention) -> int:
+        return unit_fit(self.promises[index].quantity, mention.quantity)
+
+    def _give_unnamed(self, loose: list[Mention]) -> None:
+        """Amounts that name nothing: to the only promise, to the only one of their unit, or in order."""
+        for mention in loose:
+            if mention.part:
+                continue
+            fitting = [i for i in self.whole if self.counts(i) and self._unit(i, mention)]
+            idle = [i for i in fitting if not self.given[i]]
+            if len(fitting) == 1:
+                self._give(fitting[0], mention, 0.3)
+            elif idle and (len(idle) == 1 or self._as_many(loose, fitting)):
+                self._give(idle[0], mention, 0.3)
+
+    def _as_many(self, loose: list[Mention], fitting: list[int]) -> bool:
+        """Whether there are as many unnamed amounts as promises they could answer."""
+        alike = [m for m in loose if not m.part and any(self._unit(i, m) for i in fitting)]
+        return len(alike) == len(fitting)
+
+    def _give_lone(self, loose: list[Mention]) -> None:
+        """A promise that stands alone takes what is left when it has nothing: a lone amount in any unit."""
+        if len(self.whole) != 1 or not self.counts(self.whole[0]) or self.given[self.whole[0]]:
+            return
+        index = self.whole[0]
+        target = self.promises[index].quantity
+        same = [m for m in loose if target and m.quantity.unit == target.unit and not m.part]
+        if same:
+            for mention in same:
+                self._give(index, mention, 0.2)
+        elif len(self.amounts) == 1:
+            lone = self.amounts[0]
+            if target and (self._unit(index, lone) or confusable(target.unit, lone.quantity.unit)):
+                self._give(index, lone, 0.1)
+
+
+def _bare(mention: Mention) -> bool:
+    """Whether an amount names nothing that it counts."""
+    return is_empty(mention.counted) or mention.counted == "其中"
