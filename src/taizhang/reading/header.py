@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from taizhang.ledger import Column, HeaderCell, Role
 
 from .grid import Grid, GridCell
-from .headline import matrix_role, settled, sure
+from .headline import is_lower_tier, matrix_role, settled, sure
 from .kinds import traits
 from .lexicon import halves, role_of
 
@@ -91,23 +91,15 @@ def _bottom(rows: Mapping[int, dict[int, GridCell]], numbers: list[int], at: int
     """The header's last row: rows that cells of it reach down to, or that hold names under open places."""
     reach = max(c.row + c.rows - 1 for r in numbers[: at + 1] if r >= top for c in rows[r].values())
     bottom = at
+    width = 1 + max(max(rows[r]) for r in numbers[at : at + 6])
     while bottom + 1 < len(numbers) and bottom - at < MAX_TIERS:
         row = numbers[bottom + 1]
-        if row <= reach or _continues(rows[row], rows[numbers[bottom]]) or _numbering(rows[row]):
+        lower = {c.column: c.text for c in rows[row].values()}
+        if row <= reach or is_lower_tier(lower, sorted(rows[numbers[bottom]]), width) or _numbering(rows[row]):
             bottom += 1
         else:
             break
     return bottom
-
-
-def _continues(row: Mapping[int, GridCell], above: Mapping[int, GridCell]) -> bool:
-    """True for a lower tier whose first place is empty because a cell above reaches down."""
-    texts = [c.text for c in row.values()]
-    if 0 in row or len(texts) < 2 or not all(_short(t) for t in texts):
-        return False
-    names = sum(1 for t in texts if sure(t) >= 0.8)
-    covered = [c for c in row if c in above]
-    return names * 2 >= len(texts) or (len(covered) < len(row) and names > 0)
 
 
 def _numbering(row: Mapping[int, GridCell]) -> bool:

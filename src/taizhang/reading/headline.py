@@ -50,6 +50,24 @@ def _may_head(text: str) -> bool:
     return not (shown & {"people", "place"} or is_section(text) or is_aside(text) or len(text) > 16 and "，" in text)
 
 
+def open_places(filled: Sequence[int], width: int) -> set[int]:
+    """Columns in which a lower tier may stand: those a cell with empty places to its right reaches over."""
+    found: set[int] = set()
+    for column, after in zip(filled, [*filled[1:], width], strict=True):
+        if after > column + 1:
+            found.update(range(column, after))
+    return found
+
+
+def is_lower_tier(texts: dict[int, str], above: Sequence[int], width: int) -> bool:
+    """True when a row (column to text) is a further tier of the header row above it: short texts without
+    figures, none in the first column, all under cells that reach over several columns, or header names."""
+    if not texts or 0 in texts or len(texts) < 2 or not all(_may_head(t) for t in texts.values()):
+        return False
+    names = sum(1 for t in texts.values() if sure(t) >= 0.8)
+    return set(texts) <= open_places(above, width) or names == len(texts)
+
+
 def find_header(pieces: Sequence[Piece], start: int = 0) -> tuple[int, int] | None:
     """The first run of pieces (begin, end) that is a table's header, None when there is none."""
     at = start

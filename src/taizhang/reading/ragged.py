@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,8 +9,8 @@ from taizhang.ledger import Role
 
 from .align import Habits, align
 from .grid import Grid, GridCell
-from .headline import sure
-from .kinds import fits
+from .headline import is_lower_tier, sure
+from .kinds import fits, traits
 from .lexicon import halves, role_of
 from .patterns import is_section
 from .pieces import Piece
@@ -22,20 +21,23 @@ _ALIGN = Habits(stay=None, skip=1.0, lines=True)
 
 def header_like(row: Sequence[Piece]) -> bool:
     """True for a row of header names: at least two sure ones and at least half of its filled cells."""
-    filled = [p.text for p in row if p.text]
-    names = {t for t in filled if sure(t) >= 0.8}
-    near = sum(1 for t in filled if sure(t) >= 0.5)
-    return len(names) >= 2 and len(filled) >= 2 and near * 2 >= len(filled) and max(map(len, filled)) <= 30
+    texts = [p.text for p in row if p.text]
+    names = {t for t in texts if sure(t) >= 0.8}
+    near = sum(1 for t in texts if sure(t) >= 0.5)
+    figures = any(traits(t) & {"number", "amount"} for t in texts)
+    return len(names) >= 2 and near * 2 >= len(texts) and max(map(len, texts)) <= 30 and not figures
 
 
 def grid_of(rows: Sequence[Row]) -> Grid | None:
     """The grid of rows of cells, None when there is no header among them."""
     rows = [_trimmed(row) for row in rows]
-    heads = [k for k, row in enumerate(rows) if header_like(row)]
+    heads = [top_of(rows, k) for k, row in enumerate(rows) if header_like(row)]
+    heads = sorted(set(heads))
     if not heads:
         return None
     cells: list[GridCell] = []
     width = 0
+    heads = [k for i, k in enumerate(heads) if not i or not _within(rows, heads[i - 1], k)]
     bounds = [*heads, len(rows)]
     for k, row in enumerate(rows[: heads[0]]):
         cells += _plain(row, k)
@@ -44,6 +46,11 @@ def grid_of(rows: Sequence[Row]) -> Grid | None:
         cells += part
         width = max(width, wide)
     return Grid(tuple(c for c in cells if c.text), len(rows), max(width, *(c.column + 1 for c in cells)))
+
+
+def _within(rows: Sequence[Row], head: int, row: int) -> bool:
+    """True when a header-like row is only a lower tier of the header that begins at `head`."""
+    return row - head < 4 and not rows[row][0].text and all(len(filled(r)) > 1 for r in rows[head:row])
 
 
 def _trimmed(row: Row) -> Row:
@@ -60,7 +67,8 @@ def _plain(row: Row, number: int) -> list[GridCell]:
 def _segment(rows: Sequence[Row], offset: int) -> tuple[list[GridCell], int]:
     """The cells from one header to the next, and how many columns there are."""
     header, tiers = rows[0], 1
-    while tiers < len(rows) and tiers < 3 and _goes_under(rows[:tiers], rows[tiers]):
+    widest = max(len(row) for row in rows[:6])
+    while tiers < len(rows) and tiers < 4 and is_lower_tier(filled(rows[tiers]), sorted(filled(rows[tiers - 1])), widest):
         tiers += 1
     width = max(len(row) for row in rows[:tiers])
     body = rows[tiers:]
@@ -81,16 +89,20 @@ def _segment(rows: Sequence[Row], offset: int) -> tuple[list[GridCell], int]:
     return cells, width
 
 
-def _goes_under(above: Sequence[Row], row: Row) -> bool:
-    """True when a row is a further tier of the header: names below cells that are empty or wide above."""
-    filled = [(c, p.text) for c, p in enumerate(row) if p.text]
-    if len(filled) < 2 or not all(len(t) <= 24 for _, t in filled):
-        return False
-    if sum(1 for _, t in filled if re.search(r"[。；]", t) or re.fullmatch(r"[\d.%％]+", t)):
-        return False
-    names = sum(1 for _, t in filled if sure(t) >= 0.8)
-    free = not row[0].text
-    return (free and names * 2 >= len(filled)) or (len(row) < len(above[0]) and names == len(filled))
+def filled(row: Sequence[Piece]) -> dict[int, str]:
+    """The row's texts by column."""
+    return {column: p.text for column, p in enumerate(row) if p.text}
+
+
+def top_of(rows: Sequence[Row], header: int) -> int:
+    """The first row of the header that row `header` belongs to: rows above it that reach over its columns."""
+    top = header
+    while top and header - top < 3 and len(filled(rows[top - 1])) > 1:
+        width = max(len(rows[top - 1]), len(rows[top]))
+        if rows[top][0].text or not is_lower_tier(filled(rows[top]), sorted(filled(rows[top - 1])), width):
+            break
+        top -= 1
+    return top
 
 
 def _tiered(rows: Sequence[Row], tiers: int, offset: int) -> list[GridCell]:
@@ -127,9 +139,9 @@ def _fit(row: Sequence[Piece], roles: Sequence[Role]) -> float:
 
 def _placed(row: Row, roles: Sequence[Role], number: int) -> list[GridCell]:
     """A row's cells under their columns; one that has fewer cells than columns is laid where it fits best."""
-    filled = [p for p in row if p.text]
+    many = sum(1 for p in row if p.text) > 1
     short = len(row) < len(roles)
-    if not short or not row[0].text or len(filled) < 2 or is_section(row[0].text) or _fits_as_is(row, roles):
+    if not short or not row[0].text or not many or is_section(row[0].text) or _fits_as_is(row, roles):
         return _plain(row, number)
     _, places = align(row, roles, _ALIGN)
     columns = [p.column for p in places if p.kind == "cell" and p.row == 0]

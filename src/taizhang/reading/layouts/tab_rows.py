@@ -10,7 +10,7 @@ from ..grid import Grid, Paragraph
 from ..kinds import is_number
 from ..patterns import NOTE, ORDINAL, PAGE_NUMBER, is_aside, is_section
 from ..pieces import Page, Piece, joined
-from ..ragged import Row, grid_of, header_like
+from ..ragged import Row, grid_of, header_like, top_of
 from .base import Draft
 
 
@@ -102,7 +102,8 @@ def assemble(name: str, page: Page, lines: list[Row], marks: list[Span], plain: 
     header = next((k for k, row in enumerate(lines) if len(row) > 1 and header_like(row)), None)
     if header is None:
         return None
-    width = len(lines[header])
+    header = top_of(lines, header)
+    width = max(len(line) for line in lines[header : header + 3])
     last = max(k for k, row in enumerate(lines) if len(row) > 1)
     rows, notes = _rows(lines[header : last + 1], width)
     tail = _tail(lines[last + 1 :], rows)
