@@ -10,7 +10,7 @@ from taizhang.ledger import Quantity
 from .facts import Answer, AnswerKind, Aspect, Clause, Facts, Kind, Mention, Promise, RankMention
 from .finished import is_finished, is_general
 from .likeness import likeness
-from .matching import ABOUT, Matching, speaks_of
+from .matching import ABOUT, Matching, speaks_of, touches
 from .rates import is_completion
 from .reader import read
 from .units import convert
@@ -77,10 +77,10 @@ class _Answering:
             return list(self.facts.clauses)
         promise = self.promises[index]
         whole = promise.part_of is None
-        return [c for c in self.facts.clauses if speaks_of(promise, c) or (whole and self._general(c))]
+        return [c for c in self.facts.clauses if touches(promise, c) or (whole and self._general(c))]
 
     def _general(self, clause: Clause) -> bool:
-        return is_general(clause) and not any(self.facts.clauses[i] == clause for i in self.busy)
+        return is_general(self.facts, clause) and not any(self.facts.clauses[i] == clause for i in self.busy)
 
     def _finished(self, index: int, about: list[Clause]) -> bool:
         return is_finished(self.facts, self.promises[index], about, alone=self._alone(index), busy=self.busy)

@@ -17,8 +17,9 @@ _OPENING = Pattern(
     r"^(?:目前|截至[^，。;]{0,12}|现|项目|工程|任务|建设|各项|工作|所有|年度|目标|已|均|都|全部|全面|进度|整体|总体|主体工程外)+"
 )
 _PARTIAL = Pattern(r"基本|主体|部分|正在|初步|设计|招标|选址|方案|前期|图纸|手续|基础|预计|计划|力争|拟|将|[0-9.]+%")
-_SWEEPING = Pattern(
-    r"全部|均|都|全面|各项|所有|全覆盖|^ *已?(?:经)?(?:如期|按期|提前|顺利|圆满)?(?:完成|完工|竣工|达标|办结|建成|建成投用|落实)[。]?$|100%"
+_SWEEPING = Pattern(r"全部|均|都|全面|各项|所有|全覆盖|100%")
+_PLAINLY = Pattern(
+    r"^ *(?:目前)?已?经?(?:如期|按期|提前|顺利|圆满)?(?:完成|完工|竣工|达标|办结|建成|建成投用|落实|投用)。?$"
 )
 _UNFINISHED = (Aspect.PLANNED, Aspect.NOT_BEGUN, Aspect.REMAINING, Aspect.PREPARED)
 _OPEN = (Aspect.NOT_BEGUN, Aspect.REMAINING, Aspect.ONGOING, Aspect.STARTED)
@@ -33,9 +34,9 @@ def is_finished(facts: Facts, promise: Promise, about: list[Clause], *, alone: b
     closing = [c for i, c in enumerate(facts.clauses) if i not in busy and _closes(c)]
     if any(_WHOLLY.search(c.text) for c in about) and alone:
         return True
-    if any(_is_general(c) and (alone or _SWEEPING.search(c.text)) for c in closing):
+    if any(is_general(facts, c) and (alone or _SWEEPING.search(c.text) or _PLAINLY.search(c.text)) for c in closing):
         return True
-    own = [c for c in closing if c in about and _is_of(promise, c)]
+    own = [c for c in closing if _is_of(facts, promise, c)]
     if not own:
         return False
     if len(promise.names) > 1:
@@ -64,14 +65,20 @@ def _closes(clause: Clause) -> bool:
     return bool(_CLOSED.search(words[-40:]) or _WITH_OBJECT.search(words[:80]))
 
 
-def is_general(clause: Clause) -> bool:
-    """Whether a clause has no subject of its own: 已全部完成; 未开工."""
-    return _is_general(clause)
+def is_general(facts: Facts, clause: Clause) -> bool:
+    """Whether a clause has no subject, neither its own nor its sentence's nor a heading: 已全部完成; 未开工."""
+    return not clause.label and not _subject(clause) and not _subject(_head(facts, clause))
 
 
-def _is_general(clause: Clause) -> bool:
+def _head(facts: Facts, clause: Clause) -> Clause:
+    """The first clause of a clause's sentence, which holds the subject of those that have none."""
+    return next((c for c in facts.clauses if c.sentence == clause.sentence and c.label == clause.label), clause)
+
+
+def _subject(clause: Clause) -> str:
+    """What a clause speaks of, without the words of doing and being done; empty when it names nothing."""
     rest = _SUBJECTLESS.sub("", _OPENING.sub("", clause.text.strip()))
-    return not clause.label and is_empty(rest)
+    return "" if is_empty(rest) else rest
 
 
 _SUBJECTLESS = Pattern(
@@ -80,15 +87,17 @@ _SUBJECTLESS = Pattern(
 )
 
 
-def _is_of(promise: Promise, clause: Clause) -> bool:
+def _is_of(facts: Facts, promise: Promise, clause: Clause) -> bool:
     """Whether what a clause closes is the promised thing, not a piece of it (保洁已完成 is not the hospital)."""
     words = clause.text.strip()
     found = _WITH_OBJECT.search(words[:80])
     if found and not _CLOSED.search(words[-40:]):
         return likeness(promise.object, found[1]) >= 0.6 and held(promise.object, found[1]) >= ABOUT
-    if any(_has(n, clause) for n in promise.names):
-        return not _is_piece(promise, clause)
-    return speaks_of(promise, clause) and not _is_piece(promise, clause)
+    if _subject(clause):
+        alone = Clause(clause.span, clause.text, clause.sentence)
+        return speaks_of(promise, alone) and not _is_piece(promise, clause)
+    head = _head(facts, clause)
+    return speaks_of(promise, head if head.text != clause.text else clause)
 
 
 _PIECE = Pattern(

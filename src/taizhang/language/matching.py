@@ -39,6 +39,17 @@ def speaks_of(promise: Promise, clause: Clause) -> bool:
     return not is_empty(promise.object) and held(promise.object, words) >= ABOUT
 
 
+_KIND_OF_WORK = Pattern(r"(?:建设|工程|项目|改造|整治|任务|提升)+$")
+
+
+def touches(promise: Promise, clause: Clause) -> bool:
+    """Whether a clause has anything to do with a promise: it speaks of it, or its heading names one of the kind."""
+    if speaks_of(promise, clause):
+        return True
+    head = _KIND_OF_WORK.sub("", promise.object)[-3:]
+    return len(head) == 3 and head in clause.label
+
+
 def verb_task(verb: str, words: str) -> bool:
     """新建任务已全部完成 speaks of what was to be 新建."""
     at = words.find(verb) if verb else -1

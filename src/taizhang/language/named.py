@@ -39,16 +39,21 @@ def names_a_thing(clause: Clause) -> bool:
 
 
 def joins_next(facts: Facts, index: int) -> bool:
-    """Whether a clause is the beginning of a list that the next one goes on with (…A小区、B小区,C小区等9个小区)."""
-    if index + 1 >= len(facts.clauses):
+    """Whether a clause begins a list that a later one of its sentence closes (…A小区、B小区,C小区,D小区等9个小区)."""
+    if "、" not in facts.clauses[index].text or _counts(facts, index):
         return False
-    clause, following = facts.clauses[index], facts.clauses[index + 1]
-    if clause.sentence != following.sentence or "、" not in clause.text:
-        return False
-    if any(m.clause == index for m in facts.mentions):
-        return False
-    head = fold(following.text[:_LONG])
-    return not _ACTION.match(head) and not _PURPOSE.match(head) and ("等" in head or joins_next(facts, index + 1))
+    for later in range(index + 1, len(facts.clauses)):
+        clause = facts.clauses[later]
+        head = fold(clause.text[:_LONG])
+        if clause.sentence != facts.clauses[index].sentence or _ACTION.match(head) or _PURPOSE.match(head):
+            return False
+        if "等" in head or _counts(facts, later):
+            return "等" in head
+    return False
+
+
+def _counts(facts: Facts, index: int) -> bool:
+    return any(m.clause == index for m in facts.mentions)
 
 
 def named_promise(clause: Clause) -> Promise:

@@ -174,12 +174,15 @@ class _Reading:
 
     def _list_before(self, index: int) -> str:
         """The clauses before, as far as they only go on with a list that this clause closes (A小区,B小区等9个)."""
-        words = ""
-        while index > 0 and joins_next(self.facts, index - 1):
-            index -= 1
-            self.borrowed.add(index)
-            words = self.facts.clauses[index].text + "、" + words
+        words, sentence = "", self.facts.clauses[index].sentence
+        first = next((i for i in range(index) if self._opens_list(i, sentence)), index)
+        for position in range(first, index):
+            self.borrowed.add(position)
+            words += self.facts.clauses[position].text + "、"
         return words
+
+    def _opens_list(self, index: int, sentence: int) -> bool:
+        return self.facts.clauses[index].sentence == sentence and joins_next(self.facts, index)
 
     def _thing_before(self, mention: Mention) -> str:
         """The thing that the clause or sentence before names, when the amount itself names none (…电梯改造。改造8台)."""

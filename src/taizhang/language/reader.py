@@ -6,6 +6,8 @@ from bisect import bisect_right
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from taizhang.ledger import Quantity, Span
 
 from . import nouns, rates
@@ -75,7 +77,34 @@ def _clauses(layout: Layout, text: str, dates: tuple[DateMention, ...]) -> tuple
         start, end = _trimmed(words, piece.start)
         span = Span(start, end)
         clauses.append(Clause(span, text[start:end], sentence, piece.label, aspect or Aspect.MENTION, year))
-    return tuple(clauses)
+    return tuple(_with_topics(clauses))
+
+
+def _with_topics(clauses: list[Clause]) -> list[Clause]:
+    """A clause that only names what its sentence goes on to tell of takes the least finished aspect of it.
+
+    130套宿舍，目前3栋已完工，2栋正在施工 makes the 130 under way.
+    """
+    result = list(clauses)
+    told: list[Aspect] = []  # what the rest of the sentence tells, from its end
+    for index in range(len(clauses) - 1, -1, -1):
+        clause = result[index]
+        following = result[index + 1] if index + 1 < len(clauses) else None
+        if following is None or clause.sentence != following.sentence or clause.label != following.label:
+            told = []
+        if clause.aspect is Aspect.MENTION and told and _is_topic(clause):
+            open_ = [a for a in told if a not in _FINAL]
+            result[index] = clause = replace(clause, aspect=open_[0] if open_ else told[-1])
+        if clause.aspect is not Aspect.MENTION:
+            told.append(clause.aspect)
+    return result
+
+
+_FINAL = (Aspect.DONE, Aspect.TOTAL, Aspect.INCREMENT)
+
+
+def _is_topic(clause: Clause) -> bool:
+    return not nouns.strip_verbs(clause.text[:12])[0]
 
 
 def _trimmed(words: str, start: int) -> tuple[int, int]:
