@@ -16,6 +16,7 @@ check: .venv/.test-ready  ## lint, types, imports, templates, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy benchmarks scripts
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint src/taizhang/web
 

@@ -18,9 +18,12 @@ def print_warm() -> None:
     print(f"warm, at first sight, median of {warm.PROCESSES} processes, in ms; goal: read + check under 50")
     print(f"{'document':32} {'rows':>5} {'finds':>5} {'read':>7} {'check':>7} {'sum':>7}   {'csv':>6} {'read/csv':>9}")
     for path, seen in warm.measure().items():
+        if seen is None:
+            print(f"{path.stem[:32]:32} cannot be read")
+            continue
         both = seen.read + seen.check
         over = "  over" if both > 50 else ""
-        figures = f"{seen.rows:5} {seen.findings:5} {seen.read:7.1f} {seen.check:7.1f} {both:7.1f}"
+        figures = f"{seen.rows:5.0f} {seen.findings:5.0f} {seen.read:7.1f} {seen.check:7.1f} {both:7.1f}"
         print(f"{path.stem[:32]:32} {figures}   {seen.peer:6.2f} {seen.read / seen.peer:8.0f}x{over}")
     print("csv is csv.reader at tabs: no header, rows, merged or cut cells, sections, roles, origins or losses.\n")
 

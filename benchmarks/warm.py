@@ -9,7 +9,6 @@ roles of columns, origins, and the count of what was lost; on texts without tabs
 """
 
 import csv
-import io
 import json
 import statistics
 import subprocess
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from taizhang import checking, reading
+from taizhang.reading import ReadError
 
 from .documents import ROOT, documents, others
 
@@ -33,26 +33,32 @@ class Sight(NamedTuple):
     read: float
     check: float
     peer: float
-    rows: int
-    findings: int
+    rows: float
+    findings: float
 
 
-def measure() -> dict[Path, Sight]:
-    """Give for each document the medians over the processes."""
+def measure() -> dict[Path, Sight | None]:
+    """Give for each document the medians over the processes, None for one that cannot be read."""
     command = [sys.executable, "-m", "benchmarks.warm"]
     runs = [json.loads(subprocess.check_output(command, cwd=ROOT)) for _ in range(PROCESSES)]
-    return {
-        path: Sight(*(statistics.median(figures) for figures in zip(*seen, strict=True)))
-        for path, *seen in zip(documents(), *runs, strict=True)
-    }
+    return {path: medians(seen) for path, *seen in zip(documents(), *runs, strict=True)}
 
 
-def look(path: Path) -> Sight:
-    """Read, check and give to the peer one document."""
+def medians(seen: list[list[float] | None]) -> Sight | None:
+    """Give the medians of what the processes saw."""
+    told = [figures for figures in seen if figures]
+    return Sight(*(statistics.median(figures) for figures in zip(*told, strict=True))) if told else None
+
+
+def look(path: Path) -> Sight | None:
+    """Read, check and give to the peer one document; None when it cannot be read."""
     data = path.read_bytes()
-    read, ledger = timed(lambda: reading.read(data, name=path.name).ledger)
+    try:
+        read, ledger = timed(lambda: reading.read(data, name=path.name).ledger)
+    except ReadError:
+        return None
     check, found = timed(lambda: checking.check(ledger))
-    peer, _ = timed(lambda: list(csv.reader(io.StringIO(data.decode("utf-8", "replace")), delimiter="\t")))
+    peer, _ = timed(lambda: list(csv.reader(data.decode("utf-8", "replace").splitlines(), delimiter="\t")))
     return Sight(read, check, peer, len(ledger.rows), len(found))
 
 
