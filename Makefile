@@ -18,7 +18,7 @@ check: .venv/.test-ready  ## lint, types, imports, templates, translations
 	$(BIN)/mypy
 	$(BIN)/mypy benchmarks scripts
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint src/taizhang/web
+	$(BIN)/djlint --lint src/taizhang/web
 
 bench: .venv/.test-ready  ## time and memory, with peers beside them
 	$(BIN)/python -m benchmarks
