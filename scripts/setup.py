@@ -22,7 +22,6 @@ VENDOR = ROOT / "src/taizhang/web/static/vendor"
 
 # What the site serves, and where it lies in node_modules.
 FRONT_END = {
-    "alpine/alpine-csp.min.js": "@alpinejs/csp/dist/cdn.min.js",
     "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "tabler/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",

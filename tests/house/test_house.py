@@ -8,6 +8,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import taizhang
 from tests.house.files import texts, tracked
@@ -126,3 +128,15 @@ def test_no_file_holds_a_sentence_of_a_real_ledger() -> None:
         if run[0][at : at + width] in known
     ]
     assert copied == []
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    asked = {"requirements.lock": project["dependencies"] + extras["web"], "requirements-dev.lock": extras["dev"]}
+    for name, requirements in asked.items():
+        locked = dict(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+        for requirement in map(Requirement, requirements):
+            version = locked.get(canonicalize_name(requirement.name))
+            assert version, f"{name} lacks {requirement}: run python3 scripts/lock.py"
+            assert requirement.specifier.contains(version), f"{name} has {version} for {requirement}"
