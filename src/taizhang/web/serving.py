@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,27 @@ def serve(host: str = "127.0.0.1", port: int = 8000, demo: bool = False, data: P
     setup()
     if demo:
         load_demo()
-    announce(host, port, demo)
-    run(host, port)
+    free = free_port(host, port)
+    if free != port:
+        print(f"端口 {port} 已被占用，改用 {free} · port {port} is taken, using {free}", flush=True)
+    announce(host, free, demo)
+    run(host, free)
+
+
+def free_port(host: str, port: int) -> int:
+    """The first port from `port` on that nobody listens on; ends the program when twenty in a row are taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, port + 20):
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    sys.exit(f"{host}:{candidate}: {error.strerror}")
+                continue
+            return candidate
+    sys.exit(f"{host}: {port}–{port + 19} 端口均被占用 · all taken")
 
 
 def prepare(host: str, demo: bool, data: Path) -> None:
