@@ -45,6 +45,7 @@ class Habits:
     `skip`: factor on the cost of columns without a piece; high where every cell is printed.
     `lines`: a row begins only with a line.
     `gaps`: blank lines tell how many empty cells lie between; `gap` is what stands between filled ones.
+    `loose`: a blank inside a cell is common (`12 个`, `李 熊`), so such words stay together.
     `start`: what it costs to begin a row that no blank line announces.
     """
 
@@ -54,6 +55,7 @@ class Habits:
     gaps: bool = False
     gap: int = 1
     start: float = 0.0
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ class _Viterbi:
             cost += 1.0
         if _LISTED.match(piece.text) and (_LISTED.match(last.text) or (column and role in _LONG_ROLES)):
             cost -= 1.5
-        elif not piece.first and _typographic(last.text, piece.text):
+        elif self.habits.loose and not piece.first and _typographic(last.text, piece.text):
             cost -= 3.0
         elif role in _LONG_ROLES and len(last.text) > 12 and not ends_sentence(last.text):
             cost -= 1.0

@@ -23,7 +23,6 @@ from .patterns import (
 from .period import period_text, year_in
 
 _SUBTITLE = re.compile(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
-_MARKDOWN = re.compile(r"^[#>*\s]+|[*\s]+$")
 _REGION = re.compile(r"^([\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市州盟区县旗镇乡]|街道))(?!级|定|直|政府|委|人民)")
 _ISSUER = re.compile(r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$")
 _DAY = re.compile(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
@@ -67,16 +66,11 @@ def _offset(paragraph: Paragraph) -> int:
     return paragraph.origin.spans[0].start if paragraph.origin.spans else 0
 
 
-def plain(text: str) -> str:
-    """A heading without Markdown's marks."""
-    return _MARKDOWN.sub("", text).strip()
-
-
 def _title(paragraphs: Sequence[Paragraph]) -> int | None:
     """Which paragraph is the ledger's title, judged by its words and how near the table it stands."""
     best, best_score, distance = None, 1.9, 0.0
     for index in range(len(paragraphs) - 1, -1, -1):
-        score = _title_score(plain(paragraphs[index].text)) - distance
+        score = _title_score(paragraphs[index].text) - distance
         if score > best_score:
             best, best_score = index, score
         distance += 0.25
@@ -102,9 +96,9 @@ def _above(found: Reading, paragraphs: Sequence[Paragraph], title: int | None) -
     """Kinds for what stands above the table."""
     first = _title_begin(paragraphs, title) if title is not None else len(paragraphs)
     for index, paragraph in enumerate(paragraphs):
-        text = plain(paragraph.text)
+        text = paragraph.text
         if title is not None and first <= index <= title:
-            found.keep("title", Paragraph(text, paragraph.origin))
+            found.keep("title", paragraph)
         elif title is not None and index > title:
             _under_title(found, paragraph)
         elif BEFORE_TITLE.match(text) and index >= first - 2:
@@ -146,11 +140,11 @@ def _adjacent(above: Paragraph, below: Paragraph) -> bool:
 
 
 def _under_title(found: Reading, paragraph: Paragraph) -> None:
-    text = plain(paragraph.text)
+    text = paragraph.text
     if NOTE.match(text):
         found.keep("note", paragraph)
     elif _SUBTITLE.match(text) and not publication.is_fields(text):
-        found.keep("subtitle", Paragraph(text, paragraph.origin))
+        found.keep("subtitle", paragraph)
     elif publication.take(found.fields, text):
         found.keep("metadata", paragraph)
     elif NAVIGATION.search(text) and not ends_sentence(text):
@@ -158,7 +152,7 @@ def _under_title(found: Reading, paragraph: Paragraph) -> None:
     elif len(text) > 40 or ends_sentence(text):
         found.keep("notice", paragraph)
     else:
-        found.keep("subtitle" if period_text(text, None) or year_in(text) else "heading", Paragraph(text, paragraph.origin))
+        found.keep("subtitle" if period_text(text, None) or year_in(text) else "heading", paragraph)
 
 
 def _is_notice(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:

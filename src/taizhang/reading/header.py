@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from taizhang.ledger import Column, HeaderCell, Role
 
 from .grid import Grid, GridCell
-from .headline import is_lower_tier, matrix_role, settled, sure
+from .headline import is_lower_tier, matrix_role, settled, sure, under_group
 from .kinds import traits
 from .lexicon import halves, role_of
 
@@ -173,7 +173,8 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
             name = f"{indicator}·{name}"
         names.append(name)
         indicators.append(indicator)
-    roles = settled([_role(names[k], leaves[k], indicators[k]) for k in range(width)])
+    groups = [path[-2].text if len(path) > 1 else "" for path in paths]
+    roles = settled([_role(names[k], leaves[k], indicators[k], groups[k]) for k in range(width)])
     unique = _unique(names)
     return tuple(
         Column(unique[k], roles[k], tuple(h.text for h in paths[k]), indicators[k]) for k in range(width)
@@ -200,9 +201,11 @@ def _part(head: HeaderCell, column: int) -> str:
     return f"{text}({index + 1})"
 
 
-def _role(name: str, leaf: str, indicator: str) -> Role:
+def _role(name: str, leaf: str, indicator: str, group: str) -> Role:
     if indicator:
         return matrix_role(leaf)
+    if group:
+        return under_group(leaf, group)
     role = role_of(name)[0] or role_of(leaf)[0]
     return role or (Role.NUMBER if not name else Role.EXTRA)
 

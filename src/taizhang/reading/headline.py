@@ -14,6 +14,7 @@ from .patterns import SENTENCE_END, is_aside, is_section
 from .pieces import Piece, joined
 
 _BRACKET = re.compile(r"^[(（][^()（）]{1,8}[)）]$")
+_MEASURED = re.compile(r"[(（][^()（）]{1,6}[)）]$")
 _GROUP = re.compile(r"计划|情况|进度|任务|目标|投资|资金|责任|年|季|完成|分工|指标|领导|单位")
 
 
@@ -97,7 +98,7 @@ def _header_end(pieces: Sequence[Piece], begin: int) -> int:
             unknown += 1
         else:
             break
-        if unknown > 2 and (last == begin or unknown > last - begin + 1):
+        if unknown > 2 and (last == begin or unknown > last - begin + 1) and not _MEASURED.search(text):
             break
     return last + 1
 
@@ -213,7 +214,7 @@ def _tiered(names: Sequence[Piece], group: int, parts: list[int]) -> Plan:
         heads.append(Head(piece, 0, len(roles), columns=len(parts)))
         for part in parts:
             heads.append(Head(names[part], 1, len(roles)))
-            roles.append(_role(names[part].text))
+            roles.append(under_group(names[part].text, piece.text))
     return Plan(tuple(heads), settled(roles), 2)
 
 
@@ -246,6 +247,17 @@ def _matrix(upper: list[Piece], lower: list[Piece], size: int, count: int) -> Pl
     if roles and roles[0] is Role.EXTRA:
         roles[0] = Role.REGION
     return Plan(tuple(heads), (*roles, *(matrix_role(p.text) for p in lower)), tiers)
+
+
+def under_group(leaf: str, group: str) -> Role:
+    """The role of a column under a heading over several: its own name's, else what the heading is about."""
+    own = role_of(leaf)[0]
+    if own and (own is not Role.EXTRA or role_of(leaf)[1] == 1.0):
+        return own
+    if re.search(r"[%％率比]", leaf):
+        return Role.RATE
+    above = _role(group)
+    return Role.ACHIEVED if above is Role.PROGRESS else above
 
 
 def matrix_role(text: str) -> Role:

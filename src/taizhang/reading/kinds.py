@@ -50,6 +50,7 @@ _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:市|区|县|旗|镇|乡|街道|�
 _PHONE = re.compile(r"\d{7,12}|\d{3,4}-\d{7,8}")
 _SENTENCE = re.compile(r"[。；;！]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_BRIEF = re.compile(r"^[\u4e00-\u9fff·]{2,3}$")
 _NAME_TAIL = re.compile(r"(?:工程|项目|行动|建设|改造|提升|计划|服务|保障|整治|治理|工作|管网|体系|活动|培训|补贴|救助)$")
 
 
@@ -137,6 +138,7 @@ def _word_traits(text: str, flat: str) -> set[str]:
         ("next", bool(_NEXT.match(flat))),
         ("verb", bool(_VERB.match(flat))),
         ("place", bool(_PLACE.match(flat))),
+        ("brief", bool(_BRIEF.match(flat))),
         ("name_tail", bool(_NAME_TAIL.search(flat))),
         ("stop", flat[-1] in "。；;.！"),
     )
@@ -169,7 +171,7 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
         (("amount", 1.0), ("none", -1.0), ("unit", -3.0), ("people", -3.0), ("long", 0.5), ("verb", 1.0),
          ("sentence", 0.5), ("progress", -0.7)),
     ),
-    Role.LEAD_LEADER: (-4.0, (("people", 7.0), ("unit", -1.0), ("sentence", -2.0), ("long", -1.0), ("none", 3.0))),
+    Role.LEAD_LEADER: (-4.0, (("people", 4.5), ("brief", 2.5), ("unit", -1.0), ("sentence", -2.0), ("long", -1.0), ("none", 3.0))),
     Role.DEADLINE: (
         -2.0,
         (("date", 4.5), ("amount", -2.0), ("unit", -2.0), ("very_long", -1.5), ("progress", -1.5), ("none", 1.0)),
@@ -196,7 +198,7 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
          ("next", 1.8), ("problem", -0.3)),
     ),
     Role.REMARKS: (0.2, (("long", -0.5), ("sentence", -0.7), ("unit", -2.0), ("people", -1.5), ("amount", -1.5), ("status", 1.0))),
-    Role.CONTACT: (-2.0, (("people", 4.5), ("phone", 5.0), ("long", -0.5), ("sentence", -1.0))),
+    Role.CONTACT: (-2.0, (("people", 3.0), ("brief", 1.5), ("phone", 5.0), ("long", -0.5), ("sentence", -1.0))),
     Role.REGION: (-2.0, (("place", 5.0), ("long", -1.0), ("unit", 1.0))),
     Role.EXTRA: (0.0, ()),
 }

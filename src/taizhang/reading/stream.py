@@ -88,7 +88,7 @@ def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -
     if align(trial, best.roles, habits)[0] < _GOOD * len(trial):
         best = _better([best, *ways], trial, habits, 2.5)
     hidden = list(with_hidden(best))
-    return _better([best, *hidden], body, habits, 4.0) if hidden else best
+    return _better([best, *hidden], body, habits, 2.5) if hidden else best
 
 
 def _even(body: Sequence[Piece], plan: Plan, habits: Habits) -> tuple[float, list[Place]] | None:

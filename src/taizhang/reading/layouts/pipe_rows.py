@@ -6,12 +6,13 @@ import re
 
 from taizhang.ledger import Span
 
-from ..pieces import Page
+from ..pieces import Page, Piece, joined
 from ..ragged import Row
 from .base import Draft
 from .tab_rows import assemble
 
 _BAR = re.compile(r"(?<!\\)[|｜│┃]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"^[\s|｜│┃:+─━═┌┐└┘├┤┬┴┼\-—]+$")
 
 
@@ -25,28 +26,40 @@ class PipeRows:
         marked = [k for k, line in enumerate(page.lines) if len(_BAR.findall(line)) >= 2 and not _RULE.match(line)]
         if len(marked) < 2:
             return None
+        framed = sum(1 for k in marked if _BAR.match(page.lines[k].lstrip())) * 2 > len(marked)
         marks: list[Span] = []
-        lines = [self._cells(page, k, marks) for k in range(len(page.lines))]
+        lines = [_cells(page, k, marks, framed) for k in range(len(page.lines))]
         return assemble(self.name, page, lines, marks, plain=0.85)
 
-    def _cells(self, page: Page, number: int, marks: list[Span]) -> Row:
-        line, start = page.lines[number], page.starts[number]
-        if _RULE.match(line) and line.strip() and ("|" in line or len(line.strip()) > 8):
-            stripped = line.strip()
-            begin = start + line.index(stripped)
-            marks.append(Span(begin, begin + len(stripped)))
-            return [page.piece(start, start)]
-        bars = [m.start() for m in _BAR.finditer(line)]
-        marks += [Span(start + bar, start + bar + 1) for bar in bars]
-        begin, end = 0, len(line)
-        if bars and not line[: bars[0]].strip() and line[:1] != " ":
-            begin, bars = bars[0] + 1, bars[1:]
-        elif bars and not line[: bars[0]].strip() and len(bars) > 1:
-            begin, bars = bars[0] + 1, bars[1:]
-        if bars and not line[bars[-1] + 1 :].strip():
-            end, bars = bars[-1], bars[:-1]
-        edges = [begin - 1, *bars, end]
-        return [page.piece(start + a + 1, start + b) for a, b in zip(edges, edges[1:], strict=False)]
+
+def _cells(page: Page, number: int, marks: list[Span], framed: bool) -> Row:
+    """A line's cells; `framed` when rows begin with a bar, so that a first bar opens no empty cell."""
+    line, start = page.lines[number], page.starts[number]
+    if _RULE.match(line) and len(line.strip()) > 2:
+        stripped = line.strip()
+        begin = start + line.index(stripped)
+        marks.append(Span(begin, begin + len(stripped)))
+        return [page.piece(start, start)]
+    bars = [m.start() for m in _BAR.finditer(line)]
+    marks += [Span(start + bar, start + bar + 1) for bar in bars]
+    begin, end = 0, len(line)
+    if bars and framed and not line[: bars[0]].strip():
+        begin, bars = bars[0] + 1, bars[1:]
+    if bars and not line[bars[-1] + 1 :].strip():
+        end, bars = bars[-1], bars[:-1]
+    edges = [begin - 1, *bars, end]
+    return [_broken(page, start + a + 1, start + b, marks) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _broken(page: Page, begin: int, end: int, marks: list[Span]) -> Piece:
+    """A cell's piece, with a line for each `<br>` in it."""
+    parts, at = [], begin
+    for match in _BREAK.finditer(page.text, begin, end):
+        parts.append(page.piece(at, match.start()))
+        marks.append(Span(match.start(), match.end()))
+        at = match.end()
+    parts.append(page.piece(at, end))
+    return parts[0] if len(parts) == 1 else joined(parts, "\n")
 
 
 LAYOUT = PipeRows()

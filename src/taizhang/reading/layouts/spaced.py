@@ -13,6 +13,9 @@ from .base import Draft
 _WORD = re.compile(r"\S+")
 
 
+_WIDE = re.compile(r"[^\s\u3000]+(?:[ ][^\s\u3000]+)*")
+
+
 class Spaced:
     """Rows with blanks."""
 
@@ -20,21 +23,35 @@ class Spaced:
 
     def read(self, page: Page) -> Draft | None:
         """The text's blocks when a line holds at least three header names parted by blanks."""
-        if not any(_is_header(line) for line in page.lines):
+        header = next((k for k, line in enumerate(page.lines) if _is_header(line)), None)
+        if header is None:
             return None
-        header = next(k for k, line in enumerate(page.lines) if _is_header(line))
+        word, even = _habit(page.lines[header:])
         pieces: list[Piece] = []
         for number, line in enumerate(page.lines):
             start = page.starts[number]
             if number < header:
                 pieces.append(page.piece(start, start + len(line)))
                 continue
-            for k, match in enumerate(_WORD.finditer(line)):
+            for k, match in enumerate(word.finditer(line)):
                 pieces.append(page.piece(start + match.start(), start + match.end(), first=k == 0))
-        flow = build([p for p in pieces if p.text], Habits(stay=1.0, skip=1.0, lines=True), separator=" ")
+        habits = Habits(stay=2.5 if even else 1.0, skip=1.0, lines=True, loose=not even)
+        flow = build([p for p in pieces if p.text], habits, separator=" ")
         if flow is None:
             return None
         return Draft(self.name, tuple(flow.blocks), plain=0.5)
+
+
+def _habit(lines: list[str]) -> tuple[re.Pattern[str], bool]:
+    """What parts the cells, single blanks or wide ones, and whether most rows have as many as the header."""
+    shares = []
+    for word in (_WORD, _WIDE):
+        width = len(word.findall(lines[0]))
+        counts = [len(word.findall(line)) for line in lines[1:] if line.strip()]
+        rows = [n for n in counts if n > 1]
+        shares.append(sum(1 for n in rows if n == width) / len(rows) if rows and width > 2 else 0.0)
+    best = 1 if shares[1] > shares[0] else 0
+    return (_WORD, _WIDE)[best], shares[best] >= 0.4
 
 
 def _is_header(line: str) -> bool:

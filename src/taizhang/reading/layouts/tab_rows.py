@@ -8,7 +8,8 @@ from taizhang.ledger import Span
 
 from ..grid import Grid, Paragraph
 from ..kinds import is_number
-from ..patterns import NOTE, ORDINAL, PAGE_NUMBER, is_aside, is_section
+from ..fields import is_fields
+from ..patterns import NAVIGATION, NOTE, ORDINAL, PAGE_NUMBER, is_aside, is_section
 from ..pieces import Page, Piece, joined
 from ..ragged import Row, grid_of, header_like, top_of
 from .base import Draft
@@ -126,16 +127,24 @@ def _rows(lines: list[Row], width: int) -> tuple[list[Row], list[Row]]:
     rows: list[Row] = []
     asides: list[Row] = []
     for number, line in enumerate(lines):
-        text = line[0].text
         if not any(p.text for p in line):
             continue
-        if len(line) == 1 and is_aside(text):
+        if _is_aside(line, width):
             asides.append(line)
         elif not rows or _opens(line, rows[-1], width, lines[number + 1 : number + 4]):
             rows.append(list(line))
         else:
             rows[-1] = [*rows[-1][:-1], joined([rows[-1][-1], line[0]], "\n"), *line[1:]]
     return rows, asides
+
+
+def _is_aside(line: Row, width: int) -> bool:
+    """True for a line of page furniture or of labelled fields, whatever bars or tabs it holds."""
+    text = line[0].text
+    if len(line) == 1:
+        return is_aside(text)
+    whole = " ".join(p.text for p in line)
+    return len(line) < width and not is_number(text) and (is_fields(text) or (len(whole) < 80 and bool(NAVIGATION.search(whole))))
 
 
 def _opens(line: Row, last: Row, width: int, following: list[Row]) -> bool:
