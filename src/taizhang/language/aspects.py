@@ -15,7 +15,7 @@ _PREP_OBJECT = Pattern(
     rf"(?=[、和及与并中,，)]|{_PREPARATION}|已|均|完|结束|通过|上报|和|及|$)"
 )
 _PREP_ONGOING = Pattern(rf"(?:正在|正|开展|进行|推进|启动|完善|制定|编制|办理)[^，。;]{{0,12}}(?:{_PREPARATION})")
-_CHOSEN = Pattern(r"(?:确定|选定|敲定|筛选出|排查出|摸排出|纳入(?:项目库|计划|储备))(?!了?(?:目标|任务))")
+_CHOSEN = Pattern(r"(?:确定|选定|敲定|筛选出|排查出|摸排出|纳入(?:项目库|计划|储备))(?!了?(?:目标|任务)|的)")
 _THING_DONE = Pattern(
     r"竣工|完工|建成|投用|投入使用|交付|运营|通过[^，。;]{0,24}验收|完成[^，。;]{0,6}验收|验收合格|开工建设|已开工|[0-9]%"
 )
@@ -28,7 +28,7 @@ _PLANNED = Pattern(
     r"(?<![动资按标批划应投])(?<![一三五两]年)计划(?=[于在]|总?投资|今年|年内|年底|完成|建设|新建|改造|改建|实施|开工|启动|开展|建成"
     r"|新增|发放|培训|举办|投入|[0-9一二两三四五六七八九十])|拟(?!定|开|写|稿|制)|预计|力争|争取|有望"
     r"|将(?=于|在|全面|陆续|继续|进一步|逐步|尽快|开工|完成|建成|启动|开展|实施|投入|新建|新增|改造|按)"
-    r"|下一步|下步|目标(?:任务)?(?:为|是)|任务(?:数)?(?:为|是)?[0-9]|调整为|准备(?!就绪|工作)|待[^，。;]{0,10}(?:后|下达|批复)"
+    r"|下一步|下步|目标(?:任务)?(?:为|是)|调整为|准备(?!就绪|工作)|待[^，。;]{0,10}(?:后|下达|批复)"
 )
 _ONGOING = Pattern(
     r"正在|正(?=进行|实施|施工|加紧|有序|抓紧|按)|在建|施工中|建设中|推进中|进行中|实施中|办理中|仍在|加快推进|有序推进|稳步推进"
@@ -87,21 +87,39 @@ def opens_part(words: str) -> bool:
     return bool(_OF_WHICH.search(words))
 
 
-_LOCAL_TOTAL = Pattern(r"(?:累计|累积|合计|总计|共计|总共|共)[^，。;0-9]{0,16}$")
+_LOCAL_TOTAL = Pattern(r"(?:累计|累积|合计|总计|共计|总共|共(?!享|同|建|青|产))[^，。;0-9]{0,16}$")
 _LOCAL_REST = Pattern(r"(?:剩余|尚余|还剩|尚有|仍有|还有|余下|其余)[^，。;0-9]{0,8}$")
 _LOCAL_NEW = Pattern(r"(?:本月|当月|本季度|本周|[0-9]月份?)[^，。;0-9]{0,24}$")
 _OPEN_TO_WORDS = (Aspect.DONE, Aspect.TOTAL, Aspect.MENTION)
 
 
-def amount_aspect(before: str, clause: Aspect) -> Aspect:
-    """The aspect of one amount, from the words between it and the amount before it, else its clause's."""
+_LOCAL_GOAL = Pattern(r"(?:目标|任务|计划|应完成|需完成)(?:数|量|任务)?(?:为|是|:)?[ (]?$")
+_LOCAL_DONE = Pattern(r"(?:已|实际|现|累计)?(?:完成|建成|竣工|完工|投用)(?:了)? ?$")
+_THEN_DONE = Pattern(
+    r"^[^，。;0-9]{0,12}?(?:已|均|全部)+(?:完成|建成|竣工|完工|投用|投入使用|达标|交付)[^，。;0-9]{0,6}(?:$|[，。;])"
+)
+_THEN_MORE = Pattern(
+    r"^[^，。;、0-9]{0,24}(?:中(?!心)|已|完成|建成|竣工|完工|开工|投用|更换|发放|安装)[^，。;、0-9]{0,8}$"
+)
+
+
+def amount_aspect(before: str, after: str, clause: Aspect, *, more: bool) -> Aspect:
+    """The aspect of one amount, from the words between it and the amounts beside it, else its clause's.
+
+    `after` are the words up to the next amount of the clause; `more` tells that this next one has the same unit:
+    then the first is what was to be done (120个点位已完成98个).
+    """
     near = before[-40:]
     if _LOCAL_REST.search(near):
         return Aspect.REMAINING if clause is not Aspect.NOT_BEGUN else clause
+    if _THEN_DONE.search(after):
+        return Aspect.DONE
+    if _LOCAL_GOAL.search(near) or (more and _THEN_MORE.search(after)):
+        return Aspect.PLANNED
     if clause in _OPEN_TO_WORDS:
         if _LOCAL_TOTAL.search(near):
             return Aspect.TOTAL
         if _LOCAL_NEW.search(near):
             return Aspect.INCREMENT
-        return Aspect.DONE if clause is Aspect.TOTAL else clause
+        return Aspect.DONE if clause is Aspect.TOTAL or _LOCAL_DONE.search(near) else clause
     return clause

@@ -18,9 +18,7 @@ _AS_OF = Pattern(r"(?:截至|截止|截止到|截至到|截止至|至|截)[ 到�
 _PLAN = Pattern(
     r"预计|力争|争取|拟(?!定)|有望|计划(?=在|于|[0-9]|投资|完成|建成|开工|总投资)|将(?:于|在|全面|陆续|继续|开工|完成|建成|启动|开展|实施|投入)"
 )
-_FACT = Pattern(
-    r"已|了|召开|发布|印发|出台|下发|赴|开展|举办|举行|组织|会同|通过|调整|完成|开工|竣工|完工|投用|启动|执行|揭牌|签订|现场|进行|成立|验收|正式"
-)
+_FACT = Pattern(r"召开|发布|印发|出台|下发|赴|开展|举办|举行|组织|会同|通过|调整|执行|揭牌|签订|现场|成立")
 _DONE = Pattern(r"已|了|召开|发布|印发|赴|会同|组织")
 _DUTY = Pattern(r"应于|应在|须|必须|要求|确保")
 
@@ -80,7 +78,7 @@ def _kind(raw: RawDate, layout: Layout, clause: int) -> DateKind:
         return "fact"
     if raw.closing or _DUTY.search(before):
         return "deadline"
-    if _FACT.search(after) and raw.precision in ("day", "month"):
+    if _FACT.search(after) and raw.precision == "day":
         return "fact"
     return "mention"
 

@@ -20,16 +20,16 @@ _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) {0,2}月"
 _D = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]) {0,2}[日号]"
 _NOT_MONTH = r"(?!龄|子|租|薪|均|度|报|嫂|饼|季|亮)"
 _PART = r"(?:初|上旬|中旬|下旬|中(?!旬|标|心|央|山)|底|末)"
-_BEFORE = r"(?: ?(?:之前|以前|前(?!期|往|后|进|三|完)|内(?!容)|止))"
+_BEFORE = r"(?: ?(?:之前|以前|前(?!期|往|后|进|三|沿|置|景)|内(?!容)|止))"
 
 DATES = Pattern(
-    r"(?=[0-9一二三四五六七八九十〇今本当去上下明次年第首国元])(?:"
+    r"(?=[0-9一二三四五六七八九十〇今本当去上下明次年第首国元前])(?:"
     rf"(?P<num>(?<![0-9.])(?:20)[0-9]{{2}}(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]){_BEFORE}?)"
     rf"|(?P<span>(?P<sy>{_Y}|{_SHORT_Y})?(?<![0-9]) {{0,2}}(?P<m1>{_M}(?:份)?(?:(?P<d1>{_D}))?|(?:1[0-2]|[1-9])) ?[-至到] ?"
     rf"(?P<ey>{_Y})? ?(?P<m2>{_M}){_NOT_MONTH}(?:份)?(?P<d2> {{0,2}}{_D}|底|末)?)"
     rf"|(?P<years>(?P<y1>20[0-9]{{2}})年? ?[-至到] ?(?P<y2>20[0-9]{{2}}) ?年(?:度)?)"
     rf"|(?P<ymd>(?P<y>{_Y}|{_SHORT_Y})?(?<![0-9.]) {{0,2}}(?P<m>{_M}){_NOT_MONTH}(?:份)?(?: {{0,2}}(?P<d>{_D})|(?P<part>{_PART}))?{_BEFORE}?)"
-    rf"|(?P<quarter>(?P<qy>{_Y})? {{0,2}}(?:第?[一二三四1-4] ?|首)季度?(?<=季度|首季)(?:末|底)?{_BEFORE}?)"
+    rf"|(?P<quarter>(?P<qy>{_Y})? {{0,2}}(?:前[二两三23] ?|[一1] ?[-至到] ?[二三四2-4] ?|第?[一二三四1-4] ?|首)季度?(?:末|底)?{_BEFORE}?)"
     rf"|(?P<half>(?P<hy>{_Y})? {{0,2}}[上下]半年(?:底|末)?{_BEFORE}?)"
     rf"|(?P<yend>(?P<ye>(?:19|20)[0-9]{{2}} {{0,2}}年(?:度)?|[今本当明次去]年)? {{0,2}}(?<![0-9一二三四五六七八九十几近每多半整历往少青中两])"
     rf"(?:年(?:底|末|终|内|初)|(?<=年)(?:底|末|终|内|初)){_BEFORE}?)"
@@ -187,8 +187,8 @@ def _part_of_year(match: re.Match[str], kind: str, default: int | None, ledger: 
     if year is None or not 1 <= year <= 9999:
         return stated, None, None, precision
     if kind == "quarter":
-        quarter = _quarter(match[0])
-        return stated, date(year, 3 * quarter - 2, 1), _last(year, 3 * quarter), precision
+        first, last = _quarters(match[0])
+        return stated, date(year, 3 * first - 2, 1), _last(year, 3 * last), precision
     if kind == "half":
         second = "下" in match[0]
         return (
@@ -205,8 +205,8 @@ def _part_of_year(match: re.Match[str], kind: str, default: int | None, ledger: 
     return stated, date(year, 1, 1), date(year, 12, 31), precision
 
 
-def _quarter(text: str) -> int:
-    if "首" in text:
-        return 1
-    sign = re.search(r"([一二三四1-4]) ?季", text)
-    return int(numeral(sign[1]) or 1) if sign else 1
+def _quarters(text: str) -> tuple[int, int]:
+    """First and last quarter: 二季度, 前三季度, 一至三季度."""
+    signs = [int(numeral(c) or 1) for c in text[text.find("年") + 1 :] if c in "一二两三四1234"]
+    last = signs[-1] if signs else 1
+    return (1 if "前" in text or len(signs) > 1 else last), last

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from taizhang.ledger import Quantity
 
-from .facts import Clause, Facts, Kind, Mention, Promise
+from .facts import Aspect, Clause, Facts, Kind, Mention, Promise
 from .likeness import held, is_empty, likeness
 from .patterns import Pattern
 from .quantities import raised
@@ -137,7 +137,7 @@ class Matching:
     def _give_unnamed(self, loose: list[Mention]) -> None:
         """Amounts that name nothing: to the only promise, to the only one of their unit, or in order."""
         for mention in loose:
-            if mention.part:
+            if mention.part or self._told_already(mention):
                 continue
             fitting = [i for i in self.whole if self.counts(i) and self._unit(i, mention)]
             idle = [i for i in fitting if not self.given[i]]
@@ -145,6 +145,14 @@ class Matching:
                 self._give(fitting[0], mention, 0.3)
             elif idle and (len(idle) == 1 or self._as_many(loose, fitting)):
                 self._give(idle[0], mention, 0.3)
+
+    def _told_already(self, mention: Mention) -> bool:
+        """Whether its sentence has named its thing's amount already (新建基站12个，总数达40个): only a total adds to it."""
+        clauses = self.facts.clauses
+        sentence = clauses[mention.clause].sentence
+        named = (m for given in self.given.values() for m in given if m.counted and not _bare(m))
+        beside = any(clauses[m.clause].sentence == sentence and m.quantity.unit == mention.quantity.unit for m in named)
+        return beside and mention.aspect is not Aspect.TOTAL
 
     def _as_many(self, loose: list[Mention], fitting: list[int]) -> bool:
         """Whether there are as many unnamed amounts as promises they could answer."""

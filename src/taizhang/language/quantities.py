@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taizhang.ledger import Bound, Quantity
 
@@ -49,12 +50,12 @@ _ALONE_BEFORE = Pattern(r"[近上超逾约达数几]$")
 _SAYING = Pattern(r"[人户村镇企事校店件次区站网][一三四多两]|[一二三四五六七八九十]")
 _RAISED = Pattern(r"^[^，。;]{0,4}(?:提高|增加|提升|上调|增|升|扩大|压缩|降|减少|缩短|调整|下降|增长)(?:到|至|为)")
 
-_MONEY_BEFORE = Pattern(r"(?:投资|资金|贷款|补贴|拨付|自筹|到位|支付|筹集|补助|经费|金额|发放|投入)[^，。;]{0,6}$")
+_MONEY_BEFORE = Pattern(r"(?:投资|资金|贷款|补贴|拨付|自筹|到位|支付|筹集|补助|经费|金额|发放|投入|配套)[^，。;]{0,6}$")
 _PREFIXES: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"不低于|不少于|不小于|至少|最低|大于等于|≥"),
     ("at_most", r"不超过|不高于|不大于|不多于|控制在|至多|最多|低于|小于|少于|以内|≤|<"),
     ("over", r"突破|超过|超|逾|大于|高于|多于|>"),
-    ("about", r"大约|约|近|将近|接近|左右|预计|上下|大概"),
+    ("about", r"大约|(?<![签节制预履公条合违])约|近|将近|接近|左右|预计|上下|大概"),
 )
 _PREFIX = Pattern("(?:" + "|".join(f"(?P<{b}>{p})" for b, p in _PREFIXES) + r") ?(?:达到?|到|为|在)? ?$")
 _SUFFIX = Pattern(
@@ -65,14 +66,26 @@ _SUFFIX = Pattern(
 def amounts(plain: str, taken: bytearray) -> Iterator[Amount]:
     """All amounts of a folded text outside the `taken` places (dates, ranks, quotations)."""
     position = 0
+    previous: Amount | None = None
     while match := NUMBER.search(plain, position):
         position = match.end()
         if taken[match.start()] or _is_name(plain, match):
             continue
         amount = _amount(plain, match)
         if amount is not None:
+            amount = _like_before(plain, previous, amount)
             yield amount
+            previous = amount
             position = max(position, amount.end)
+
+
+def _like_before(plain: str, previous: Amount | None, amount: Amount) -> Amount:
+    """The unit of what was raised goes for what it was raised to: 每人每月128元提高到143元."""
+    if previous is None or amount.start - previous.end > 16 or not raised(plain[previous.end : amount.start]):
+        return amount
+    if not previous.quantity.unit.startswith(amount.quantity.unit + "/"):
+        return amount
+    return replace(amount, quantity=replace(amount.quantity, unit=previous.quantity.unit))
 
 
 def _is_name(plain: str, match: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ import re
 from .patterns import Pattern
 
 _TRAIL = Pattern(
-    r"(?:已|均|都|分别|各|稳定|保持|提高|提升|增长|上升|约|近|全部|达到了?|达|为|到|是|至|在|:|超过|突破|不低于|不少于|不超过|不高于|低于|高于|两个|仅|、| )+$"
+    r"(?:已|均|都|分别|各|稳定|保持|约|近|全部|达到了?|达|为|到|是|至|在|:|超过|突破|不低于|不少于|不超过|不高于|低于|高于|两个|仅|、| )+$"
 )
 _NAMED = Pattern(r"(?:率|满意度|知晓度|占比|比例|比重|完成比|覆盖面)$")
 _SCOPE = "年度|全年|本年度|年|总|既定|计划|省定|市定|下达|目标|任务|总量|工程量|总工程量|指标|数|的"
@@ -16,6 +16,8 @@ _COMPLETION = Pattern(
     r"|(?:任务|目标|计划|总体|整体)(?:已)?(?:完成|进度)$|^(?:目前)?(?:工程|项目)(?:总体|整体)?(?:已)?(?:完成|进度)$"
     r"|完成(?:率|比例|比|进度|百分比)$|任务率$|(?:总|整体|工程|项目|施工|建设|总体)进度$"
 )
+_GROWTH = Pattern(r"(?:增长|增幅|同比|环比|下降|减少|降低|上升|增加|提高)了?$")
+_ALONE = Pattern(r"[ ,，]*(?:已|累计|共|现|目前)*完成了?")
 _STAGE_RATE = Pattern(r"形象进度(?:完成率|完成|进度)?$")
 _WORDS = ("投资完成率", "完成率", "毛入园率", "入园率", "覆盖率", "达标率")
 _BARE = Pattern(r"(?:率|完成比例|满意度)(?:已|约|均)?(?:达到|达|为|:)? ?$")
@@ -29,13 +31,15 @@ def rate_name(before: str) -> tuple[str, str]:
     普惠性幼儿园覆盖率达到 gives 覆盖率 and 普惠性幼儿园; 完成年度任务的 gives 完成率.  Empty for a share of
     something that follows (完成85%学生的体检).
     """
-    words = _TRAIL.sub("", before[-_WINDOW:]).rstrip()
+    words = _trimmed(before)
     if _STAGE_RATE.search(words):
         return "形象进度", _STAGE_RATE.sub("", words)
     if found := _COMPLETION.search(words):
         return "完成率", words[: found.start()]
+    if _GROWTH.search(words):
+        return "增幅", ""
     if not _NAMED.search(words):
-        return "", ""
+        return ("完成率", "") if _ALONE.fullmatch(words) else ("", "")
     for word in _WORDS:
         if words.endswith(word):
             return word, words[: -len(word)]
@@ -71,3 +75,15 @@ def share_word(after: str) -> str:
     """The rate that a word behind the figure names: 实现100%覆盖 is a 覆盖率."""
     found = _SHARE.match(after)
     return f"{found[1]}率" if found else ""
+
+
+def _trimmed(before: str) -> str:
+    return _TRAIL.sub("", before[-_WINDOW:]).rstrip()
+
+
+_OF_GOAL = Pattern(r"(?:占|完成)[^，。;]{0,12}(?:计划|任务|目标|总)[^，。;]{0,8}$")
+
+
+def is_share_of_goal(before: str, between: str) -> bool:
+    """Whether a share is one of a goal named with its figure: 占年度计划投资2.4亿元的77.1%."""
+    return between.strip() == "的" and bool(_OF_GOAL.search(before[-_WINDOW:]))

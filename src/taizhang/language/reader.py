@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -62,7 +63,8 @@ def _taken(layout: Layout, dates: list[tuple[int, int]], ranks: tuple[RankMentio
 
 def _clauses(layout: Layout, text: str, dates: tuple[DateMention, ...]) -> tuple[Clause, ...]:
     """The clauses; one that says nothing of its own takes aspect and year from the clause before in its sentence."""
-    years = {d.clause: d.start.year for d in reversed(dates) if d.stated_year and d.start.year == d.end.year}
+    told = [d for d in dates if d.stated_year and d.start.year == d.end.year and not _compares(layout, d)]
+    years = {d.clause: d.start.year for d in reversed(told)}
     clauses: list[Clause] = []
     aspect: Aspect | None = None
     year: int | None = None
@@ -78,6 +80,12 @@ def _clauses(layout: Layout, text: str, dates: tuple[DateMention, ...]) -> tuple
         span = Span(start, end)
         clauses.append(Clause(span, text[start:end], sentence, piece.label, aspect or Aspect.MENTION, year))
     return tuple(_with_topics(clauses))
+
+
+def _compares(layout: Layout, mention: DateMention) -> bool:
+    """较去年同期增长: a year that is only compared with."""
+    before = layout.plain[max(mention.span.start - 2, 0) : mention.span.start]
+    return before.endswith(("较", "比")) or layout.plain.startswith("同期", mention.span.end)
 
 
 def _with_topics(clauses: list[Clause]) -> list[Clause]:
@@ -129,17 +137,26 @@ class _Mentions:
 
     def read(self, found: list[Amount], taken: bytearray) -> tuple[Mention, ...]:
         part_of_sentence = -1
-        mentions = []
-        for amount in sorted([*found, *self._bare_rates(found, taken)], key=lambda a: a.start):
+        mentions: list[Mention] = []
+        ordered = sorted([*found, *self._bare_rates(found, taken)], key=lambda a: a.start)
+        for amount, following in zip_longest(ordered, ordered[1:]):
             clause = self._clause(amount.start)
             piece = self.layout.pieces[clause]
-            floor = max(piece.start, self.last_end)
-            before = self.plain[floor : amount.start]
+            before = self.plain[max(piece.start, self.last_end) : amount.start]
             if opens_part(before):
                 part_of_sentence = piece.sentence
-            mentions.append(self._mention(amount, clause, piece, before, part_of_sentence == piece.sentence))
+            aspect = self._aspect(amount, following, clause, before)
+            part = part_of_sentence == piece.sentence
+            mentions.append(self._mention(amount, clause, before, aspect, part))
             self.last_end = amount.end
         return tuple(mentions)
+
+    def _aspect(self, amount: Amount, following: Amount | None, clause: int, before: str) -> Aspect:
+        end = self.layout.pieces[clause].end
+        beside = following is not None and following.start < end
+        after = self.plain[amount.end : min(following.start if beside and following else end, amount.end + 60)]
+        more = bool(beside and following and following.quantity.unit == amount.quantity.unit)
+        return amount_aspect(before, after, self.clauses[clause].aspect, more=more)
 
     def _clause(self, position: int) -> int:
         return max(bisect_right(self.starts, position) - 1, 0)
@@ -155,24 +172,23 @@ class _Mentions:
             bare.append(Amount(start, match.end(), Quantity(Decimal(match[0]), "", match[0]), Kind.RATE))
         return bare
 
-    def _mention(self, amount: Amount, clause: int, piece: Piece, before: str, part: bool) -> Mention:
-        facts = self.clauses[clause]
-        quantity = amount.quantity
-        written = self.text[amount.start : amount.end]
-        quantity = Quantity(quantity.value, quantity.unit, written, quantity.upper, quantity.bound, quantity.scale)
+    def _mention(self, amount: Amount, clause: int, before: str, aspect: Aspect, part: bool) -> Mention:
+        piece, year = self.layout.pieces[clause], self.clauses[clause].year
+        quantity = replace(amount.quantity, text=self.text[amount.start : amount.end])
         rate_of, counted, stage = "", "", ""
         if amount.kind is Kind.AMOUNT:
             counted = self.counted(amount, piece)
         else:
             rate_of, counted, stage = self._rate(amount, piece, before)
-        aspect = amount_aspect(before, facts.aspect)
         span = Span(amount.start, amount.end)
-        return Mention(span, quantity, counted, amount.kind, rate_of, aspect, part, clause, stage, facts.year)
+        return Mention(span, quantity, counted, amount.kind, rate_of, aspect, part, clause, stage, year)
 
     def _rate(self, amount: Amount, piece: Piece, before: str) -> tuple[str, str, str]:
         rate_of, subject = rates.rate_name(before)
         if rate_of:
             return rate_of, nouns.noun_before(subject, len(subject), 0), ""
+        if rates.is_share_of_goal(self.plain[piece.start : self.last_end], before):
+            return "完成率", "", ""
         if share := rates.share_word(self.plain[amount.end : amount.end + 8]):
             return share, nouns.noun_before(before, len(before), 0), ""
         if stage := rates.stage_of(before):
