@@ -190,7 +190,7 @@ def _document(found: Reading, columns: Sequence[Column]) -> Document:
     subtitle = "\n".join(found.texts("subtitle"))
     fields = found.fields
     year = _year(found, title, subtitle)
-    said = period_text(title, year) or period_text(subtitle, year) or _from_headings(columns, year)
+    said = period_text(title, year) or period_text(subtitle, year) or _from_headings(columns, year) or _from_notice(found, year)
     notes = found.texts("note")
     dated = " ".join((title, subtitle, *notes, fields.get("填报日期", ""), fields.get("填报时间", "")))
     return Document(
@@ -226,6 +226,13 @@ def _from_headings(columns: Sequence[Column], year: int | None) -> str:
         if re.search(r"\d{1,2}月?[-—–－至~]\d{1,2}月", column.name) and (text := period_text(column.name, year)):
             return text
     return ""
+
+
+def _from_notice(found: Reading, year: int | None) -> str:
+    """The period in the title of the covering notice: 关于2025年1—11月…情况的通报."""
+    lines = (*found.texts("heading"), *found.texts("notice"))
+    titles = [t for t in lines if len(t) < 60 and re.search(r"(?:通报|情况|公示|报告|公告|通知|月报|季报)$", t)]
+    return next((text for t in titles if (text := period_text(t, year))), "")
 
 
 def _region(title: str, found: Reading) -> str:

@@ -1,0 +1,118 @@
+"""Labels with a colon in running text, known by the header lexicon or by coming again and again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from taizhang.ledger import Span
+
+from .headline import sure
+from .pieces import Page
+
+NUMBERED = re.compile(r"^[\s　]*(?:[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．]|[(（](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|第([一二三四五六七八九十]{1,3}|\d{1,2})[项件]\s*[:：、]?|([①-⑳]))[\s　]*")
+_NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff（）()/、 　]{0,13}?"
+_AT_START = re.compile(rf"^[\s　]*(?:[-•●·*◆■★▪]\s*)?(?:[【\[]\s*({_NAME})\s*[】\]]\s*[:：]?|({_NAME})\s*[:：])")
+_INLINE = re.compile(r"(?<=[\s　；;。，,）)])(?:【\s*([\u4e00-\u9fff、/]{2,10}?)\s*】\s*[:：]?|([\u4e00-\u9fff][\u4e00-\u9fff、/（）()]{1,9}?)\s*[:：])")
+_IN_BRACKET = re.compile(r"(?:^|[；;，,。、\s　])([\u4e00-\u9fff、/（）()]{2,10}?)\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in the text: its name, where it and its marks stand, where its value begins and must end.
+
+    `first` is true when it begins its line (after a number); `bracket` when it stands in a line's closing
+    bracket.
+    """
+
+    name: str
+    span: Span
+    begin: int
+    value: int
+    end: int
+    line: int
+    first: bool
+    bracket: bool = False
+
+
+def find_labels(page: Page) -> list[Label]:
+    """All labels of the text in order."""
+    repeated = _repeated(page)
+    labels: list[Label] = []
+    for number, line in enumerate(page.lines):
+        if "：" in line or ":" in line or "】" in line:
+            labels += _of_line(page, number, line, repeated)
+    return labels
+
+
+def _repeated(page: Page) -> set[str]:
+    """Names that begin at least three lines with a colon, so that they are labels though unknown."""
+    names = Counter(_clean(m[1] or m[2]) for line in page.lines if (m := _AT_START.match(_after_number(line)[1])))
+    return {name for name, count in names.items() if count >= 3 and len(name) <= 10}
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"[\s　]+", "", name)
+
+
+def _after_number(line: str) -> tuple[int, str]:
+    match = NUMBERED.match(line)
+    return (match.end(), line[match.end() :]) if match else (0, line)
+
+
+def known(name: str) -> bool:
+    """True for a header name of the lexicon."""
+    return sure(name) >= 0.8
+
+
+def _of_line(page: Page, number: int, line: str, repeated: set[str]) -> list[Label]:
+    start = page.starts[number]
+    opening = _bracket(line)
+    stop = opening if opening is not None else len(line)
+    found: list[Label] = []
+    skip, rest = _after_number(line[:stop])
+    match = _AT_START.match(rest)
+    at = 0
+    bare = match is not None and match[1] and not rest[match.end() :].strip()
+    if match and ((name := _clean(match[1] or match[2])) in repeated or (known(name) and not bare)):
+        group = 1 if match[1] else 2
+        found.append(_label(match, group, name, start + skip, start + stop, number, first=True))
+        at = skip + match.end()
+    for match in _INLINE.finditer(line, at, stop):
+        name = _clean(match[1] or match[2])
+        if known(name) and (len(name) > 2 or name in repeated):
+            found.append(_label(match, 1 if match[1] else 2, name, start, start + stop, number, first=False))
+    if opening is not None:
+        found += _in_bracket(page, number, line, opening)
+    return found
+
+
+def _label(match: re.Match[str], group: int, name: str, offset: int, end: int, line: int, *, first: bool) -> Label:
+    begin = offset + match.start() + len(match.group()) - len(match.group().lstrip())
+    return Label(name, Span(offset + match.start(group), offset + match.end(group)), begin, offset + match.end(), end, line, first)
+
+
+def _bracket(line: str) -> int | None:
+    """Where a line's closing bracket with labels opens: …（牵头单位：…；责任单位：…）."""
+    tail = line.rstrip(" 　。.；;")
+    if not tail.endswith(("）", ")", "】", "]")):
+        return None
+    for match in re.finditer(r"[（(【\[]", tail):
+        inner = _IN_BRACKET.match(tail[match.end() :])
+        if inner and known(_clean(inner[1])):
+            return match.start()
+    return None
+
+
+def _in_bracket(page: Page, number: int, line: str, opening: int) -> list[Label]:
+    start, end = page.starts[number], len(line.rstrip(" 　。.；;")) - 1
+    inside = line[opening + 1 : end]
+    found = []
+    for match in _IN_BRACKET.finditer(inside):
+        name = _clean(match[1])
+        if known(name):
+            base = start + opening + 1
+            span = Span(base + match.start(1), base + match.end(1))
+            found.append(Label(name, span, span.start, base + match.end(), start + end, number, first=False, bracket=True))
+    return found
