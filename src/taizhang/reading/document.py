@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from taizhang import language
-from taizhang.ledger import Column, Document, Leftover, Passage, PassageKind
+from taizhang.ledger import Column, Document, Leftover, LeftoverReason, Passage, PassageKind
 
 from . import fields as publication
 from .grid import Paragraph
@@ -42,7 +42,7 @@ class Reading:
 
     def drop(self, paragraph: Paragraph) -> None:
         """Set a paragraph aside as page furniture."""
-        reason = "page_number" if PAGE_NUMBER.match(paragraph.text) else "navigation"
+        reason: LeftoverReason = "page_number" if PAGE_NUMBER.match(paragraph.text) else "navigation"
         self.leftovers.append(Leftover(paragraph.text, reason, paragraph.origin))
 
     def texts(self, kind: PassageKind) -> tuple[str, ...]:

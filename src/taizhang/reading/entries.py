@@ -176,7 +176,8 @@ class _Reader:
         """The first label of the next line with words, None when that line has none."""
         for after in range(number + 1, min(number + 4, len(self.page.lines))):
             if self.page.lines[after].strip():
-                return self.by_line.get(after, [None])[0]  # type: ignore[list-item]
+                labels = self.by_line.get(after)
+                return labels[0] if labels else None
         return None
 
     def _heads_section(self, line: str, number: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from taizhang.ledger import Column, HeaderCell, Role
 
 from .grid import Grid, GridCell
-from .headline import is_lower_tier, matrix_role, settled, sure, under_group
+from .headline import is_lower_tier, matrix_role, names_columns, settled, under_group
 from .kinds import traits
 from .lexicon import halves, role_of
 
@@ -41,16 +41,6 @@ def by_rows(grid: Grid) -> dict[int, dict[int, GridCell]]:
     return {row: rows[row] for row in sorted(rows)}
 
 
-def is_header_row(cells: Sequence[GridCell]) -> bool:
-    """True for a row with at least two sure header names that make up half of its cells, and no bare figures."""
-    texts = [c.text for c in cells]
-    if len(texts) < 2 or max(map(len, texts)) > 40:
-        return False
-    names = {t for t in texts if sure(t) >= 0.8}
-    near = sum(1 for t in texts if sure(t) >= 0.5)
-    return len(names) >= 2 and near * 2 >= len(texts) and not any(traits(t) & {"number", "amount"} for t in texts)
-
-
 def find_headers(grid: Grid) -> list[Header]:
     """All headers of a grid from the top down, repeated ones too."""
     rows = by_rows(grid)
@@ -59,7 +49,7 @@ def find_headers(grid: Grid) -> list[Header]:
     at = 0
     while at < len(numbers):
         row = numbers[at]
-        if not is_header_row(list(rows[row].values())):
+        if not names_columns([c.text for c in rows[row].values()]):
             at += 1
             continue
         top = _top(rows, numbers, at, headers[-1][1] if headers else -1)

@@ -48,7 +48,18 @@ def _may_head(text: str) -> bool:
     shown = traits(text)
     if not text or len(text) > 24 or SENTENCE_END.search(text) or not shown & {"han"}:
         return False
+    if _MEASURED.search(text):
+        return True
     return not (shown & {"people", "place"} or is_section(text) or is_aside(text) or len(text) > 16 and "，" in text)
+
+
+def names_columns(texts: Sequence[str]) -> bool:
+    """True for a row of header names: at least two sure ones, which with places make up half of it, and no figures."""
+    if len(texts) < 2 or max(map(len, texts)) > 40:
+        return False
+    names = {t for t in texts if sure(t) >= 0.8}
+    near = sum(1 for t in texts if sure(t) >= 0.5 or traits(t) & {"place"})
+    return len(names) >= 2 and near * 2 >= len(texts) and not any(traits(t) & {"number", "amount"} for t in texts)
 
 
 def open_places(filled: Sequence[int], width: int) -> set[int]:
@@ -135,11 +146,10 @@ def plans(pieces: Sequence[Piece]) -> Iterator[Plan]:
     """The ways to read a header's pieces, the plainest first."""
     names = merge_names(pieces)
     filled = [p for p in names if p.text]
-    flat = _flat(filled)
-    yield flat
+    yield from _matrices(filled)
+    yield _flat(filled)
     if len(filled) != len(names):
         yield _flat(names)
-    yield from _matrices(filled)
     yield from _two_tiers(filled)
 
 

@@ -106,7 +106,7 @@ def is_date(text: str) -> bool:
 def traits(text: str) -> frozenset[str]:
     """The short words this module knows a text by: number, amount, unit, people, date, sentence, long …"""
     flat = re.sub(r"\s+", "", text)
-    found = set()
+    found: set[str] = set()
     tests = (
         ("number", bool(NUMBER.match(flat))),
         ("ordinal", bool(ORDINAL.match(flat))),

@@ -9,8 +9,8 @@ from taizhang.ledger import Role
 
 from .align import Habits, align
 from .grid import Grid, GridCell
-from .headline import is_lower_tier, sure
-from .kinds import fits, traits
+from .headline import is_lower_tier, names_columns
+from .kinds import fits
 from .lexicon import halves, role_of
 from .patterns import is_section
 from .pieces import Piece
@@ -20,12 +20,8 @@ _ALIGN = Habits(stay=None, skip=1.0, lines=True)
 
 
 def header_like(row: Sequence[Piece]) -> bool:
-    """True for a row of header names: at least two sure ones and at least half of its filled cells."""
-    texts = [p.text for p in row if p.text]
-    names = {t for t in texts if sure(t) >= 0.8}
-    near = sum(1 for t in texts if sure(t) >= 0.5)
-    figures = any(traits(t) & {"number", "amount"} for t in texts)
-    return len(names) >= 2 and near * 2 >= len(texts) and max(map(len, texts)) <= 30 and not figures
+    """True for a row of header names."""
+    return names_columns([p.text for p in row if p.text])
 
 
 def grid_of(rows: Sequence[Row]) -> Grid | None:

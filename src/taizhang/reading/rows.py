@@ -59,18 +59,19 @@ def build(table: Table, source: str, context: Context) -> Body:
             made = make_section(row, cells, table.columns)
             body.sections.append(made)
             section, tier, category = _under(made, row, section, tier, category)
-            group = _closed(body, group)
+            _close(body, group)
+            group = None
             continue
         by_role = _by_role(cells, table.columns)
         if group is None or _opens_project(cells, by_role, table.columns):
-            group = _closed(body, group)
+            _close(body, group)
             group = _open(by_role, section, tier, category)
         group.tasks.append(_task(row, cells, by_role, group, table.columns, context))
-    _closed(body, group)
+    _close(body, group)
     return body
 
 
-def _closed(body: Body, group: _Group | None) -> None:
+def _close(body: Body, group: _Group | None) -> None:
     if group and group.tasks:
         body.projects.append(group.project())
 
