@@ -18,7 +18,7 @@ from .people.services import make_account
 from .places.services import region_under
 
 CITY = "云川市"
-DOCUMENTS = {".txt", ".csv", ".md"}
+DOCUMENTS = {".txt", ".csv"}
 
 
 def load(samples: Path | None) -> None:

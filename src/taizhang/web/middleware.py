@@ -1,11 +1,13 @@
 """Small middleware of the site."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+MINUTE = 60
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,6 +22,18 @@ def chosen_language(get_response: GetResponse) -> GetResponse:
             response = get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
+
+    return middleware
+
+
+def idle_clock(get_response: GetResponse) -> GetResponse:
+    """The idle time-out counts from the last act; it is noted once a minute, so that reading seldom writes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        now = int(time.time())
+        if request.user.is_authenticated and now - request.session.get("seen", 0) >= MINUTE:
+            request.session["seen"] = now
+        return get_response(request)
 
     return middleware
 

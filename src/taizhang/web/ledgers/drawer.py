@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from taizhang.language import convert
-from taizhang.ledger import Achieved, Cell, Finding, Indicator, Ledger, Project, Quantity, Role, Task
-from taizhang.measuring import completion, year_curve
+from taizhang.ledger import Cell, Finding, Ledger, Project, Role, Task
 
 from .labels import STATUSES, Label
 from .marks import Piece, pieces
-from .services.summary import standing
+from .models import LedgerVersion
+from .standing import answer_of, expected_of, rate_of
 
 LONG = (Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS, Role.REMARKS)
 TENTH = Decimal("0.1")
@@ -64,8 +63,9 @@ class Drawer:
     origins: tuple[tuple[str, Cell], ...]
 
 
-def drawer(ledger: Ledger, findings: Sequence[Finding], row: int, as_of: date | None) -> Drawer | None:
+def drawer(version: LedgerVersion, row: int) -> Drawer | None:
     """The drawer of the task in that row; None when there is no such task."""
+    ledger, findings = version.ledger, version.findings
     found = next(((p, t) for p in ledger.projects for t in p.tasks if t.row == row), None)
     if found is None:
         return None
@@ -75,10 +75,10 @@ def drawer(ledger: Ledger, findings: Sequence[Finding], row: int, as_of: date | 
     return Drawer(
         task=task,
         project=project,
-        label=STATUSES[standing(task, [f for _, f in mine])],
+        label=STATUSES[version.standings[row]],
         facts=tuple(text for role, text in texts if role not in LONG),
         texts=tuple(text for role, text in texts if role in LONG),
-        gauges=tuple(gauges(task, ledger.document.year, as_of)),
+        gauges=tuple(gauges(task, ledger.document.year, version.as_of)),
         findings=mine,
         origins=tuple((ledger.columns[c.column].name, c) for c in task.cells if c.text.strip()),
     )
@@ -91,36 +91,19 @@ def _text(ledger: Ledger, cell: Cell, findings: Sequence[tuple[int, Finding]]) -
 
 def gauges(task: Task, year: int | None, as_of: date | None) -> list[Gauge]:
     """One gauge an indicator, against the linear curve of its year (domain.md 2.1)."""
-    deadline = task.deadline.dates[-1] if task.deadline and task.deadline.dates else None
-    expected = year_curve(year, deadline).expected(as_of) if year and as_of and as_of.year >= year else None
-    return [
-        _gauge(indicator, _answer(task, index), expected if indicator.target else None)
-        for index, indicator in enumerate(task.indicators)
-    ]
+    expected = expected_of(task, year, as_of)
+    return [_gauge(task, index, expected if i.target else None) for index, i in enumerate(task.indicators)]
 
 
-def _answer(task: Task, index: int) -> Achieved | None:
-    return next((a for a in task.report.values if a.indicator == index), None)
-
-
-def _gauge(indicator: Indicator, answer: Achieved | None, expected: Decimal | None) -> Gauge:
-    target = indicator.target.quantity if indicator.target else None
-    done = answer.quantity if answer else None
-    rate = _rate(done, target)
+def _gauge(task: Task, index: int, expected: Decimal | None) -> Gauge:
+    indicator, answer = task.indicators[index], answer_of(task, index)
+    rate = rate_of(task, index)
     return Gauge(
         name=indicator.name,
-        target=target.text if target else "",
-        done=done.text if done else "",
+        target=indicator.target.quantity.text if indicator.target else "",
+        done=answer.quantity.text if answer and answer.quantity else "",
         stated=answer.rate.text if answer and answer.rate else "",
         rate=rate.quantize(TENTH, ROUND_HALF_UP) if rate is not None else None,
         expected=expected.quantize(TENTH, ROUND_HALF_UP) if expected is not None else None,
         part=indicator.part_of is not None,
     )
-
-
-def _rate(done: Quantity | None, target: Quantity | None) -> Decimal | None:
-    """Done in percent of the target, None when one is missing or they are of different kinds."""
-    if done is None or target is None:
-        return None
-    same = done if done.unit == target.unit else convert(done, target.unit)
-    return completion(same.value, target.value) if same is not None else None

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from taizhang.ledger import Finding, Ledger, Name, Project, Section, Task
 
-from .services.summary import findings_by_row, standing
+from .standing import findings_by_row
 
 RANK = {"tier": 0, "category": 1, "total": 2}
 
@@ -47,15 +47,14 @@ class Choices:
     rules: tuple[str, ...]
 
 
-def choices(ledger: Ledger, findings: Sequence[Finding]) -> Choices:
+def choices(ledger: Ledger, findings: Sequence[Finding], standings: Mapping[int, str]) -> Choices:
     """Only what occurs in this ledger is offered."""
-    by_row = findings_by_row(findings)
     pairs = [(p, t) for p in ledger.projects for t in p.tasks]
     return Choices(
         units=_distinct(name for _, t in pairs for name in units_of(t)),
         leaders=_distinct(n.name for _, t in pairs for n in t.lead_leaders),
         tiers=_distinct(tier for p, t in pairs for tier in tiers_of(p, t)),
-        statuses=_distinct(standing(t, by_row.get(t.row, ())) or "none" for _, t in pairs),
+        statuses=_distinct(status or "none" for status in standings.values()),
         severities=tuple(s for s in ("error", "warning", "info") if any(f.severity == s for f in findings)),
         rules=tuple(sorted({f.rule for f in findings})),
     )
@@ -76,12 +75,19 @@ def tiers_of(project: Project, task: Task) -> tuple[str, ...]:
     return task.tiers or ((project.tier,) if project.tier else ())
 
 
-def visible_rows(ledger: Ledger, findings: Sequence[Finding], filters: Filters) -> list[int]:
+def visible_rows(
+    ledger: Ledger, findings: Sequence[Finding], standings: Mapping[int, str], filters: Filters
+) -> list[int]:
     """The rows that answer, each under the sections that head it; totals only when nothing is filtered out."""
     if not filters.active:
         return [row.row for row in ledger.rows]
     by_row = findings_by_row(findings)
-    tasks = {t.row for p in ledger.projects for t in p.tasks if _answers(p, t, by_row.get(t.row, []), filters)}
+    tasks = {
+        t.row
+        for p in ledger.projects
+        for t in p.tasks
+        if _answers(p, t, by_row.get(t.row, []), filters) and filters.status in ("", standings[t.row] or "none")
+    }
     return _with_sections(ledger.rows, tasks)
 
 
@@ -103,7 +109,6 @@ def _answers(project: Project, task: Task, findings: list[Finding], asked: Filte
         (not asked.unit or asked.unit in units_of(task))
         and (not asked.leader or any(n.name == asked.leader for n in task.lead_leaders))
         and (not asked.tier or asked.tier in tiers_of(project, task))
-        and (not asked.status or asked.status == (standing(task, findings) or "none"))
         and (not asked.severity or any(f.severity == asked.severity for f in findings))
         and (not asked.rule or any(f.rule == asked.rule for f in findings))
         and (not asked.q or _holds(project, task, asked.q))

@@ -32,7 +32,7 @@ STATUSES: dict[str, Label] = {
     "closed": Label(_("已销号"), "check", "green"),
     "adjusted": Label(_("已调整"), "edit", "slate"),
     "vague": Label(_("表述不明"), "question", "slate"),
-    "": Label(_("未注明"), "dash", "plain"),
+    "": Label(_("未判定"), "dash", "plain"),
 }
 
 SEVERITIES: dict[str, Label] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from taizhang.ledger import Cell, Column, Finding, HeaderCell, Ledger, Role, Section, Task
@@ -10,7 +10,7 @@ from taizhang.ledger import Cell, Column, Finding, HeaderCell, Ledger, Role, Sec
 from .grid import Cover, Drawn
 from .labels import STATUSES, Label
 from .marks import Piece, pieces
-from .services.summary import findings_by_row, standing
+from .standing import findings_by_row
 
 Numbered = tuple[int, Finding]
 
@@ -66,24 +66,34 @@ class Table:
 def build(
     ledger: Ledger,
     findings: Sequence[Finding],
+    standings: Mapping[int, str],
     rows: Sequence[int] | None = None,
     hidden: Collection[int] = (),
 ) -> Table:
     """The table with the visible `rows` (None: all) and without the `hidden` columns."""
     columns = [i for i in range(len(ledger.columns)) if i not in hidden] or list(range(len(ledger.columns)))
     shown = range(len(ledger.rows)) if rows is None else rows
-    drawing = _Drawing(ledger, findings, list(shown), columns)
+    drawing = _Drawing(ledger, findings, standings, list(shown), columns)
     return Table(_head(ledger, columns), tuple(drawing.row(row) for row in shown), len(columns))
 
 
 class _Drawing:
     """What drawing each row needs, gathered once."""
 
-    def __init__(self, ledger: Ledger, findings: Sequence[Finding], rows: list[int], columns: list[int]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        findings: Sequence[Finding],
+        standings: Mapping[int, str],
+        rows: list[int],
+        columns: list[int],
+    ) -> None:
         self.columns, self.visible, self.rows = ledger.columns, columns, rows
+        self.standings = standings
         self.all = {r.row: r for r in ledger.rows}
         self.names = {t.row: t.name or p.name or t.content for p in ledger.projects for t in p.tasks}
-        self.cover = Cover((r.row, c) for r in ledger.rows for c in _cells(r, len(ledger.columns)))
+        reach = _reach(ledger)
+        self.cover = Cover((r.row, c) for r in ledger.rows for c in _cells(r, len(ledger.columns), reach))
         self.by_row = findings_by_row(findings)
         self.marks = self._marks(findings)
 
@@ -109,7 +119,7 @@ class _Drawing:
         found = self.by_row.get(row, [])
         severities = [f.severity for f in found]
         counted = tuple((s, severities.count(s)) for s in ("error", "warning", "info") if s in severities)
-        return TableRow(row, "task", cells, self.names.get(row, ""), STATUSES[standing(item, found)], counted)
+        return TableRow(row, "task", cells, self.names.get(row, ""), STATUSES[self.standings[row]], counted)
 
     def _cell(self, drawn: Drawn[Cell]) -> TableCell:
         column = self.columns[drawn.column]
@@ -133,16 +143,35 @@ def width_of(column: Column) -> str:
     return "narrow" if column.role in NARROW else "wide" if column.role in WIDE else "middle"
 
 
-def _cells(item: Section | Task, width: int) -> list[Cell]:
+def _reach(ledger: Ledger) -> dict[tuple[int, int], int]:
+    """How many rows a project's number and name stand for, by place: a flattened text no longer tells of merging."""
+    heads = [i for i, c in enumerate(ledger.columns) if c.role in (Role.NUMBER, Role.PROJECT)]
+    reach: dict[tuple[int, int], int] = {}
+    for project in ledger.projects:
+        for column in heads:
+            top = -1
+            for at, task in enumerate(project.tasks):
+                if task.cell(column) is not None:
+                    top = task.row
+                if top >= 0 and task.row - project.tasks[0].row == at:
+                    reach[top, column] = task.row - top + 1
+    return reach
+
+
+def _cells(item: Section | Task, width: int, reach: dict[tuple[int, int], int]) -> list[Cell]:
     """The row's cells; a section's text runs on over the empty cells to its right, as on paper."""
     if isinstance(item, Task):
-        return list(item.cells)
+        return [_reaching(cell, reach.get((item.row, cell.column), 1)) for cell in item.cells]
     filled = sorted((c for c in item.cells if c.text.strip()), key=lambda c: c.column)
     if not filled:
         return [Cell(item.text, 0, columns=width)]
     first, *others = filled
-    reach = others[0].column if others else width
-    return [Cell(first.text, 0, first.origin, 1, reach), *others]
+    end = others[0].column if others else width
+    return [Cell(first.text, 0, first.origin, 1, end), *others]
+
+
+def _reaching(cell: Cell, rows: int) -> Cell:
+    return cell if cell.rows >= rows else Cell(cell.text, cell.column, cell.origin, rows, cell.columns)
 
 
 def _head(ledger: Ledger, columns: list[int]) -> tuple[tuple[HeadCell, ...], ...]:

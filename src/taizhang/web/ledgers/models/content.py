@@ -7,6 +7,8 @@ from django.db import models
 
 from taizhang.ledger import Finding, Ledger, from_json
 
+from ..standing import standings
+
 
 class Content(models.Model):
     """`content` is `taizhang.ledger.to_json`, to the byte; `findings` a JSON list of Finding.
@@ -36,6 +38,11 @@ class Content(models.Model):
     def findings(self) -> tuple[Finding, ...]:
         """What the check said when this was stored."""
         return msgspec.json.decode(self.findings_json, type=tuple[Finding, ...])
+
+    @cached_property
+    def standings(self) -> dict[int, str]:
+        """How each task stands, by its row."""
+        return standings(self.ledger, self.findings, self.as_of)
 
 
 HEAVY = ("source_text", "content", "findings_json")

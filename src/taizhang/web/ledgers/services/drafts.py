@@ -17,6 +17,7 @@ from taizhang.web.people.models import User
 
 from ..kinds import is_exchange
 from ..models import Draft
+from ..standing import standings
 from .summary import counts
 
 
@@ -38,7 +39,7 @@ class Checked:
             "source_hash": hashlib.sha256(self.text.encode()).hexdigest(),
             "content": to_json(self.ledger).decode(),
             "findings_json": msgspec.json.encode(self.findings).decode(),
-            "counts": counts(self.ledger, self.findings),
+            "counts": counts(self.ledger, self.findings, standings(self.ledger, self.findings, self.as_of)),
             "as_of": self.as_of,
         }
 

@@ -18,6 +18,7 @@ from taizhang.web.places.services import region_under
 
 from ..access import visible_ledgers, visible_regions
 from ..models import Draft, LedgerVersion, YearlyLedger
+from ..standing import standings
 from .drafts import check_ledger
 from .summary import counts
 
@@ -98,7 +99,7 @@ def _version(user: User, draft: Draft, yearly: YearlyLedger, place: Place) -> Le
         source_hash=draft.source_hash,
         content=draft.content,
         findings_json=msgspec.json.encode(findings).decode(),
-        counts=counts(draft.ledger, findings),
+        counts=counts(draft.ledger, findings, standings(draft.ledger, findings, place.as_of)),
         as_of=place.as_of,
     )
 

@@ -123,7 +123,7 @@ def _review_context(request: HttpRequest, draft: Draft, form: SaveForm, problem:
     return {
         "draft": draft,
         "ledger": ledger,
-        "table": build(ledger, draft.findings),
+        "table": build(ledger, draft.findings, draft.standings),
         "findings": list(enumerate(draft.findings)),
         "stretches": () if is_exchange(draft.source_text) else stretches(ledger, draft.source_text),
         "columns": [(i, column, _roles(column.role)) for i, column in enumerate(ledger.columns)],

@@ -39,7 +39,7 @@ def ledger_page(request: HttpRequest, ledger: int, number: int | None = None) ->
         return push_url(response, _address(version, filters, hidden))
     context |= {
         "versions": list(visible_versions(user).filter(yearly=version.yearly)),
-        "choices": choices(version.ledger, version.findings),
+        "choices": choices(version.ledger, version.findings, version.standings),
         "columns": [(i, column.name, i not in hidden) for i, column in enumerate(version.ledger.columns)],
         "formats": FORMATS,
     }
@@ -47,7 +47,7 @@ def ledger_page(request: HttpRequest, ledger: int, number: int | None = None) ->
 
 
 def _results(version: LedgerVersion, filters: Filters, hidden: set[int]) -> dict[str, Any]:
-    rows = visible_rows(version.ledger, version.findings, filters)
+    rows = visible_rows(version.ledger, version.findings, version.standings, filters)
     shown = set(rows)
     findings = [
         (n, f)
@@ -60,7 +60,7 @@ def _results(version: LedgerVersion, filters: Filters, hidden: set[int]) -> dict
         "version": version,
         "ledger": version.ledger,
         "filters": filters,
-        "table": build(version.ledger, version.findings, rows, hidden),
+        "table": build(version.ledger, version.findings, version.standings, rows, hidden),
         "shown": len(shown & {t.row for t in version.ledger.tasks}),
         "findings": findings,
         "standings": tallies(version.counts.get("standings", {}), STATUSES),
@@ -100,7 +100,7 @@ def task_page(request: HttpRequest, ledger: int, number: int, row: int) -> HttpR
     """One task: the drawer's content, or a page of its own without htmx."""
     user = signed_in(request)
     version = access_version(user, ledger, number)
-    shown = drawer(version.ledger, version.findings, row, version.as_of)
+    shown = drawer(version, row)
     if shown is None:
         raise Http404
     earlier = visible_versions(user).filter(yearly=ledger, number__lte=number).defer("source_text", "findings_json")

@@ -1,0 +1,1 @@
+"""The site: services, access, pages."""

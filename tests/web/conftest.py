@@ -1,0 +1,86 @@
+"""The people of the tests: Alice's county, Bob who may look there, Charlie of another county who must see nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from taizhang.web.ledgers.models import Draft, LedgerVersion
+from taizhang.web.ledgers.services.drafts import import_document
+from taizhang.web.ledgers.services.saving import Place, likely_ledger, save_draft
+from taizhang.web.people.models import Role, User
+from taizhang.web.people.services import make_account
+from taizhang.web.places.models import Region
+from taizhang.web.places.services import region_under
+
+from .sample import FIRST, SECOND
+
+PASSWORD = "Correct-horse-7"  # noqa: S105 -- of a test's account
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def county(db: None) -> Region:
+    return region_under(region_under(None, "云川市"), "松屏县")
+
+
+@pytest.fixture
+def people(county: Region) -> dict[str, User]:
+    """One account for each role in the county, a coordinator of the city above, and one of another county."""
+    other = region_under(county.parent, "远岭县")
+    made = {
+        role.value: make_account(None, role.value, f"某{role.label}", role, password=PASSWORD, region=county)
+        for role in (Role.COORDINATOR, Role.LEADER, Role.AUDITOR)
+    }
+    made["reporter"] = make_account(
+        None, "reporter", "某填报人", Role.REPORTER, password=PASSWORD, region=county, unit="县教育局"
+    )
+    made["administrator"] = make_account(None, "administrator", "某管理员", Role.ADMINISTRATOR, password=PASSWORD)
+    made["city"] = make_account(None, "city", "市督查", Role.COORDINATOR, password=PASSWORD, region=county.parent)
+    made["outsider"] = make_account(None, "outsider", "外县人", Role.COORDINATOR, password=PASSWORD, region=other)
+    return made
+
+
+@pytest.fixture
+def alice(people: dict[str, User]) -> User:
+    """The county's coordinating clerk."""
+    return people["coordinator"]
+
+
+@pytest.fixture
+def draft(alice: User) -> Draft:
+    return import_document(alice, FIRST, "一季度.txt")
+
+
+@pytest.fixture
+def saved(alice: User) -> LedgerVersion:
+    """The list's first period."""
+    place = Place(region="松屏县", year=2025, name="2025年民生实事", period="一季度")
+    return save_draft(alice, import_document(alice, FIRST, "一季度.txt"), place)
+
+
+@pytest.fixture
+def second(alice: User, saved: LedgerVersion) -> LedgerVersion:
+    """The list's second period."""
+    draft = import_document(alice, SECOND, "上半年.txt")
+    return save_draft(alice, draft, Place(ledger=likely_ledger(alice, draft.ledger), period="上半年"))
+
+
+@pytest.fixture
+def as_(people: dict[str, User]) -> Callable[[str], Client]:
+    """A client signed in as one of the people; `anonymous` is nobody."""
+
+    def client(name: str) -> Client:
+        browser = Client()
+        if name != "anonymous":
+            browser.force_login(people[name], "django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return client

@@ -1,0 +1,157 @@
+"""Signing in, locking, the first run, the demo."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.checks import run_checks
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from taizhang.web.people.checks import is_loopback
+from taizhang.web.people.models import Role, User
+from taizhang.web.people.passwords import ThreeClassesValidator, classes
+from taizhang.web.people.services import make_account
+
+from .conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client: Client, password: str, **more: str) -> int:
+    return client.post("/sign-in/", {"username": "coordinator", "password": password} | more).status_code
+
+
+def test_the_right_password_signs_in_and_goes_where_the_person_was_going(alice: User, client: Client) -> None:
+    answer = client.post("/sign-in/", {"username": "coordinator", "password": PASSWORD, "next": "/import/"})
+    assert answer.headers["Location"] == "/import/"
+
+
+def test_a_wrong_password_does_not_and_says_so(alice: User, client: Client) -> None:
+    answer = client.post("/sign-in/", {"username": "coordinator", "password": "wrong"})
+    assert answer.status_code == 422
+    assert "用户名或密码不对" in answer.text
+
+
+def test_signing_in_never_leads_to_another_site(alice: User, client: Client) -> None:
+    answer = client.post(
+        "/sign-in/", {"username": "coordinator", "password": PASSWORD, "next": "https://evil.example/"}
+    )
+    assert answer.headers["Location"] == "/"
+
+
+def test_five_wrong_passwords_lock_the_account_for_thirty_minutes(alice: User, client: Client) -> None:
+    assert [sign_in(client, "wrong") for _ in range(5)] == [422] * 5
+    assert sign_in(client, PASSWORD) == 422
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
+        assert sign_in(client, PASSWORD) == 302
+
+
+def test_after_half_an_hour_without_an_act_the_session_is_over(alice: User, as_: Callable[[str], Client]) -> None:
+    browser, now = as_("coordinator"), timezone.now()
+    for minutes, status in ((0, 200), (25, 200), (50, 200), (81, 302)):
+        with time_machine.travel(now + timedelta(minutes=minutes)):
+            assert browser.get("/").status_code == status
+
+
+def test_a_stopped_account_is_out_at_once(alice: User, as_: Callable[[str], Client]) -> None:
+    browser = as_("coordinator")
+    assert browser.get("/").status_code == 200
+    as_("administrator").post(f"/accounts/{alice.pk}/stop/")
+    assert browser.get("/").status_code == 302
+    assert sign_in(Client(), PASSWORD) == 422
+
+
+def test_nobody_stops_the_own_account(people: dict[str, User], as_: Callable[[str], Client]) -> None:
+    as_("administrator").post(f"/accounts/{people['administrator'].pk}/stop/")
+    assert User.objects.get(username="administrator").is_active
+
+
+@pytest.mark.parametrize(
+    ("password", "count"), [("abcdefgh", 1), ("abcdEFGH", 2), ("abcdEF12", 3), ("aB3-", 4), ("密码", 1)]
+)
+def test_the_classes_of_a_password_are_counted(password: str, count: int) -> None:
+    assert classes(password) == count
+
+
+def test_a_password_of_two_classes_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        ThreeClassesValidator().validate("abcdefgh1")
+
+
+def test_an_administrator_makes_an_account(people: dict[str, User], as_: Callable[[str], Client]) -> None:
+    form = {"username": "new", "name": "新人", "role": "reporter", "region": "松屏县", "unit": "县水务局"}
+    answer = as_("administrator").post("/accounts/", form | {"password": PASSWORD, "again": PASSWORD})
+    assert answer.status_code == 302
+    assert User.objects.get(username="new").region == people["coordinator"].region
+
+
+def test_an_account_without_a_region_would_see_everything_so_it_is_refused(
+    people: dict[str, User], as_: Callable[[str], Client]
+) -> None:
+    form = {"username": "new", "name": "新人", "role": "leader", "password": PASSWORD, "again": PASSWORD}
+    assert as_("administrator").post("/accounts/", form).status_code == 422
+    assert not User.objects.filter(username="new").exists()
+
+
+class TestFirstRun:
+    FORM = {"username": "admin", "name": "管理员", "password": PASSWORD, "again": PASSWORD}  # noqa: RUF012 -- never changed
+
+    @pytest.fixture(autouse=True)
+    def token(self, settings: Settings) -> None:
+        settings.FIRST_RUN_TOKEN = "shown-on-the-console"  # noqa: S105 -- of this test
+
+    def test_an_empty_site_leads_to_it(self, client: Client) -> None:
+        assert client.get("/sign-in/").headers["Location"] == "/first-run/"
+
+    def test_the_token_makes_the_administrator(self, client: Client) -> None:
+        assert client.post("/first-run/", self.FORM | {"token": "shown-on-the-console"}).status_code == 302
+        assert User.objects.get().role == Role.ADMINISTRATOR
+        assert client.get("/").status_code == 200
+
+    def test_a_wrong_token_makes_nothing(self, client: Client) -> None:
+        assert client.post("/first-run/", self.FORM | {"token": "guessed"}).status_code == 422
+        assert not User.objects.exists()
+
+    def test_it_is_gone_once_somebody_is_there(self, alice: User, client: Client) -> None:
+        assert client.post("/first-run/", self.FORM | {"token": "shown-on-the-console"}).status_code == 404
+        assert not User.objects.filter(username="admin").exists()
+
+
+class TestDemo:
+    @pytest.fixture(autouse=True)
+    def demo(self, settings: Settings, alice: User) -> None:
+        settings.DEMO, settings.BIND = True, "127.0.0.1"
+        make_account(None, "sample", "示例", Role.LEADER, region=alice.region, sample=True)
+
+    def test_one_click_signs_in_a_sample_role(self, client: Client) -> None:
+        assert re.search(r'value="sample"', client.get("/sign-in/").text)
+        assert client.post("/sign-in/as/", {"username": "sample"}).status_code == 302
+        assert client.get("/").status_code == 200
+
+    def test_it_never_signs_in_a_real_account(self, client: Client) -> None:
+        assert client.post("/sign-in/as/", {"username": "coordinator"}).status_code == 404
+        assert client.get("/").status_code == 302
+
+    def test_it_is_refused_from_another_machine(self, client: Client) -> None:
+        assert client.post("/sign-in/as/", {"username": "sample"}, REMOTE_ADDR="10.0.0.8").status_code == 404
+
+    def test_on_this_machine_it_may_start(self) -> None:
+        assert not {"taizhang.E001", "taizhang.E002"} & {problem.id for problem in run_checks()}
+
+    @pytest.mark.parametrize(("address", "problem"), [("0.0.0.0", "taizhang.E001"), ("", "taizhang.E002")])  # noqa: S104 -- what must be refused
+    def test_elsewhere_it_does_not_start(self, settings: Settings, address: str, problem: str) -> None:
+        settings.BIND = address
+        assert problem in {found.id for found in run_checks()}
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("10.0.0.1", False), ("example.cn", False)],
+)
+def test_loopback_is_told_from_other_addresses(host: str, here: bool) -> None:
+    assert is_loopback(host) is here
