@@ -15,10 +15,13 @@ from .numbers import HUNDRED, agrees, bare, is_cut, percent
 from .rule import Rule
 
 WHOLE = re.compile(r"完成率|完成比例|完成比|完成任务|占年度|占全年|占目标|任务的|目标的")
-SHARE = re.compile(
-    r"覆盖|达标|合格|普及|知晓|满意|入户率|占比|比重|参保率|及格|达到率|接种率|处理率|清运率|办结率|公开率|建成率"
+SHARE = re.compile(r"[率比度]$|占比|比重|覆盖|达标|合格|普及|知晓|满意")
+UNBOUNDED = re.compile(
+    r"毛入|完成|增长|增幅|增速|提高|同比|环比|投资|执行|超额|进度|利用率|周转|回报|收益|序时|下降|上升"
 )
-GROSS = re.compile(r"毛入")
+"""Rates that may pass 100%: gross enrolment, growth, over-fulfilment."""
+OTHER_BASE = re.compile(r"剩余|其余|总工程量|工程量|形象进度|占地|占比")
+"""Words before a rate which say that it is not of the yearly target."""
 CONFUSABLE = (
     {"人", "名", "人次", "户", "户次"},
     {"套", "户", "间", "栋", "幢"},
@@ -38,8 +41,15 @@ def _wrong_rates(view: TaskView) -> Iterator[tuple[Figure, StatedRate, Quantity,
         if done.bound in ("about", "over") or target.bound == "about":
             continue
         for rate in figure.rates:
-            if not agrees(rate.quantity, done, target) and not _of_another_whole(figure, rate):
+            right = agrees(rate.quantity, done, target) or _of_another_whole(figure, rate)
+            if not right and not OTHER_BASE.search(_lead(rate)):
                 yield figure, rate, done, target
+
+
+def _lead(rate: StatedRate) -> str:
+    """The words of the clause before a rate."""
+    text, start = rate.place.text, rate.place.span.start if rate.place.span else 0
+    return re.split(r"[，。；;,\n]", text[:start])[-1]
 
 
 def _of_another_whole(figure: Figure, rate: StatedRate) -> bool:
@@ -215,7 +225,7 @@ class ImpossibleRate(Rule):
     def _impossible(self, text: Text, mention: Mention) -> bool:
         before = text.text[max(0, mention.span.start - 12) : mention.span.start]
         words = mention.rate_of or before
-        if not SHARE.search(words) or GROSS.search(before):
+        if not SHARE.search(words) or UNBOUNDED.search(words) or UNBOUNDED.search(before):
             return False
         after = text.text[mention.span.start : mention.span.end + 2]
         beyond = mention.quantity.bound in ("at_least", "over") and "以上" in after

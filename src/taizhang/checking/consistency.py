@@ -15,7 +15,7 @@ from .rule import Rule
 from .schedule import BEHIND, Finished
 
 TROUBLE = re.compile(
-    r"未下达|未到位|未拆|未拨付|未划拨|不到位|滞后|缓慢|困难|受阻|阻工|阻碍|纠纷|停工|停滞|超期|短缺|缺口|难度大|影响(?:了)?(?:施工|工程|项目|建设|整体|招|推进|工期)?进度"
+    r"未下达|未到位|未拆|未拨付|未划拨|不到位|滞后|缓慢|(?:存在|遇到|面临|较大|一定)[^，。；\n]{0,6}困难|困难较[大多]|受阻|阻工|阻碍|纠纷(?!调解|化解|经|案|已|仲裁)|停工|停滞|超期|短缺|缺口|难度大|影响(?:了)?(?:施工|工程|项目|建设|整体|招|推进|工期)?进度"
     r"|影响(?:了)?(?:施工|招投标|招标|建设)|资金紧张|资金不足|流标|废标|暂停|无法(?:推进|施工|实施|开展)|未能|尚未解决|征拆难|剩余[^，。；\n]{0,8}未"
 )
 WAITING = re.compile(r"待[^，。；\n]{0,14}(?:下达|批复|到位|审批|明确)")
@@ -71,12 +71,12 @@ class StatusContradiction(Rule):
         return None
 
     def _against_curve(self, view: TaskView, status: str, rate: Decimal) -> tuple[str, str] | None:
-        if rate >= HUNDRED and status == "vague":
+        if rate >= HUNDRED and status == "vague" and not list(view.clauses(*Finished.OPEN)):
             return f"数据已完成{percent(rate, 1)}", f"{percent(rate, 1)} is done by its figures"
         if view.expected is None:
             return None
         gap = (view.expected - rate).quantize(TENTHS)
-        if gap >= (TENTHS if status == "ahead" else BEHIND) and status != "behind":
+        if status in ("on_schedule", "ahead") and gap >= (TENTHS if status == "ahead" else BEHIND):
             return f"完成{percent(rate, 1)}，低于序时进度{gap}个百分点", f"it is {gap} points behind schedule"
         if status == "behind" and gap <= -BEHIND:
             return f"完成{percent(rate, 1)}，高于序时进度{-gap}个百分点", f"it is {-gap} points ahead of schedule"

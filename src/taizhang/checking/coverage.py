@@ -16,6 +16,10 @@ from .rule import Rule
 
 MARKS = re.compile(r"[\s，。；：、,.;:“”\"‘’（）()!！]+")
 RESULTS = (Aspect.DONE, Aspect.TOTAL, Aspect.INCREMENT, Aspect.STARTED)
+SPECIFICATION = re.compile(
+    r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|惠及|受益|涉及"
+    r"|覆盖人口|服务人口|投资"
+)
 MEETING = re.compile(
     r"召开|会议|考察|参观|学习|调研|赴[一-鿿]|座谈|研讨|观摩|动员部署|安排部署|印发|制发|下发|制定|出台|成立.{0,8}(?:专班|小组|督导组)"
     r"|沟通|对接|起草|征求意见|宣传发动"
@@ -25,7 +29,7 @@ PROPER = re.compile(
 )
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
 VAGUE = re.compile(
-    r"^(?:目前|各项|该项|该|此项|本|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
+    r"^(?:目前|各项|该项|该|此项|此|本|我局|我单位|各单位|相关部门|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
     r"有序|稳步|持续|加快|积极|扎实|正常|顺利|全面|深入|逐步|推进|推动|开展|实施|进行|落实|中|之中|进展|情况|良好|"
     r"较快|平稳|办理|组织|相关|后续|下一步|工程|建设|将|继续|抓好|加强|做好|强化|进一步|力度|并|和|及|等|的|地)+$"
 )
@@ -46,7 +50,7 @@ class TargetUnreported(Rule):
         """One finding a row, which names all its targets without a result."""
         if not view.progress or GoalEchoed.is_echo(view):
             return
-        missing = [f for f in view.figures if f.kind == "none" and f.target is not None]
+        missing = [f for f in view.figures if f.kind == "none" and f.target is not None and not _specifies(f)]
         if missing:
             names = "、".join(_title(f) for f in missing)
             yield self.finding(
@@ -55,6 +59,13 @@ class TargetUnreported(Rule):
                 f"The progress reports no result for “{names}”.",
                 suggestion=("补报该目标的完成数。", "Report the result of this target."),
             )
+
+
+def _specifies(figure: Figure) -> bool:
+    """Whether an amount describes the thing promised (建筑面积3800平方米) or who gains, and is no target itself."""
+    text, start = figure.goal.text, figure.promise.span.start
+    lead = re.split(r"[，。；;,\n]", text[:start])[-1] + text[start : figure.promise.span.end]
+    return SPECIFICATION.search(lead) is not None
 
 
 def _title(figure: Figure) -> str:
@@ -90,9 +101,10 @@ class GoalEchoed(Rule):
             return False
         report, goals = view.progress[0], "".join(MARKS.sub("", g.text) for g in view.goals)
         said = MARKS.sub("", report.text)
-        if len(said) < 6 or (re.search(r"已|均|全部完成|完成率|累计|目前|截至", said) and said not in goals):
+        if len(said) < 6 or len(said) > len(goals) + 1:
             return False
-        return said in goals or (len(said) >= 12 and fuzz.partial_ratio(said, goals) >= 97)
+        claims = re.search(r"已|均|全部完成|完成率|累计|目前|截至", said)
+        return said in goals or (not claims and len(said) >= 12 and fuzz.partial_ratio(said, goals) >= 97)
 
 
 class ObjectMismatch(Rule):
@@ -256,7 +268,10 @@ class NoFigure(Rule):
         if view.having() or any(f.kind in ("value", "all_done") for f in view.figures):
             return
         text = view.progress[0]
-        phrases = [p for p in re.split(r"[，。；、,;\s]+", text.text) if p]
+        words = text.text
+        for unit in (*view.task.lead_units, *view.task.responsible_units, *view.task.cooperating_units):
+            words = words.replace(unit.text, "")
+        phrases = [p for p in re.split(r"[，。；、,;\s]+", words) if p]
         if phrases and all(VAGUE.match(p) for p in phrases):
             yield self.finding(
                 text.place(Span(0, len(text.text))),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from taizhang import language
-from taizhang.ledger import Bilingual, Finding, Span
+from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView
 from .figures import Figure
@@ -131,7 +131,7 @@ class ProblemVanished(Rule):
         before = view.case.before.get(view.task.row)
         if before is None or before.problems is None or language.is_none(before.problems.text):
             return
-        if not view.says_no_problem or self._solved(view):
+        if not view.says_no_problem or self._spoken_of(view, before.problems.text):
             return
         words = before.problems.text.strip()
         yield self.finding(
@@ -141,8 +141,26 @@ class ProblemVanished(Rule):
             suggestion=("说明问题是怎样解决的。", "Say how the problem was solved."),
         )
 
-    def _solved(self, view: TaskView) -> bool:
-        return any(
-            re.search(r"已解决|得到解决|已(?:拨付|到位|下达|取得|办结|办理|化解|协调|划拨|批复)|问题已", t.text)
-            for t in view.progress
-        )
+    def _spoken_of(self, view: TaskView, problem: str) -> bool:
+        """Whether the progress says that something was solved, or speaks of what the problem was about."""
+        goals = "".join(t.text for t in (*view.goals, *view.having(Role.PROJECT)))
+        for text in view.progress:
+            if re.search(r"已解决|得到解决|问题已|已化解|已协调|达成协议", text.text):
+                return True
+            shared = _longest_common([problem, text.text])
+            if len(shared) >= 3 and shared not in goals and not re.search(r"\d", shared):
+                return True
+        return False
+
+
+def _longest_common(texts: list[str]) -> str:
+    """The longest run of Chinese characters that two texts share."""
+    one, other = texts
+    best = ""
+    for start in range(len(one)):
+        while start + len(best) < len(one) and one[start : start + len(best) + 1] in other:
+            longer = one[start : start + len(best) + 1]
+            if not re.fullmatch(r"[一-鿿]+", longer):
+                break
+            best = longer
+    return best

@@ -22,6 +22,7 @@ NOT_BEGUN_FROM = Decimal(30)
 
 FINISH = re.compile(r"完工|竣工|建成|投用|投入使用|交付|完成|启用|验收|开放|运营|通车|结束|办结")
 START = re.compile(r"开工|启动|动工|进场|开建|开始")
+LEFT = re.compile(r"剩余|其余|尚|仍|未|还有")
 CHANGED = re.compile(
     r"(?:目标|任务数?|指标|计划数?|建设内容|规模)[^，。；\n]{0,16}?(?:调整为|调减|调增|核减|变更为|压减|追加)[^，。；\n]*"
     r"|由\s*[\d.]+[^，。；\n]{0,8}(?:调整|变更|核减|调减|调增|压减)(?:为|至|到)[^，。；\n]*"
@@ -77,9 +78,9 @@ class BehindSchedule(Rule):
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
-        """One finding an indicator that lags."""
+        """One finding an indicator that lags; from its last day on it is overdue or not finished instead."""
         for figure, gap in _lagging(view):
-            if view.curve is None or view.expected is None or figure.completion is None:
+            if view.curve is None or view.expected is None or figure.completion is None or view.expected >= HUNDRED:
                 continue
             done, expected = percent(figure.completion, 1), percent(view.expected, 1)
             points = plain(gap.quantize(Decimal("0.1")))
@@ -167,7 +168,9 @@ class Finished:
             return True
         rates = [f.completion for f in self.view.figures if f.completion is not None]
         if rates and all(r >= HUNDRED for r in rates):
-            return True
+            return not any(LEFT.search(text.text[span.start : span.end]) for text, span in self.open_clauses)
+        if any(r < HUNDRED for r in rates):
+            return False
         return not self.open_clauses and any(c.aspect in (Aspect.DONE, Aspect.TOTAL) for _, c in self.clauses)
 
     @property
@@ -232,7 +235,8 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
         return state.begun or state.finished
     if not view.progress:
         return True
-    return state.finished or not state.open_clauses
+    short = any(f.completion is not None and f.completion < HUNDRED for f in view.figures)
+    return state.finished or not (state.open_clauses or short)
 
 
 def _subject(text: Text, mention: DateMention) -> str:

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
-from taizhang.ledger import Bilingual, Finding, Section, Span, Task
+from taizhang.ledger import Bilingual, Finding, Role, Section, Span, Task
 
 from .case import Case, TaskView, Text
-from .numbers import plain
+from .figures import Figure
+from .numbers import bare, plain
 from .rule import Rule
 
 EXHAUSTIVE = Decimal("0.75")
@@ -72,6 +73,8 @@ class PartsMismatch(Rule):
 
     def _section(self, case: Case, section: Section) -> Iterator[Finding]:
         for column, total in section.total.items():
+            if case.ledger.columns[column].role is Role.RATE:
+                continue
             values = [_number(task, column) for task in _tasks_of(case, section)]
             known = [v for v in values if v is not None]
             if not known or sum(known) == total:
@@ -107,6 +110,8 @@ def _parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
             and m.quantity.unit == whole.quantity.unit
             and clauses[m.clause].sentence == sentence
             and m.quantity.value < whole.quantity.value
+            and m.aspect is not Aspect.REMAINING
+            and not re.search(r"(剩余|其余|尚有|还有)\D{0,4}$", text.text[: m.span.start])
         ]
         stop = re.search(r"[。；;\n]", text.text[found.end() :])
         end = found.end() + stop.start() if stop else len(text.text)
@@ -202,15 +207,35 @@ class CountMismatch(Rule):
                     computation=f"{listed}≠{stated}",
                     suggestion=("补全名单或改正数量。", "Complete the list or mend the number."),
                 )
+        for figure in view.figures:
+            yield from self._remainder(figure)
+
+    def _remainder(self, figure: Figure) -> Iterator[Finding]:
+        """Finished ones and the rest (其余3处) that together pass the number promised."""
+        if figure.report is None or figure.target is None or figure.done is None or not figure.counts:
+            return
+        for mention in figure.report.facts.mentions:
+            lead = figure.report.text[max(0, mention.span.start - 4) : mention.span.start]
+            rest = mention.quantity.unit == figure.done.unit and re.search(r"(其余|剩余|余下)的?\s*$", lead)
+            added = figure.done.value + mention.quantity.value
+            if rest and mention.span != figure.done_span and added > figure.target.value:
+                yield self.finding(
+                    figure.report.place(mention.span),
+                    f"已完成{bare(figure.done)}，其余{bare(mention.quantity)}，合计{plain(added)}，多于目标{bare(figure.target)}。",
+                    f"{bare(figure.done)} done and {bare(mention.quantity)} left make {plain(added)}, "
+                    f"more than the {bare(figure.target)} promised.",
+                    computation=f"{bare(figure.done)}+{bare(mention.quantity)}={plain(added)}>{bare(figure.target)}",
+                    suggestion=("核对完成数、剩余数和目标数。", "Check what is done, what is left and the target."),
+                )
 
 
+_NAME = r"[一-鿿A-Za-z0-9（）()]{2,16}"
+_COUNT = r"(\d{1,3}|[两二三四五六七八九十]{1,3})\s*"
 _LIST_THEN_COUNT = re.compile(
-    r"((?:[一-鿿A-Za-z0-9（）()]{2,16}、){1,30}[一-鿿A-Za-z0-9（）()]{2,16}?)(等|共|共计)(\d{1,3}|[两二三四五六七八九十]{1,3})"
-    r"(?:个|所|家|处|座|条|镇|乡|村|街道|小区|社区|项)"
+    rf"((?:{_NAME}、){{1,30}}{_NAME}?)(等|共|共计)\s*{_COUNT}(?:个|所|家|处|座|条|镇|乡|村|街道|小区|社区|项)"
 )
 _COUNT_THEN_LIST = re.compile(
-    r"(\d{1,3}|[两二三四五六七八九十]{1,3})(?:个|所|家|处|座|条)[^，。；：:、\d]{0,14}(?:[，,][^，。；：:、]{0,10})?"
-    r"(?:分别是|分别为|即)[：:]?([^。；\n]+)"
+    rf"{_COUNT}(?:个|所|家|处|座|条|项)[^。；;\n、]{{0,30}}?(?:分别是|分别为|即)[：:]?\s*([^。；;，,\n]+(?:[，,][^。；;、\n]+$)?)"
 )
 
 
@@ -226,8 +251,16 @@ def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
             yield Span(found.start(1), found.end()), int(stated), listed
     for found in _COUNT_THEN_LIST.finditer(text):
         stated, listed = language.numeral(found[1]), _items(found[2])
-        if stated is not None and "等" not in found[2] and listed >= 2 and listed != stated:
-            yield Span(found.start(), found.end()), int(stated), listed
+        # 新建停车场4个、泊位780个，分别为…: any count of the sentence may be the list's.
+        sentence = re.split(r"[。；;\n]", text[: found.end(1)])[-1]
+        if (
+            stated is not None
+            and "等" not in found[2]
+            and listed >= 2
+            and str(listed) not in re.findall(r"\d+", sentence)
+        ):
+            if listed != stated:
+                yield Span(found.start(), found.end()), int(stated), listed
 
 
 def _items(names: str) -> int:
@@ -273,15 +306,29 @@ def _alike_goals(text: Text) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
-    """Two sums done of a thing with the very same name, under the same heading of the same text."""
-    seen: dict[tuple[str, str, str, Aspect], Mention] = {}
-    for mention in text.facts.mentions:
-        if mention.kind is not Kind.AMOUNT or mention.aspect not in (Aspect.DONE, Aspect.TOTAL) or mention.part:
+    """Two sums done of one thing: clauses of the same words but for the number, with no date or place between them."""
+    sums = [m for m in text.facts.mentions if _is_sum(text, m)]
+    for first, second in pairwise(sums):
+        ours, theirs = text.facts.clauses[first.clause], text.facts.clauses[second.clause]
+        if first.clause == second.clause or ours.label != theirs.label or first.quantity.unit != second.quantity.unit:
             continue
-        if len(mention.counted) < 3:
-            continue
-        label = text.facts.clauses[mention.clause].label
-        key = (label, mention.counted, mention.quantity.unit, mention.aspect)
-        first = seen.setdefault(key, mention)
-        if first.quantity.value != mention.quantity.value and first.year == mention.year:
-            yield first, mention
+        one, other = _words(ours.text), _words(theirs.text)
+        same = min(len(one), len(other)) >= 4 and (one <= other or other <= one)
+        if same and first.quantity.value != second.quantity.value and first.year == second.year:
+            yield first, second
+
+
+def _is_sum(text: Text, mention: Mention) -> bool:
+    """Whether an amount is a sum reached, not a part, a month's share or one of several places'."""
+    clause = text.facts.clauses[mention.clause]
+    dated = re.search(r"\d月|季度|本月|当月|上半年|下半年", clause.text) and "截至" not in clause.text
+    done = mention.kind is Kind.AMOUNT and mention.aspect in (Aspect.DONE, Aspect.TOTAL)
+    return done and not mention.part and not dated
+
+
+FILLING = set("已完成了共计累的均全县市区我新增目前截至底月日年，约近其中个处公里户人名座所家条台套米方万亿项")
+
+
+def _words(clause: str) -> set[str]:
+    """The characters that say what is counted, without numbers, units and words of time and completion."""
+    return {c for c in clause if "一" <= c <= "鿿" and c not in FILLING}
