@@ -252,15 +252,9 @@ def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
     for found in _COUNT_THEN_LIST.finditer(text):
         stated, listed = language.numeral(found[1]), _items(found[2])
         # 新建停车场4个、泊位780个，分别为…: any count of the sentence may be the list's.
-        sentence = re.split(r"[。；;\n]", text[: found.end(1)])[-1]
-        if (
-            stated is not None
-            and "等" not in found[2]
-            and listed >= 2
-            and str(listed) not in re.findall(r"\d+", sentence)
-        ):
-            if listed != stated:
-                yield Span(found.start(), found.end()), int(stated), listed
+        counts = {stated, *map(int, re.findall(r"\d+", re.split(r"[。；;\n]", text[: found.end(1)])[-1]))}
+        if stated is not None and "等" not in found[2] and listed >= 2 and listed not in counts:
+            yield Span(found.start(), found.end()), int(stated), listed
 
 
 def _items(names: str) -> int:
