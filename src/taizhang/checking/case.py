@@ -84,9 +84,8 @@ class TaskView:
     @cached_property
     def progress(self) -> tuple[Text, ...]:
         """The cells that say what was done, in words; those of this month alone last."""
-        return tuple(
-            sorted(self.having(Role.PROGRESS, Role.STAGE), key=lambda t: "本月" in t.heading or "当月" in t.heading)
-        )
+        found = self.having(Role.PROGRESS, Role.STAGE)
+        return tuple(sorted(found, key=lambda t: "本月" in t.heading or "当月" in t.heading))
 
     @cached_property
     def problems(self) -> Text | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from taizhang.measuring import completion
 if TYPE_CHECKING:
     from .case import Place, TaskView, Text
 
+MONEY = re.compile(r"投资|资金|万元|亿元")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 
@@ -92,7 +94,7 @@ class Figure:
 def figures(view: TaskView) -> tuple[Figure, ...]:
     """Every promise of the row with its best answer."""
     found = tuple(_in_columns(view)) or tuple(_in_prose(view))
-    return _with_lone_columns(view, found)
+    return (*_with_lone_columns(view, found), *_investment(view))
 
 
 def _in_prose(view: TaskView) -> Iterator[Figure]:
@@ -137,17 +139,34 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     if len(whole) != 1 or any(view.case.ledger.columns[t.column].indicator for t in view.texts):
         return found
     figure = whole[0]
-    result = next(iter(view.having(Role.ACHIEVED)), None)
-    done = language.parse_quantity(result.text) if result else None
-    rates = tuple(r for text in view.having(Role.RATE) for r in _rate_of(text, view))
-    if result is not None and done is not None and figure.kind != "value":
-        same = not done.unit or (figure.target is not None and language.same_dimension(done.unit, figure.target.unit))
-        if same:
-            span = Span(0, len(result.text))
-            figure = replace(figure, kind="value", report=result, done=done, done_span=span)
+    results = [t for t in view.having(Role.ACHIEVED) if not MONEY.search(t.heading)]
+    done = language.parse_quantity(results[0].text) if results else None
+    rates = tuple(r for t in view.having(Role.RATE) if not MONEY.search(t.heading) for r in _rate_of(t, view))
+    if done is not None and figure.done is None and figure.target and _alike(done, figure.target):
+        span = Span(0, len(results[0].text))
+        figure = replace(figure, kind="value", report=results[0], done=done, done_span=span)
     if rates:
         figure = replace(figure, rates=figure.rates + rates, kind="value" if figure.kind == "none" else figure.kind)
     return tuple(figure if f is whole[0] else f for f in found)
+
+
+def _alike(done: Quantity, target: Quantity) -> bool:
+    return not done.unit or language.same_dimension(done.unit, target.unit)
+
+
+def _investment(view: TaskView) -> Iterator[Figure]:
+    """Money spent against the year's planned investment, when both have a column of their own."""
+    plans = view.having(Role.INVESTMENT)
+    goal = next((t for t in plans if re.search(r"年度|计划|今年|本年|当年", t.heading)), next(iter(plans), None))
+    result = next((t for t in view.having(Role.ACHIEVED) if MONEY.search(t.heading)), None)
+    if goal is None or result is None:
+        return
+    target, done = language.parse_quantity(goal.text), language.parse_quantity(result.text)
+    if target is None or done is None:
+        return
+    promise = Promise(Span(0, len(goal.text)), goal.heading, quantity=target)
+    rates = tuple(r for t in view.having(Role.RATE) if MONEY.search(t.heading) for r in _rate_of(t, view))
+    yield Figure(goal.heading, goal, promise, "value", result, done, Span(0, len(result.text)), rates)
 
 
 def _rate_of(text: Text | None, view: TaskView) -> Iterator[StatedRate]:
