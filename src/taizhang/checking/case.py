@@ -83,9 +83,8 @@ class TaskView:
 
     @cached_property
     def progress(self) -> tuple[Text, ...]:
-        """The cells that say what was done, in words; those of this month alone last."""
-        found = self.having(Role.PROGRESS, Role.STAGE)
-        return tuple(sorted(found, key=lambda t: "本月" in t.heading or "当月" in t.heading))
+        """The cells that say what was done, in words."""
+        return self.having(Role.PROGRESS, Role.STAGE)
 
     @cached_property
     def problems(self) -> Text | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .case import Place, TaskView, Text
 
 MONEY = re.compile(r"投资|资金|万元|亿元")
+MONTH = re.compile(r"本月|当月")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 
@@ -101,13 +102,18 @@ def _in_prose(view: TaskView) -> Iterator[Figure]:
     year = view.case.year
     for goal in view.goals:
         promises = language.promises(goal.text, year=year)
-        reports = [(text, language.answers(promises, text.text, year=year)) for text in view.progress]
+        reports = [(text, language.answers(promises, text.text, year=year)) for text in _cumulative(view.progress)]
         for index, promise in enumerate(promises):
             best = max(reports, key=lambda r: STRENGTH[r[1][index].kind], default=None)
             if best is None:
                 yield Figure(promise.object, goal, promise, "none")
             else:
                 yield _answered(goal, promise, best[0], best[1][index])
+
+
+def _cumulative(progress: tuple[Text, ...]) -> tuple[Text, ...]:
+    """The cells that tell of the year so far; a month's own column only where there is no other."""
+    return tuple(t for t in progress if not MONTH.search(t.heading)) or progress
 
 
 def _answered(goal: Text, promise: Promise, report: Text, answer: Answer) -> Figure:
