@@ -22,7 +22,7 @@ from .patterns import NOTE, ORDINAL, TOTAL, ends_sentence, is_aside, is_section
 from .pieces import Piece
 
 NEVER = -1e9
-_BEAM = 30.0  # states so far behind the best one are not followed
+_BEAM = 16.0  # states so far behind the best one are not followed
 _EMPTY = {
     Role.NUMBER: 3.0, Role.CATEGORY: 1.0, Role.PROJECT: 2.0, Role.SUBPROJECT: 0.05, Role.CONTENT: 3.0,
     Role.TARGET: 2.0, Role.LEAD_UNIT: 2.0, Role.RESPONSIBLE_UNIT: 2.0, Role.COOPERATING_UNIT: 0.8,
@@ -33,6 +33,7 @@ _LONG_ROLES = frozenset({
     Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS, Role.DEADLINE, Role.EXTRA, Role.REMARKS,
     Role.ACHIEVED, Role.STAGE,
 })  # fmt: skip
+_FIGURES = frozenset({Role.INVESTMENT, Role.ACHIEVED, Role.TARGET, Role.RATE, Role.RANK, Role.EXTRA})
 _LISTED = re.compile(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _SMALL_NAME = re.compile(r"^[\u4e00-\u9fff]{1,2}$")
 
@@ -130,6 +131,7 @@ class _Viterbi:
         if Role.SUBPROJECT in roles:  # a row without a number belongs under an item, so its name is a sub-item's
             item = roles.index(Role.SUBPROJECT)
             self.lead = [cost + (base if 0 < j < item else -base / 2 if j == item else 0.0) for j, cost in enumerate(self.lead)]
+        self.figures = [k for k, role in enumerate(roles) if k == 1 or role in _FIGURES]
         self.numbers = _number_hints(pieces) if roles[0] is Role.NUMBER else [0.0] * len(pieces)
         self.came: list[dict[int, tuple[int, str]]] = []
 
@@ -180,7 +182,10 @@ class _Viterbi:
         starts = self.pieces[at].first or not self.habits.lines
         ends = self._ends(at, before) if starts else []
         rows = [(k, score) for k, score in before.items() if k < n]
+        worst = max(fit) - _BEAM / 2  # columns the text fits so much worse than another are not followed
         for j in range(n):
+            if fit[j] < worst:
+                continue
             best, origin = self._opening(ends, gaps, j)
             how = "row"
             for k, score in rows:
@@ -207,7 +212,7 @@ class _Viterbi:
             if k < 2 * self.n:
                 left = self.count[self.n] - self.count[k + 1] if k < self.n else 2 * self.n - 1 - k
                 found.append((score - self._trail(k) - late, k, left))
-        return sorted(found, reverse=True)[:4]
+        return sorted(found, reverse=True)[:3]
 
     def _opening(self, ends: list[tuple[float, int, int]], gaps: list[float], column: int) -> tuple[float, int]:
         best, origin = NEVER, 0
@@ -244,11 +249,14 @@ class _Viterbi:
     ) -> None:
         n = self.n
         opening = _section_score(self.pieces[at].text) if ends else NEVER
-        if opening > NEVER:
+        if opening > -_BEAM:
             score, origin = self._opening(ends, gaps, 0)
             scores[n], came[n] = score + opening, (origin, "row")
-        for k, score in before.items():
-            for j in range(k - n + 1, n) if n <= k < 2 * n else ():
+        inside = [(k, score) for k, score in before.items() if n <= k < 2 * n]
+        for k, score in inside:
+            for j in self.figures:
+                if j <= k - n:
+                    continue
                 total = score + self._section_cell(at, j) - gaps[j - (k - n) - 1] / 2
                 if total > scores.get(n + j, NEVER):
                     scores[n + j], came[n + j] = total, (k, "along")

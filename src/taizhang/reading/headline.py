@@ -203,7 +203,7 @@ def _two_tiers(names: Sequence[Piece]) -> Iterator[Plan]:
     groups = [k for k, p in enumerate(names) if k and (sure(p.text) < 0.9 or _GROUP.search(p.text))]
     groups.sort(key=lambda k: sure(names[k].text))
     for group in groups[:4]:
-        for size in range(2, max(3, len(names) // 2 + 1)):
+        for size in range(2, min(6, max(3, len(names) // 2 + 1))):
             tail = len(names) - size
             if tail > group:
                 yield _tiered(names, group, list(range(tail, len(names))))

@@ -16,6 +16,7 @@ from .patterns import ORDINAL, PAGE_NUMBER, is_section
 from .pieces import Piece, joined, tidy
 
 _GOOD = 1.9  # score a piece above which a header is read rightly
+_GLANCE = 14  # pieces on which the ways to read a header are first looked at
 _TRIAL = 45  # pieces on which the ways to read a header are tried
 
 
@@ -50,14 +51,15 @@ def build(pieces: Sequence[Piece], habits: Habits, separator: str = "\n") -> Flo
         following = find_header(stream, end) if same is None else same
         stop = following[0] if following else len(stream)
         found = tuple(re.sub(r"\s+", "", p.text) for p in stream[begin:end])
+        body = stream[end:stop]
         if plan is None or found != names:
-            plan = _best_plan(stream[begin:end], stream[end:stop], habits)
+            plan, score, places = _best_plan(stream[begin:end], body, habits)
             names = found
         else:
             plan = _renewed(plan, stream[begin:end])
-        score, places = _even(stream[end:stop], plan, habits) or align(stream[end:stop], plan.roles, habits)
+            score, places = _even(body, plan, habits) or align(body, plan.roles, habits)
         flow.score += score + 2.0 * len(plan.heads)
-        outside = _grid(flow, plan, stream[end:stop], places, separator)
+        outside = _grid(flow, plan, body, places, separator)
         flow.blocks += [paragraph(p) for p in outside if p.text]
         at, header = stop, following
     flow.blocks += [paragraph(p) for p in pages]
@@ -79,16 +81,42 @@ def _renewed(plan: Plan, header: Sequence[Piece]) -> Plan:
     return next(p for p in ways if p.roles == plan.roles and p.tiers == plan.tiers)
 
 
-def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -> Plan:
-    """The way to read the header under which the rows fit best; the plainer way when it is close."""
+def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -> tuple[Plan, float, list[Place]]:
+    """The way to read the header under which the rows fit best, the plainer way when it is close, with its places."""
     ways = plans(header)
-    best, trial = next(ways), body[:_TRIAL]
-    if _even(body, best, habits):
-        return best
+    best = next(ways)
+    if even := _even(body, best, habits):
+        return best, *even
+    trial = body[:_TRIAL]
     if align(trial, best.roles, habits)[0] < _GOOD * len(trial):
-        best = _better([best, *ways], trial, habits, 2.5)
-    hidden = list(with_hidden(best))
-    return _better([best, *hidden], body, habits, 2.5) if hidden else best
+        first = _ranked([best, *ways], body[:_GLANCE], habits, 1.0)[:3]
+        best = _ranked(first if best in first else [best, *first], trial, habits, 2.5)[0]
+    plain = align(body, best.roles, habits)
+    tried = [best, *(with_hidden(best) if _has_loose_names(best, plain[1]) else ())]
+    results = [plain, *(align(body, plan.roles, habits) for plan in tried[1:])]
+    scores = [score - (2.5 if k else 0.0) for k, (score, _) in enumerate(results)]
+    chosen = max(range(len(tried)), key=scores.__getitem__)
+    return tried[chosen], *results[chosen]
+
+
+def _has_loose_names(plan: Plan, places: Sequence[Place]) -> bool:
+    """True when names run over several pieces, or rows begin without a number: a column may be unnamed."""
+    named = [k for k, role in enumerate(plan.roles) if role is not Role.NUMBER]
+    rows = {place.row for place in places if place.kind == "cell"}
+    numbered = {place.row for place in places if place.column == 0}
+    return bool(rows - numbered) or any(p.goes_on and p.column == named[0] for p in places)
+
+
+def _ranked(tried: Sequence[Plan], body: Sequence[Piece], habits: Habits, margin: float) -> list[Plan]:
+    """The plans, best score first; another than the first is set back by `margin`."""
+    known: dict[tuple[Role, ...], float] = {}
+    scores = []
+    for k, plan in enumerate(tried):
+        if plan.roles not in known:
+            known[plan.roles] = align(body, plan.roles, habits)[0]
+        scores.append(known[plan.roles] - (margin if k else 0.0))
+    order = sorted(range(len(tried)), key=lambda k: -scores[k])
+    return [tried[k] for k in order]
 
 
 def _even(body: Sequence[Piece], plan: Plan, habits: Habits) -> tuple[float, list[Place]] | None:
@@ -104,12 +132,6 @@ def _even(body: Sequence[Piece], plan: Plan, habits: Habits) -> tuple[float, lis
 
 def _may_open(text: str) -> bool:
     return not text or is_number(text) or bool(ORDINAL.match(text)) or is_section(text)
-
-
-def _better(tried: list[Plan], body: Sequence[Piece], habits: Habits, margin: float) -> Plan:
-    """The plan with the best score; another than the first must be better by `margin`."""
-    scores = [align(body, plan.roles, habits)[0] - (margin if k else 0.0) for k, plan in enumerate(tried)]
-    return tried[max(range(len(tried)), key=scores.__getitem__)]
 
 
 def _grid(flow: Flow, plan: Plan, body: Sequence[Piece], places: Sequence[Place], separator: str) -> list[Piece]:
