@@ -26,7 +26,7 @@ CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]{26,}")
 def matches(pattern: re.Pattern[str]) -> list[str]:
     """Give `file:line: words` for each match of the pattern in a tracked text."""
     return [
-        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}"
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path, text in texts()
         for number, line in enumerate(text.splitlines(), 1)
         if pattern.search(line)

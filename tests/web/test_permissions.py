@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from taizhang.web.ledgers.models import Draft, LedgerVersion
+from taizhang.web.people.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -88,9 +89,9 @@ def test_what_changes_something_is_not_done_by_a_link(
     assert as_("coordinator").get(addresses[name]).status_code in (403, 405)
 
 
-def test_a_form_from_elsewhere_is_refused(addresses: dict[str, str], people: dict[str, object]) -> None:
+def test_a_form_from_elsewhere_is_refused(addresses: dict[str, str], people: dict[str, User]) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(people["coordinator"], "django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+    strict.force_login(people["coordinator"], "django.contrib.auth.backends.ModelBackend")
     response = strict.post(addresses["import"], {"text": "x"})
     assert response.status_code == 403
     assert "页面已过期" in response.text

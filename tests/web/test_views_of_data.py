@@ -1,8 +1,10 @@
 """The pure parts under the pages: merged cells, marks, filters, the source pane."""
 
+from pathlib import Path
+
 import pytest
 
-from taizhang.ledger import Bilingual, Cell, Finding, Ledger, Span
+from taizhang.ledger import Bilingual, Cell, Finding, Ledger, Severity, Span
 from taizhang.reading import read
 from taizhang.web.ledgers.filters import Filters, visible_rows
 from taizhang.web.ledgers.grid import Cover
@@ -14,8 +16,8 @@ from taizhang.web.settings.database import database
 from .sample import FIRST
 
 
-def finding(start: int, end: int, severity: str = "warning") -> Finding:
-    return Finding("rule", severity, Bilingual("", ""), 0, "列", Span(start, end))  # type: ignore[arg-type]
+def finding(start: int, end: int, severity: Severity = "warning") -> Finding:
+    return Finding("rule", severity, Bilingual("", ""), 0, "列", Span(start, end))
 
 
 def drawn(rows: list[int], columns: list[int], row: int) -> list[tuple[str, int, int, bool]]:
@@ -75,8 +77,8 @@ def test_without_a_filter_every_row_is_visible(ledger: Ledger) -> None:
 
 
 class TestSettings:
-    def test_a_setting_may_stand_in_a_file(self, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-        path = tmp_path / "secret"  # type: ignore[operator]
+    def test_a_setting_may_stand_in_a_file(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        path = tmp_path / "secret"
         path.write_text("hidden\n")
         monkeypatch.setenv("TAIZHANG_SECRET_KEY_FILE", str(path))
         assert env.secret("SECRET_KEY") == "hidden"
@@ -102,8 +104,8 @@ class TestSettings:
         with pytest.raises(env.SettingError, match="at least 1"):
             env.number("X", 5, least=1)
 
-    def test_a_postgresql_address_is_taken_apart(self, tmp_path: object) -> None:
-        made = database("postgresql://u%40x:p%2Fw@db.local:5433/ledgers", tmp_path)  # type: ignore[arg-type]
+    def test_a_postgresql_address_is_taken_apart(self, tmp_path: Path) -> None:
+        made = database("postgresql://u%40x:p%2Fw@db.local:5433/ledgers", tmp_path)
         assert (made["USER"], made["PASSWORD"], made["HOST"], made["PORT"], made["NAME"]) == (
             "u@x",
             "p/w",
@@ -112,6 +114,6 @@ class TestSettings:
             "ledgers",
         )
 
-    def test_another_kind_of_address_is_refused(self, tmp_path: object) -> None:
+    def test_another_kind_of_address_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(env.SettingError):
-            database("mysql://u:p@h/n", tmp_path)  # type: ignore[arg-type]
+            database("mysql://u:p@h/n", tmp_path)

@@ -120,7 +120,7 @@ def run(host: str, port: int) -> None:
 
 
 def _gunicorn(application: Any, options: dict[str, Any]) -> None:
-    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped] # gunicorn carries no types
 
     class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
         """Gunicorn with our options instead of a file's."""

@@ -34,7 +34,7 @@ def ledger_page(request: HttpRequest, ledger: int, number: int | None = None) ->
     filters = Filters.from_query(request.GET.dict())
     hidden = hidden_columns(request, version)
     context = _results(version, filters, hidden)
-    if getattr(request, "htmx", False) and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
+    if getattr(request, "htmx", False) and not request.htmx.history_restore_request:  # type: ignore[attr-defined] # by its middleware
         response = render(request, "ledgers/ledger.html#results", context)
         return push_url(response, _address(version, filters, hidden))
     context |= {
