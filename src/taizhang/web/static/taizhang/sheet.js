@@ -3,6 +3,8 @@
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+let chosen = null; // the row that was chosen last, so that new results can mark it again
+
 export function sheet() {
   document.addEventListener("keydown", keys);
   document.addEventListener("click", clicked);
@@ -29,6 +31,7 @@ function measure() {
 function settled(event) {
   measure();
   if (event.detail.target.id === "drawer-body") drawer()?.show();
+  else if (chosen) one(`tr[data-row="${chosen}"]`)?.classList.add("chosen");
 }
 
 function drawer() {
@@ -43,14 +46,17 @@ function openWanted() {
   const found = row && one(`tr[data-row="${CSS.escape(row)}"]`);
   if (!found) return;
   choose(found);
-  const open = () => one(".open", found)?.click();
-  if (window.htmx) open();
-  else window.addEventListener("load", open);
+  window.htmx?.ajax("GET", one(".open", found).href, { target: "#drawer-body" });
+}
+
+function mark(row) {
+  all("tr.chosen").forEach((other) => other.classList.remove("chosen"));
+  row.classList.add("chosen");
+  chosen = row.dataset.row;
 }
 
 function choose(row) {
-  all("tr.chosen").forEach((other) => other.classList.remove("chosen"));
-  row.classList.add("chosen");
+  mark(row);
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "center" });
 }
@@ -58,8 +64,12 @@ function choose(row) {
 function keys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !one("[data-keys]")) return;
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
-  if (event.key === "Escape" && typing) return event.target.blur();
+  if (event.key === "Escape" && typing) {
+    event.preventDefault(); // or the browser would empty the search field
+    return event.target.blur();
+  }
   if (typing) return;
+  if (event.key === "Escape" && one("#drawer.show, #drawer.showing")) return drawer().hide(); // while it still slides in, too
   if (event.key === "/") {
     event.preventDefault();
     one("#q").focus();
@@ -81,7 +91,8 @@ function step(by) {
 
 function enter(event) {
   if (event.target.matches("[data-jump]")) return jump(event.target);
-  if (event.target.matches("tr.row-task")) one(".open", event.target).click();
+  const row = event.target === document.body ? one("tr.chosen") : event.target;
+  if (row?.matches("tr.row-task")) one(".open", row).click();
 }
 
 function clicked(event) {
@@ -93,8 +104,7 @@ function clicked(event) {
   if (keep) keep.search = location.search;
   const row = event.target.closest("#sheet tr.row-task");
   if (!row || String(getSelection()).length) return;
-  all("tr.chosen").forEach((other) => other.classList.remove("chosen"));
-  row.classList.add("chosen");
+  mark(row);
   if (!event.target.closest("a, button")) one(".open", row).click();
 }
 
@@ -103,23 +113,20 @@ function jump(item) {
   all(".finding.chosen, mark.chosen").forEach((other) => other.classList.remove("chosen"));
   item.classList.add("chosen");
   const row = item.dataset.toRow && one(`tr[data-row="${item.dataset.toRow}"]`);
-  const mark = one(`mark[data-finding~="${item.dataset.jump}"]`);
-  if (row) {
-    all("tr.chosen").forEach((other) => other.classList.remove("chosen"));
-    row.classList.add("chosen");
-  }
-  const target = mark || row;
+  const words = one(`mark[data-finding~="${item.dataset.jump}"]`);
+  if (row) mark(row);
+  const target = words || row;
   if (!target) return;
   target.scrollIntoView({ block: "center", inline: "nearest" });
-  if (mark) mark.classList.add("chosen");
+  if (words) words.classList.add("chosen");
 }
 
 // Pointing at underlined words tells what is wrong with them.
 function explain(event) {
-  const mark = event.target.closest?.("mark[data-finding]");
-  if (!mark || mark.title) return;
-  const told = mark.dataset.finding.split(" ").map((number) => one(`[data-jump="${number}"] p`)?.textContent);
-  mark.title = told.filter(Boolean).join("\n");
+  const words = event.target.closest?.("mark[data-finding]");
+  if (!words || words.title) return;
+  const told = words.dataset.finding.split(" ").map((number) => one(`[data-jump="${number}"] p`)?.textContent);
+  words.title = told.filter(Boolean).join("\n");
 }
 
 // The toolbar sends only what is asked for, and the hidden columns as one short value.

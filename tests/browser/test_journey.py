@@ -1,0 +1,128 @@
+"""What a clerk does on the first day, on a desk and on a phone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from taizhang.web.ledgers.models import LedgerVersion
+from taizhang.web.people.models import Role, User
+from taizhang.web.people.services import make_account
+from tests.tools import needs
+from tests.web.sample import FIRST
+
+pytestmark = [needs("chromium"), pytest.mark.django_db(transaction=True)]
+Open = Callable[[str], Page]
+
+
+@pytest.fixture(autouse=True)
+def demo(browser: Browser, settings: Settings, alice: User) -> None:
+    settings.DEMO, settings.BIND = True, "127.0.0.1"
+    make_account(None, "clerk", "周序", Role.COORDINATOR, region=alice.region, sample=True)
+
+
+def sign_in(page: Page, site: LiveServer) -> Page:
+    page.goto(site.url)
+    page.get_by_role("button", name="督查室经办").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    return page
+
+
+def has_no_sideways_scroll(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_a_clerk_pastes_corrects_saves_filters_and_opens_a_finding(
+    size: str, open_page: Open, live_server: LiveServer
+) -> None:
+    page = sign_in(open_page(size), live_server)
+    page.get_by_role("link", name="导入第一份台账").click()
+    page.get_by_label("粘贴文字").fill(FIRST)
+    page.get_by_role("button", name="读取并核查").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("松屏县2025年民生实事")
+    with page.expect_response(re.compile(r"/columns/$")):
+        page.locator("select[name=role-6]").select_option("remarks")
+    expect(page.locator("label", has=page.locator("select[name=role-6]"))).to_contain_text("已更正")
+    assert has_no_sideways_scroll(page)
+
+    page.get_by_role("button", name="确认并保存").click()
+    expect(page).to_have_url(re.compile(r"/ledgers/\d+/1/$"))
+    expect(page.locator("tr.row-task")).to_have_count(4)
+
+    if size == "phone":
+        page.get_by_role("button", name="筛选").click()
+    page.get_by_label("单位", exact=True).select_option("县教育局")
+    expect(page.locator("tr.row-task")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?unit="))
+
+    page.locator("li.finding", has_text="文中写作50%").click()
+    expect(page.locator("mark.chosen")).to_have_text("50%")
+    page.locator("tr.row-task .open").click()
+    expect(page.locator("#drawer")).to_contain_text("文中写作50%")
+    expect(page.locator("#drawer")).to_contain_text("新建幼儿园")
+    assert has_no_sideways_scroll(page)
+
+
+def test_pointing_at_a_cell_lights_its_place_in_the_source_and_back(open_page: Open, live_server: LiveServer) -> None:
+    page = sign_in(open_page("desk"), live_server)
+    page.goto(f"{live_server.url}/import/")
+    page.get_by_label("粘贴文字").fill(FIRST)
+    page.get_by_role("button", name="读取并核查").click()
+    page.locator('#review td[data-cell="2-2"]').hover()
+    expect(page.locator(".source .lit")).to_have_text("新建幼儿园5所。")
+    page.locator('.source [data-source="3-2"]').hover()
+    expect(page.locator("#review td.lit")).to_have_text("改造供水管网30公里。")
+
+
+def test_a_ledger_is_used_by_keyboard_alone(open_page: Open, live_server: LiveServer, saved: LedgerVersion) -> None:
+    page = sign_in(open_page("desk"), live_server)
+    page.goto(f"{live_server.url}/ledgers/{saved.yearly_id}/")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("管网")
+    expect(page.locator("tr.row-task")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("tr.row-task.chosen")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#drawer")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer")).to_be_hidden()
+
+
+def test_a_link_to_a_task_opens_its_drawer(open_page: Open, live_server: LiveServer, saved: LedgerVersion) -> None:
+    page = sign_in(open_page("desk"), live_server)
+    page.goto(f"{live_server.url}/ledgers/{saved.yearly_id}/1/?task=2")
+    expect(page.locator("#drawer")).to_contain_text("学前教育扩容工程")
+
+
+def test_a_hidden_column_stays_hidden_and_comes_back(
+    open_page: Open, live_server: LiveServer, saved: LedgerVersion
+) -> None:
+    page = sign_in(open_page("desk"), live_server)
+    page.goto(f"{live_server.url}/ledgers/{saved.yearly_id}/")
+    heading = page.get_by_role("columnheader", name="存在问题")
+    page.get_by_role("button", name="列", exact=True).click()
+    page.locator(".chooser label", has_text="存在问题").click()
+    expect(heading).to_have_count(0)
+    page.reload()
+    expect(heading).to_have_count(0)
+    page.get_by_role("button", name="列", exact=True).click()
+    page.locator(".chooser label", has_text="存在问题").click()
+    expect(heading).to_have_count(1)
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_no_page_is_wider_than_its_window(
+    size: str, open_page: Open, live_server: LiveServer, second: LedgerVersion
+) -> None:
+    page = sign_in(open_page(size), live_server)
+    ledger = f"/ledgers/{second.yearly_id}/"
+    for address in ("/", "/import/", ledger, f"{ledger}compare/", f"{ledger}2/tasks/0/"):
+        page.goto(live_server.url + address)
+        assert has_no_sideways_scroll(page), address
