@@ -103,6 +103,8 @@ class GoalEchoed(Rule):
         said = MARKS.sub("", report.text)
         if len(said) < 6 or len(said) > len(goals) + 1:
             return False
+        if any(f.target is not None and f.kind == "none" for f in view.figures):
+            return False
         claims = re.search(r"已|均|全部完成|完成率|累计|目前|截至", said)
         return said in goals or (not claims and len(said) >= 12 and fuzz.partial_ratio(said, goals) >= 97)
 
@@ -185,7 +187,8 @@ class OtherYear(Rule):
         }
         for text in view.progress:
             for clause in text.facts.clauses:
-                if self._earlier(clause.year, year, goal_years) and clause.aspect in RESULTS:
+                claims = clause.aspect in RESULTS or re.search(r"建成|建设的|改造的|完成|运营|投用", clause.text)
+                if self._earlier(clause.year, year, goal_years) and claims:
                     if re.search(r"结转|续建|跨年|延续", clause.text) or self._own_results(view, year):
                         continue
                     yield self.finding(

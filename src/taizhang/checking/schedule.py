@@ -20,6 +20,7 @@ BEHIND = Decimal(10)
 NOT_BEGUN_FROM = Decimal(30)
 """Share of the year in percent from which nothing begun is worth a question."""
 
+HALF_YEAR = Decimal(50)
 FINISH = re.compile(r"完工|竣工|建成|投用|投入使用|交付|完成|启用|验收|开放|运营|通车|结束|办结")
 START = re.compile(r"开工|启动|动工|进场|开建|开始")
 LEFT = re.compile(r"剩余|其余|尚|仍|未|还有")
@@ -51,7 +52,7 @@ def _under_way(figure: Figure) -> bool:
         return False
     return any(
         m.quantity.unit == figure.done.unit
-        and m.aspect in (Aspect.ONGOING, Aspect.STARTED, Aspect.PREPARED)
+        and m.aspect in (Aspect.ONGOING, Aspect.STARTED)
         and m.span != figure.done_span
         for m in figure.report.facts.mentions
     )
@@ -64,6 +65,14 @@ def _not_begun(view: TaskView) -> Text | None:
         if aspects == {Aspect.NOT_BEGUN}:
             return text
     return None
+
+
+def _without_result(view: TaskView) -> bool:
+    """Half the year gone, and of all that was promised in numbers nothing but preparation is reported."""
+    counted = [f for f in view.figures if f.target is not None]
+    idle = counted and all(f.kind in ("none", "prepared") for f in view.figures)
+    works = any(view.clauses(Aspect.STARTED, Aspect.TOTAL)) or any(t.facts.stages for t in view.progress)
+    return bool(idle) and not works and view.case.elapsed >= HALF_YEAR and bool(view.progress)
 
 
 class BehindSchedule(Rule):
@@ -118,12 +127,12 @@ class BehindWithoutProblem(Rule):
                 computation=f"{expected}-{done}={plain(worst[1].quantize(Decimal('0.1')))}",
                 suggestion=("如实填写滞后原因。", "Name the cause of the delay."),
             )
-        elif _not_begun(view) and view.case.elapsed >= Decimal(20):
+        elif (_not_begun(view) and view.case.elapsed >= Decimal(20)) or _without_result(view):
             yield self.finding(
                 place,
-                f"全年已过{percent(view.case.elapsed, 0)}仍未开始，存在问题却填“无”。",
-                f"{percent(view.case.elapsed, 0)} of the year gone and nothing begun, yet no problem is named.",
-                suggestion=("如实填写未开始的原因。", "Say why it has not begun."),
+                f"全年已过{percent(view.case.elapsed, 0)}，还没有完成数，存在问题却填“无”。",
+                f"{percent(view.case.elapsed, 0)} of the year gone and no result, yet no problem is named.",
+                suggestion=("如实填写未开始或没有进展的原因。", "Say why there is no result yet."),
             )
 
 
@@ -233,7 +242,7 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
     state = Finished(view, _subject(text, mention))
     if START.search(mention.event or words) and not FINISH.search(mention.event):
         return state.begun or state.finished
-    if not view.progress:
+    if not (view.progress or view.figures):
         return True
     short = any(f.completion is not None and f.completion < HUNDRED for f in view.figures)
     return state.finished or not (state.open_clauses or short)
@@ -263,7 +272,7 @@ class NotFinished(Rule):
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a row with figures below target, or with works still open."""
         year, as_of = view.case.year, view.case.as_of
-        if year is None or as_of is None or as_of < date(year, 12, 31) or not view.progress:
+        if year is None or as_of is None or as_of < date(year, 12, 31):
             return
         if max(view.deadlines, default=as_of) > as_of:
             return

@@ -11,13 +11,15 @@ from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.ledger import Bilingual, Finding, Role, Section, Span, Task
 
-from .case import Case, TaskView, Text
+from .case import Case, Place, TaskView, Text
 from .figures import Figure
 from .numbers import bare, plain
 from .rule import Rule
 
 EXHAUSTIVE = Decimal("0.75")
 """Parts that make up at least this share of the whole are taken for all of its parts."""
+OVERLAPPING = Decimal("1.25")
+"""Parts that pass the whole by more than this overlap: one household may get several of the services listed."""
 
 
 class PartsMismatch(Rule):
@@ -39,7 +41,8 @@ class PartsMismatch(Rule):
             yield from self._section(case, section)
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
-        """One finding a whole whose parts do not add up."""
+        """One finding a whole whose parts do not add up, in the prose or across the row."""
+        yield from self._across(view)
         for text in (*view.goals, *view.progress):
             for whole, parts in (*_parts_after(text), *_parts_before(text)):
                 yield from self._compare(text, whole, parts)
@@ -47,7 +50,7 @@ class PartsMismatch(Rule):
 
     def _compare(self, text: Text, whole: Mention, parts: list[Mention]) -> Iterator[Finding]:
         total, added = whole.quantity.value, sum((p.quantity.value for p in parts), Decimal(0))
-        if added == total or added < total * EXHAUSTIVE or _rounded([whole, *parts]):
+        if added == total or not total * EXHAUSTIVE <= added <= total * OVERLAPPING or _rounded([whole, *parts]):
             return
         sum_ = "+".join(plain(p.quantity.value) for p in parts)
         span = Span(min(whole.span.start, parts[0].span.start), max(whole.span.end, parts[-1].span.end))
@@ -59,6 +62,24 @@ class PartsMismatch(Rule):
             severity="error" if added > total else "warning",
             suggestion=("逐项核对分项和总数。", "Check each part and the total."),
         )
+
+    def _across(self, view: TaskView) -> Iterator[Finding]:
+        """A 合计 column that sums the others of its row, as most rows of the table show."""
+        ledger = view.case.ledger
+        for column, heading in enumerate(ledger.columns):
+            if not re.fullmatch(r"合\s*计|总\s*计|小\s*计", heading.name):
+                continue
+            sums = {t.row: _sum_beside(t, column) for t in ledger.tasks}
+            known = [p for p in sums.values() if p]
+            pair, cell = sums.get(view.task.row), view.task.cell(column)
+            if pair and cell and pair[0] != pair[1] and sum(a == b for a, b in known) * 2 >= len(known):
+                yield self.finding(
+                    Place(cell.text, view.task.row, heading.name, Span(0, len(cell.text))),
+                    f"本行各项之和为{plain(pair[0])}，此处合计为{plain(pair[1])}。",
+                    f"The row adds up to {plain(pair[0])}; the total printed here is {plain(pair[1])}.",
+                    computation=f"{plain(pair[0])}≠{plain(pair[1])}",
+                    suggestion=("核对各项和合计数。", "Check the figures and the total."),
+                )
 
     def _shares(self, text: Text) -> Iterator[Finding]:
         shares = [m for m in text.facts.mentions if m.kind is Kind.RATE and re.search(r"占", m.rate_of)]
@@ -146,6 +167,18 @@ def _number(task: Task, column: int) -> Decimal | None:
     except InvalidOperation:
         quantity = language.parse_quantity(cell.text) if cell else None
         return quantity.value if quantity else None
+
+
+def _sum_beside(task: Task, column: int) -> tuple[Decimal, Decimal] | None:
+    """Sum of a row's other numbers and the total in `column`; None where fewer than two numbers stand beside it."""
+    total = _number(task, column)
+    others = [v for c in task.cells if c.column != column and (v := _plain_number(c.text)) is not None]
+    return (sum(others, Decimal(0)), total) if total is not None and len(others) >= 2 else None
+
+
+def _plain_number(text: str) -> Decimal | None:
+    digits = text.strip().replace(",", "")
+    return Decimal(digits) if re.fullmatch(r"\d+(?:\.\d+)?", digits) else None
 
 
 def _tasks_of(case: Case, section: Section) -> list[Task]:

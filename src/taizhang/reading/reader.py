@@ -17,6 +17,7 @@ from .errors import NOWHERE, ReadError, at_line
 from .facts import Context
 from .grid import Source
 from .law import Loss
+from .roles import settle
 from .table import Table, gather
 from .text import best_draft
 from .tiers import from_notes
@@ -60,8 +61,7 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Re
             _place(table, source),
             Bilingual("请连同表头下面的各行一并导入。", "Import the rows below the header too."),
         )
-    if roles:
-        table.columns = _with_roles(table.columns, roles)
+    table.columns = _with_roles(settle(table.columns, table.lines), roles or {})
     document, asides = describe(table.above, table.below, table.columns)
     context = Context(document.year, document.period)
     body = rows.build(table, source.text, context)

@@ -1,0 +1,41 @@
+"""What a column is for, settled by what stands in it: one heading serves words here and figures there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import structs
+
+from taizhang.ledger import Column, Role
+
+from .kinds import is_amount, traits
+from .table import Line
+
+MOST = 0.7
+"""Share of a column's filled cells that must look alike to settle what the column is for."""
+
+
+def settle(columns: Sequence[Column], lines: Iterable[Line]) -> tuple[Column, ...]:
+    """The columns with roles mended: 完成进度 may hold 62.5%, a number, or a report in words."""
+    texts: dict[int, list[str]] = {k: [] for k in range(len(columns))}
+    for line in lines:
+        for k, cell in line.cells.items():
+            if cell.text.strip():
+                texts.setdefault(k, []).append(cell.text.strip())
+    return tuple(c if c.indicator else _settled(c, texts[k]) for k, c in enumerate(columns))
+
+
+def _settled(column: Column, texts: Sequence[str]) -> Column:
+    role = column.role
+    if not texts or role not in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED, Role.RATE):
+        return column
+    rates = sum("percent" in traits(t) and len(t) < 10 for t in texts) / len(texts)
+    amounts = sum(is_amount(t) for t in texts) / len(texts)
+    words = sum(len(t) > 6 and not is_amount(t) and "percent" not in traits(t) for t in texts) / len(texts)
+    if role in (Role.PROGRESS, Role.STAGE) and rates >= MOST:
+        return structs.replace(column, role=Role.RATE)
+    if role is Role.PROGRESS and amounts >= MOST:
+        return structs.replace(column, role=Role.ACHIEVED)
+    if role in (Role.ACHIEVED, Role.RATE) and words >= MOST:
+        return structs.replace(column, role=Role.PROGRESS)
+    return column
