@@ -152,7 +152,13 @@ def _reached(promise: Promise, mentions: list[Mention], facts: Facts, rated: boo
         done = [m for m in own if m.aspect is Aspect.STARTED]
     if not done:
         done = [m for m in own if m.aspect is Aspect.MENTION and not _opens_subject(m, facts)]
-    return _without_sums(done)
+    return _without_sums(_without_goal(promise, done))
+
+
+def _without_goal(promise: Promise, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the goal where the text repeats it before the result (为10万户更换燃气表，目前更换8.7万户)."""
+    goal = promise.quantity.value if promise.quantity else None
+    return mentions[1:] if len(mentions) > 1 and mentions[0].quantity.value == goal else mentions
 
 
 def _opens_subject(mention: Mention, facts: Facts) -> bool:

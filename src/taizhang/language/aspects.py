@@ -47,6 +47,7 @@ _DONE = Pattern(
     r"|实现了|提高到|验收合格|贯通|结束|封顶"
 )
 _OF_WHICH = Pattern(r"其中|内含|含(?=[0-9])")
+_BY_NOW = Pattern(r"^ *(?:目前|现)[^，。;]{0,16}[0-9]")
 # The first that speaks decides: 仍有3个小区未开工 is not begun, 正在施工，累计… is under way.
 _ORDER = (
     (_NOT_BEGUN, Aspect.NOT_BEGUN),
@@ -59,6 +60,7 @@ _ORDER_OF_WORKS = (
     (_TOTAL, Aspect.TOTAL),
     (_PARTLY, Aspect.ONGOING),
     (_DONE, Aspect.DONE),
+    (_BY_NOW, Aspect.DONE),
 )
 _LONGEST = 400
 """No clause of real prose is longer; of one that is, the two ends are read."""
@@ -112,9 +114,11 @@ def amount_aspect(before: str, after: str, clause: Aspect, *, more: bool) -> Asp
     near = before[-40:]
     if _LOCAL_REST.search(near):
         return Aspect.REMAINING if clause is not Aspect.NOT_BEGUN else clause
+    if more and _THEN_MORE.search(after):
+        return Aspect.PLANNED
     if _THEN_DONE.search(after):
         return Aspect.DONE
-    if _LOCAL_GOAL.search(near) or (more and _THEN_MORE.search(after)):
+    if _LOCAL_GOAL.search(near):
         return Aspect.PLANNED
     if clause in _OPEN_TO_WORDS:
         if _LOCAL_TOTAL.search(near):

@@ -20,6 +20,8 @@ _PLAN = Pattern(
 )
 _FACT = Pattern(r"召开|发布|印发|出台|下发|赴|开展|举办|举行|组织|会同|通过|调整|执行|揭牌|签订|现场|成立")
 _DONE = Pattern(r"已|了|召开|发布|印发|赴|会同|组织")
+_REACH = 80
+"""Characters on either side of a date that can tell what it means."""
 _DUTY = Pattern(r"应于|应在|须|必须|要求|确保")
 
 
@@ -52,10 +54,11 @@ def _words_about(raw: RawDate, layout: Layout, clause: int) -> tuple[str, str]:
     if not layout.pieces:
         return "", ""
     piece = layout.pieces[clause]
-    before, after = layout.plain[piece.start : raw.start_at], layout.plain[raw.end_at : piece.end]
+    before = layout.plain[max(piece.start, raw.start_at - _REACH) : raw.start_at]
+    after = layout.plain[raw.end_at : min(piece.end, raw.end_at + _REACH)]
     following = _next(layout, clause, piece)
     if not after.strip() and following:
-        after = layout.plain[following.start : following.end]
+        after = layout.plain[following.start : min(following.end, following.start + _REACH)]
     return before, after
 
 
@@ -69,10 +72,12 @@ def _kind(raw: RawDate, layout: Layout, clause: int) -> DateKind:
     before, after = _words_about(raw, layout, clause)
     if _AS_OF.search(before) and not _PLAN.search(before):
         return "as_of"
-    if _PLAN.search(before) or _PLAN.match(after.lstrip()):
+    if _PLAN.search(before):
         return "plan"
     if raw.precision == "year" and not raw.closing:
         return "year"
+    if _PLAN.match(after.lstrip()):
+        return "plan"
     done = _DONE.search(before) or _DONE.search(after)
     if done and not _DUTY.search(before):
         return "fact"

@@ -16,7 +16,7 @@ _WITH_OBJECT = Pattern(r"(?:已经?|均|全部|全面|顺利|如期)*(?:完成|�
 _OPENING = Pattern(
     r"^(?:目前|截至[^，。;]{0,12}|现|项目|工程|任务|建设|各项|工作|所有|年度|目标|已|均|都|全部|全面|进度|整体|总体|主体工程外)+"
 )
-_PARTIAL = Pattern(r"基本|主体|部分|正在|初步|设计|招标|选址|方案|前期|图纸|手续|基础|预计|计划|力争|拟|将|[0-9.]+%")
+_PARTIAL = Pattern(r"基本|主体|部分|正在|初步|设计|招标|选址|方案|前期|图纸|手续|基础|预计|计划|力争|拟|将|[0-9]%")
 _SWEEPING = Pattern(r"全部|均|都|全面|各项|所有|全覆盖|100%")
 _PLAINLY = Pattern(
     r"^ *(?:目前)?已?经?(?:如期|按期|提前|顺利|圆满)?(?:完成|完工|竣工|达标|办结|建成|建成投用|落实|投用)。?$"
@@ -39,6 +39,8 @@ def is_finished(facts: Facts, promise: Promise, about: list[Clause], *, alone: b
     own = [c for c in closing if _is_of(facts, promise, c)]
     if not own:
         return False
+    if promise.quantity is not None and promise.quantity.value > len(promise.names) > 0 and not _swept(own):
+        return any(held(promise.object, c.text) >= ABOUT and not _names_any(promise, c) for c in own)
     if len(promise.names) > 1:
         return all(any(_has(n, c) for c in own) for n in promise.names) or _swept(own)
     several = promise.quantity is not None and (
@@ -55,6 +57,10 @@ def _swept(clauses: list[Clause]) -> bool:
 def _has(name: str, clause: Clause) -> bool:
     """Whether a clause names one thing of a list, in full or nearly so."""
     return name in clause.label + clause.text or held(name, clause.label + clause.text) >= 0.75
+
+
+def _names_any(promise: Promise, clause: Clause) -> bool:
+    return any(_has(n, clause) for n in promise.names)
 
 
 def _closes(clause: Clause) -> bool:

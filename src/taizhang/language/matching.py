@@ -147,12 +147,12 @@ class Matching:
                 self._give(idle[0], mention, 0.3)
 
     def _told_already(self, mention: Mention) -> bool:
-        """Whether its sentence has named its thing's amount already (新建基站12个，总数达40个): only a total adds to it."""
+        """Whether its sentence has named its thing's amount already (新建基站12个，总数达40个): plain words add nothing."""
         clauses = self.facts.clauses
         sentence = clauses[mention.clause].sentence
         named = (m for given in self.given.values() for m in given if m.counted and not _bare(m))
         beside = any(clauses[m.clause].sentence == sentence and m.quantity.unit == mention.quantity.unit for m in named)
-        return beside and mention.aspect is not Aspect.TOTAL
+        return beside and mention.aspect is Aspect.MENTION
 
     def _as_many(self, loose: list[Mention], fitting: list[int]) -> bool:
         """Whether there are as many unnamed amounts as promises they could answer."""

@@ -65,15 +65,24 @@ def _join_broken(plain: str, pieces: list[_Pair]) -> list[_Pair]:
     """Join a piece that a line end broke off from a unit that was not yet complete."""
     joined: list[_Pair] = []
     for start, end in pieces:
-        words = bare(plain[start:end])
-        broken = joined and start > 0 and plain[start - 1] == "\n" and words and plain[slice(*joined[-1])].strip()
+        words = bare(plain[start : min(end, start + _LONGEST)])
+        broken = joined and start > 0 and plain[start - 1] == "\n" and words and _end_of(plain, joined[-1])
         if broken:
-            before = bare(plain[slice(*joined[-1])])
+            before = _end_of(plain, joined[-1])
             if not _UNIT_END.search(before) or _TAIL_ALONE.match(words) or _cut_short(before, words):
                 joined[-1] = (joined[-1][0], end)
                 continue
         joined.append((start, end))
     return joined
+
+
+_LONGEST = 40
+"""Characters at the end of a piece that tell whether it is a whole unit."""
+
+
+def _end_of(plain: str, piece: _Pair) -> str:
+    start, end = piece
+    return bare(plain[max(start, end - _LONGEST) : end])
 
 
 def _cut_short(before: str, words: str) -> bool:
@@ -90,7 +99,7 @@ def _cut_blanks(plain: str, piece: _Pair) -> list[_Pair]:
     joined: list[_Pair] = []
     for word in words:
         if joined:
-            before, here = bare(plain[slice(*joined[-1])]), plain[slice(*word)]
+            before, here = _end_of(plain, joined[-1]), plain[slice(*word)]
             if not _UNIT_END.search(before) or len(before) < 2 or not _UNIT_END.search(here) or _TAIL_ALONE.match(here):
                 joined[-1] = (joined[-1][0], word[1])
                 continue
@@ -104,7 +113,7 @@ def _cut_joint(plain: str, piece: _Pair) -> list[_Pair]:
     pieces = []
     for match in re.finditer(r"会同|[和及与]", plain[start:end]):
         at, behind = piece[0] + match.start(), piece[0] + match.end()
-        left, right = plain[start:at], plain[behind:end]
+        left, right = _end_of(plain, (start, at)), _end_of(plain, (behind, end))
         if len(left) >= 3 and len(right) >= 3 and _STRONG_END.search(left) and _STRONG_END.search(right):
             pieces.append((start, at))
             start = behind

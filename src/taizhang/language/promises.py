@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from msgspec import Struct
@@ -198,8 +199,8 @@ class _Reading:
 
     def named(self, counted: list[_Item]) -> list[_Item]:
         """Things promised without a number, clause by clause, where the clause counts nothing itself."""
-        starts = [i.promise.span.start for i in counted]
-        busy = {i for i, c in enumerate(self.facts.clauses) if any(c.span.start <= s < c.span.end for s in starts)}
+        heads = [c.span.start for c in self.facts.clauses]
+        busy = {bisect_right(heads, i.promise.span.start) - 1 for i in counted}
         free = [(i, c) for i, c in enumerate(self.facts.clauses) if i not in busy and i not in self.borrowed]
         chosen: list[Clause] = [c for i, c in free if names_a_thing(c) and not joins_next(self.facts, i)]
         if not chosen and not counted:

@@ -18,6 +18,7 @@ _COMPLETION = Pattern(
 )
 _GROWTH = Pattern(r"(?:增长|增幅|同比|环比|下降|减少|降低|上升|增加|提高)了?$")
 _ALONE = Pattern(r"[ ,，]*(?:已|累计|共|现|目前)*完成了?")
+_ENDS = Pattern(r" *(?:以上|左右)?(?:[，,。;、!\n)]|$)")
 _STAGE_RATE = Pattern(r"形象进度(?:完成率|完成|进度)?$")
 _WORDS = ("投资完成率", "完成率", "毛入园率", "入园率", "覆盖率", "达标率")
 _BARE = Pattern(r"(?:率|完成比例|满意度)(?:已|约|均)?(?:达到|达|为|:)? ?$")
@@ -25,10 +26,10 @@ _WINDOW = 60
 """Characters before a figure that can hold the name of its rate."""
 
 
-def rate_name(before: str) -> tuple[str, str]:
+def rate_name(before: str, after: str = "") -> tuple[str, str]:
     """The name of a rate and what it is the rate of, from the words of the clause before its figure.
 
-    普惠性幼儿园覆盖率达到 gives 覆盖率 and 普惠性幼儿园; 完成年度任务的 gives 完成率.  Empty for a share of
+    普惠性幼儿园覆盖率达到 gives 覆盖率 and 普惠性幼儿园; 完成年度任务的 gives 完成率.  `after` are the words behind the figure.  Empty for a share of
     something that follows (完成85%学生的体检).
     """
     words = _trimmed(before)
@@ -39,7 +40,7 @@ def rate_name(before: str) -> tuple[str, str]:
     if _GROWTH.search(words):
         return "增幅", ""
     if not _NAMED.search(words):
-        return ("完成率", "") if _ALONE.fullmatch(words) else ("", "")
+        return ("完成率", "") if _ALONE.fullmatch(words) and _ENDS.match(after) else ("", "")
     for word in _WORDS:
         if words.endswith(word):
             return word, words[: -len(word)]

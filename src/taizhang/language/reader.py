@@ -23,10 +23,12 @@ from .ranks import find_ranks
 from .stages import find_stages
 from .statuses import find_statuses
 
+_CHARS = "[0-9一二三四五六七八九十两半几]"
 _NOT_AMOUNTS = Pattern(
-    r"[两三四五2-9]个(?= ?[0-9.]{1,6}%)|[0-9]{1,2}:[0-9]{2}|[0-9一二三四五六七八九十两半几]+ ?(?:个月|个工作日|个小时|个季度|小时|分钟|天内|周年|年级|年期|岁)"
-    r"|[0-9一二三四五六七八九十两]+ ?年(?:行动|计划|提升|规划|攻坚|内|来|以上|左右)"
-    r"|[〔\[(【](?:19|20)[0-9]{2}[〕\])】] ?[0-9]+ ?号|[0-9]+(?:-[0-9]+){2,}"
+    r"[两三四五2-9]个(?= ?[0-9.]{1,6}%)|[0-9]{1,2}:[0-9]{2}"
+    rf"|(?<!{_CHARS}){_CHARS}{{1,6}} ?(?:个月|个工作日|个小时|个季度|小时|分钟|天内|周年|年级|年期|岁)"
+    rf"|(?<!{_CHARS}){_CHARS}{{1,6}} ?年(?:行动|计划|提升|规划|攻坚|内|来|以上|左右)"
+    r"|[〔\[(【](?:19|20)[0-9]{2}[〕\])】] ?[0-9]{1,5} ?号|(?<![0-9])[0-9]{1,6}(?:-[0-9]{1,6}){2,8}"
 )
 
 
@@ -184,7 +186,7 @@ class _Mentions:
         return Mention(span, quantity, counted, amount.kind, rate_of, aspect, part, clause, stage, year)
 
     def _rate(self, amount: Amount, piece: Piece, before: str) -> tuple[str, str, str]:
-        rate_of, subject = rates.rate_name(before)
+        rate_of, subject = rates.rate_name(before, self.plain[amount.end : amount.end + 4])
         if rate_of:
             return rate_of, nouns.noun_before(subject, len(subject), 0), ""
         if rates.is_share_of_goal(self.plain[piece.start : self.last_end], before):
