@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.ledger import Cell, Column, Finding, HeaderCell, Ledger, Role, Section, Task
+from taizhang.ledger import Cell, Finding, HeaderCell, Ledger, Role, Section, Task
 
 from .grid import Cover, Drawn
 from .labels import STATUSES, Label
@@ -14,8 +14,8 @@ from .standing import findings_by_row
 
 Numbered = tuple[int, Finding]
 
-NARROW = {Role.NUMBER, Role.RATE, Role.RANK, Role.STATUS, Role.STAGE, Role.ACHIEVED, Role.INVESTMENT, Role.TIER}
-WIDE = {Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS}
+NARROW, MIDDLE = 7, 24
+"""The longest text, in characters, of a narrow and of a middling column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class _Drawing:
         self.standings = standings
         self.all = {r.row: r for r in ledger.rows}
         self.names = {t.row: t.name or p.name or t.content for p in ledger.projects for t in p.tasks}
+        self.widths = widths(ledger)
         reach = _reach(ledger)
         self.cover = Cover((r.row, c) for r in ledger.rows for c in _cells(r, len(ledger.columns), reach))
         self.by_row = findings_by_row(findings)
@@ -130,7 +131,7 @@ class _Drawing:
         return TableCell(
             key=f"{first[0]}-{first[1]}",
             label=column.name,
-            width=width_of(column),
+            width=self.widths[drawn.column],
             pieces=pieces(text, self.marks.get(first, ())),
             rows=drawn.rows,
             columns=drawn.columns,
@@ -138,9 +139,13 @@ class _Drawing:
         )
 
 
-def width_of(column: Column) -> str:
-    """narrow, wide or middle: the style sheet gives the measure."""
-    return "narrow" if column.role in NARROW else "wide" if column.role in WIDE else "middle"
+def widths(ledger: Ledger) -> list[str]:
+    """Each column's width by its longest text: narrow, middle or wide; the style sheet gives the measures."""
+    longest = [0] * len(ledger.columns)
+    for task in ledger.tasks:
+        for cell in task.cells:
+            longest[cell.column] = max(longest[cell.column], len(cell.text))
+    return ["narrow" if n <= NARROW else "middle" if n <= MIDDLE else "wide" for n in longest]
 
 
 def _reach(ledger: Ledger) -> dict[tuple[int, int], int]:
@@ -179,17 +184,18 @@ def _head(ledger: Ledger, columns: list[int]) -> tuple[tuple[HeadCell, ...], ...
     printed = ledger.header or tuple(HeaderCell(c.name, 0, i) for i, c in enumerate(ledger.columns))
     height = max(cell.row + cell.rows for cell in printed)
     cover = Cover((cell.row, cell) for cell in printed)
-    return tuple(_head_row(ledger, cover, row, height, columns) for row in range(height))
+    sizes = widths(ledger)
+    return tuple(_head_row(sizes, cover, row, height, columns) for row in range(height))
 
 
 def _head_row(
-    ledger: Ledger, cover: Cover[HeaderCell], row: int, height: int, columns: list[int]
+    sizes: list[str], cover: Cover[HeaderCell], row: int, height: int, columns: list[int]
 ) -> tuple[HeadCell, ...]:
     drawn = [d for d in cover.draw(row, range(height), columns) if not d.again]
     return tuple(
         HeadCell(
             text=d.cell.text if d.cell else "",
-            width=width_of(ledger.columns[d.column]),
+            width=sizes[d.column],
             rows=d.rows,
             columns=d.columns,
             column=d.column if d.columns == 1 else None,

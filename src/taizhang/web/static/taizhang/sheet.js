@@ -12,6 +12,7 @@ export function sheet() {
   document.body.addEventListener("htmx:afterSwap", settled);
   document.addEventListener("mouseover", explain);
   window.addEventListener("resize", measure);
+  if (one("#findings") && localStorage.getItem("folded")) fold(true);
   measure();
   openWanted();
 }
@@ -80,6 +81,12 @@ function keys(event) {
   }
 }
 
+// The list of findings can be folded away for a wide table; the browser remembers it.
+function fold(away) {
+  document.body.classList.toggle("folded", away);
+  localStorage.setItem("folded", away ? "1" : "");
+}
+
 function step(by) {
   const rows = all("#sheet tr.row-task");
   const at = rows.findIndex((row) => row.classList.contains("chosen"));
@@ -98,6 +105,7 @@ function enter(event) {
 function clicked(event) {
   const item = event.target.closest("[data-jump]");
   if (item) return jump(item);
+  if (event.target.closest("[data-fold]")) return fold(!document.body.classList.contains("folded"));
   const more = event.target.closest(".more");
   if (more) return more.setAttribute("aria-expanded", one("#selects").classList.toggle("open"));
   const keep = event.target.closest("a[data-keep-query]");
