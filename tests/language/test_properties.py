@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,13 +23,13 @@ from taizhang.language import (
     year_of,
 )
 
-PIECES = st.sampled_from(
-    "已 完成 新建 改造 口袋公园 小区 其中 累计 计划 10 1.35 3,880 万 亿 余 % 个 处 公里 户 人次 元/月 、 ， 。 ； ： \n （ ） “ ” 2023年 10月底 第 排名 在12个县中 "
-    "提高到 从 1. 正在 未开工 设计 完成率 率 十 两 半 百 百分之 - — 至 等 和 区住建局 周 舟 0 ０ ％ 全部 月 日 年 季度 前".split(
-        " "
-    )
-    + [" ", "\t", ""]
-)
+WORDS = """
+已 完成 新建 改造 口袋公园 小区 其中 累计 计划 10 1.35 3,880 万 亿 余 % 个 处 公里 户 人次 元/月 、 ， 。 ； ： （ ）
+“ ” 2023年 10月底 第
+排名 在12个县中 提高到 从 1. 正在 未开工 设计 完成率 率 十 两 半 百 百分之 - — 至 等 和 区住建局 周 舟
+0 ０ ％ 全部 月 日 年 季度 前
+"""
+PIECES = st.sampled_from([*WORDS.split(), " ", "\t", "\n", ""])
 PROSE = st.lists(PIECES, max_size=40).map("".join)
 ANY = st.one_of(st.text(max_size=120), PROSE)
 
@@ -47,7 +49,7 @@ def test_every_span_is_the_text_it_names(text: str) -> None:
     for rank in facts.ranks:
         assert text[rank.span.start : rank.span.end] == rank.rank.text
     spans = [m.span for m in facts.mentions]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @given(ANY, ANY)

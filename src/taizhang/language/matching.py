@@ -147,7 +147,7 @@ class Matching:
                 self._give(idle[0], mention, 0.3)
 
     def _told_already(self, mention: Mention) -> bool:
-        """Whether its sentence has named its thing's amount already (新建基站12个，总数达40个): plain words add nothing."""
+        """Whether its sentence has named its thing's amount (新建基站12个，总数达40个): plain words add nothing."""
         clauses = self.facts.clauses
         sentence = clauses[mention.clause].sentence
         named = (m for given in self.given.values() for m in given if m.counted and not _bare(m))

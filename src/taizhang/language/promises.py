@@ -186,7 +186,7 @@ class _Reading:
         return self.facts.clauses[index].sentence == sentence and joins_next(self.facts, index)
 
     def _thing_before(self, mention: Mention) -> str:
-        """The thing that the clause or sentence before names, when the amount itself names none (…电梯改造。改造8台)."""
+        """The thing that a clause before names when the amount names none (实施电梯改造。年内改造8台)."""
         for index in range(mention.clause - 1, max(mention.clause - 3, -1), -1):
             clause = self.facts.clauses[index]
             thing = nouns.strip_verbs(clause.text)[1]

@@ -50,6 +50,7 @@ _ALONE_BEFORE = Pattern(r"[近上超逾约达数几]$")
 _SAYING = Pattern(r"[人户村镇企事校店件次区站网][一三四多两]|[一二三四五六七八九十]")
 _RAISED = Pattern(r"^[^，。;]{0,4}(?:提高|增加|提升|上调|增|升|扩大|压缩|降|减少|缩短|调整|下降|增长)(?:到|至|为)")
 
+_SET_WORDS = frozenset(" 余多约近以上不少于达到至少共计合")
 _MONEY_BEFORE = Pattern(r"(?:投资|资金|贷款|补贴|拨付|自筹|到位|支付|筹集|补助|经费|金额|发放|投入|配套)[^，。;]{0,6}$")
 _PREFIXES: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"不低于|不少于|不小于|至少|最低|大于等于|≥"),
@@ -59,7 +60,8 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
 )
 _PREFIX = Pattern("(?:" + "|".join(f"(?P<{b}>{p})" for b, p in _PREFIXES) + r") ?(?:达到?|到|为|在)? ?$")
 _SUFFIX = Pattern(
-    r" ?(?:(?P<at_least>及?以上|\(含\)以上)|(?P<at_most>及?以[下内](?!简)|之内|内(?=[，。;,)]|$))|(?P<about>左右|上下|不等)|(?P<over>余(?![热料]|下|额)))"
+    r" ?(?:(?P<at_least>及?以上|\(含\)以上)|(?P<at_most>及?以[下内](?!简)|之内|内(?=[，。;,)]|$))"
+    r"|(?P<about>左右|上下|不等)|(?P<over>余(?![热料]|下|额)))"
 )
 
 
@@ -273,7 +275,7 @@ def parse_quantity(text: str) -> Quantity | None:
         return _as_written(found[0], text)
     match = NUMBER.search(plain)
     rest = plain[: match.start()] + plain[match.end() :] if match else ""
-    if found or match is None or rest.strip(" 余多约近以上不少于达到至少共计合"):
+    if found or match is None or set(rest) - _SET_WORDS:
         return None
     number = _number(plain, match)
     return _as_written(_built(plain, number.start, number.end, number, None, ""), text) if number else None

@@ -7,7 +7,8 @@ import re
 from .patterns import Pattern
 
 _TRAIL = Pattern(
-    r"(?:已|均|都|分别|各|稳定|保持|约|近|全部|达到了?|达|为|到|是|至|在|:|超过|突破|不低于|不少于|不超过|不高于|低于|高于|两个|仅|、| )+$"
+    r"(?:已|均|都|分别|各|稳定|保持|约|近|全部|达到了?|达|为|到|是|至|在|:|超过|突破|不低于|不少于|不超过"
+    r"|不高于|低于|高于|两个|仅|、| )+$"
 )
 _NAMED = Pattern(r"(?:率|满意度|知晓度|占比|比例|比重|完成比|覆盖面)$")
 _SCOPE = "年度|全年|本年度|年|总|既定|计划|省定|市定|下达|目标|任务|总量|工程量|总工程量|指标|数|的"
@@ -29,7 +30,8 @@ _WINDOW = 60
 def rate_name(before: str, after: str = "") -> tuple[str, str]:
     """The name of a rate and what it is the rate of, from the words of the clause before its figure.
 
-    普惠性幼儿园覆盖率达到 gives 覆盖率 and 普惠性幼儿园; 完成年度任务的 gives 完成率.  `after` are the words behind the figure.  Empty for a share of
+    普惠性幼儿园覆盖率达到 gives 覆盖率 and 普惠性幼儿园; 完成年度任务的 gives 完成率.
+    `after` are the words behind the figure.  Empty for a share of
     something that follows (完成85%学生的体检).
     """
     words = _trimmed(before)
@@ -59,7 +61,8 @@ def is_completion(rate_of: str) -> bool:
 
 
 _WORK_DONE = Pattern(
-    r"([^，。;,、\n]{2,16}?)(?:已|总体|累计|全部|目前|工程)*(?:完成|开挖|浇筑|砌筑|铺设|安装|施工)(?:了|约|近|至|到)* ?$"
+    r"([^，。;,、\n]{2,16}?)(?:已|总体|累计|全部|目前|工程)*(?:完成|开挖|浇筑|砌筑|铺设|安装|施工)(?:了|约|近"
+    r"|至|到)* ?$"
 )
 
 

@@ -32,7 +32,10 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("投用", r"投入使用|投用|交付使用|启用|投入运营|试运行|试通水|正式运营|建成通车|对外开放|移交|通车|运行"),
     ("决算", r"决算|结算审计|竣工结算"),
 )
-_FIRST = "立可选用土征环水文林地初方概规施图财预编工招采中挂建开动进破场清三围基垫桩底筏正路主二钢砌桥封装设门幕安强暖室配附绿沥竣完验投交启试对移通决结备申项运"
+_FIRST = (
+    "立可选用土征环水文林地初方概规施图财预编工招采中挂建开动进破场清三围基垫桩"
+    "底筏正路主二钢砌桥封装设门幕安强暖室配附绿沥竣完验投交启试对移通决结备申项运"
+)
 """The characters that a stage can begin with: most places are passed over by looking at one."""
 _PATTERN = Pattern(rf"(?=[{_FIRST}])(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STAGES)) + ")")
 

@@ -79,10 +79,12 @@ DISCRETE = frozenset(
 # A measure word that opens a longer word is no measure word: 项目, 部门, 口袋, 个月.
 _NOT_BEFORE_WORDS = """
 个 月 工作日 小时 季度 百分点 体 性 人的 人所|项 目|家 庭 园 长 属 具 电 访|处 理 置 罚 于 级 方|场 所 地 馆 景 镇 院 站
-部 分 门 队 位 署 级|口 袋 径 腔 岸 碑 粮|期 间 限 末|条 件 例 款 龙|对 接 于 口 照 标 应 象 全 区|座 谈|名 单 义 称 优 录 牌
+部 分 门 队 位 署 级|口 袋 径 腔 岸 碑 粮|期 间 限 末|条 件 例 款 龙|对 接 于 口 照 标 应 象 全 区|座 谈
+名 单 义 称 优 录 牌
 位 于 置 列 居 次|张 贴 家 庄 榜 网|片 区|单 位 元 项 独 套 价 一 株|户 外 籍 均 口 户通 型|组 织 建 团 成 长 合
 回 迁 收 访 填 头 复 购 龙|只 能 有 要 需|眼 镜 科 健 病|班 级 子 车 主任|架 设 空 线|份 额|批 复 准 示 发|类 似 别
-种 植 子 类 养 苗 田 业|首 批 席 次 届 先 个 位|本 区 年 月 次 地 级 县 市 科|支 持 付 撑 行 出 援|面 积 向 粉 对 层 上 临
+种 植 子 类 养 苗 田 业|首 批 席 次 届 先 个 位|本 区 年 月 次 地 级 县 市 科
+支 持 付 撑 行 出 援|面 积 向 粉 对 层 上 临
 根 据 本 治|节 点 能 约 水 目 日|床 位|例 如 会 行|头 部 盔 目|把 关 握 手|块 链|道 路 德 口 班|段 长|间 隔 接
 台 账 儿 阶 风 帐|站 点 房 台 所 位|次 性 级 生 干 日 年 月|件 套|套 餐 管|人 民 才 均 居 员 行 工 防 社 大
 方 面 案 向 式 法 便 可 舱|里 程 面|米 粉|届 毕业|度电 影|升 级 学|斤 斤
@@ -124,50 +126,10 @@ def _stands_alone(plain: str, word: str, end: int) -> bool:
     return not plain.startswith(_NOT_BEFORE.get(word, _NOTHING), end)
 
 
-STRICT_UNITS = frozenset(
-    [
-        "个",
-        "处",
-        "家",
-        "所",
-        "座",
-        "条",
-        "户",
-        "套",
-        "名",
-        "件",
-        "项",
-        "场",
-        "辆",
-        "张",
-        "间",
-        "栋",
-        "幢",
-        "台",
-        "支",
-        "片",
-        "口",
-        "次",
-        "公里",
-        "千米",
-        "米",
-        "亩",
-        "元",
-        "人次",
-        "人",
-        "平方米",
-        "吨",
-        "部",
-        "盏",
-        "棵",
-        "株",
-        "笔",
-        "份",
-        "批",
-        "对",
-        "公顷",
-    ]
-)
+_STRICT = """
+个 处 家 所 座 条 户 套 名 件 项 场 辆 张 间 栋 幢 台 支 片 口 次 公里 千米 米 亩 元 人次 人 平方米 吨 部 盏 棵 株 笔 份 批 对 公顷
+"""
+STRICT_UNITS = frozenset(_STRICT.split())
 """Units that may follow a number in Chinese characters (十件, 两个); the rest are parts of names there."""
 
 _MONTHS = {"年": Decimal(1) / 12, "月": Decimal(1), "季": Decimal(1) / 3, "季度": Decimal(1) / 3}
@@ -217,7 +179,7 @@ _CONFUSABLE = (
 
 
 def confusable(unit_a: str, unit_b: str) -> bool:
-    """Whether one unit may have been written for the other: 人 for 人次, 户 for 套, 平方米 for 立方米; never 元 for 个."""
+    """Whether one unit may have been written for the other (人 for 人次, 户 for 套); never 元 for 个."""
     first, second = (dimension(u).split(" ")[0].split("/")[0] for u in (unit_a, unit_b))
     return any(first in group and second in group for group in _CONFUSABLE) or first == second == "counter"
 
