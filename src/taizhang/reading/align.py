@@ -34,6 +34,9 @@ _LONG_ROLES = frozenset({
     Role.ACHIEVED, Role.STAGE,
 })  # fmt: skip
 _FIGURES = frozenset({Role.INVESTMENT, Role.ACHIEVED, Role.TARGET, Role.RATE, Role.RANK, Role.EXTRA})
+_MERGED = frozenset({
+    Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.DEADLINE, Role.CATEGORY, Role.TIER,
+})  # fmt: skip
 _LISTED = re.compile(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _SMALL_NAME = re.compile(r"^[\u4e00-\u9fff]{1,2}$")
 
@@ -113,29 +116,40 @@ def _outside_score(text: str) -> float:
 
 
 class _Viterbi:
-    """One run; states are 0..n-1 in a row, n..2n-1 in a section row, 2n outside.
+    """One run over the pieces.
 
-    How a piece came into its state is kept beside the state it came from: along the row, by opening a new
-    row, or by staying in the cell.
+    A state is a mode and a column, mode * n + column: in a row that began in its first column, in a section
+    row, or in a row that began later because its first cells are merged with those above (there units and
+    leaders are often merged too).  State 3n is outside.  How a piece came into its state is kept beside the
+    state it came from: along the row, by opening a new row, or by staying in the cell.
     """
 
     def __init__(self, pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits) -> None:
         self.pieces, self.roles, self.habits = pieces, roles, habits
         self.n = n = len(roles)
-        empty = [_EMPTY.get(role, 1.0) * habits.skip for role in roles]
-        self.cost = list(accumulate(empty, initial=0.0))  # cost[k]: columns before k left empty
-        counts = [0 if role is Role.SUBPROJECT else 1 for role in roles]
-        self.count = list(accumulate(counts, initial=0))
-        base, skip = (1.6 if roles[0] is Role.NUMBER else 0.8), min(habits.skip, 2.0)
-        self.lead = [0.0] + [base + 0.5 * (j - 1) * skip for j in range(1, n)]
-        if Role.SUBPROJECT in roles:  # a row without a number belongs under an item, so its name is a sub-item's
-            item = roles.index(Role.SUBPROJECT)
-            self.lead = [cost + (base if 0 < j < item else -base / 2 if j == item else 0.0) for j, cost in enumerate(self.lead)]
+        self.outside = 3 * n
+        factor = habits.skip * (0.6 if habits.gaps else 1.0)
+        empty = [_EMPTY.get(role, 1.0) * factor for role in roles]
+        merged = [cost * (0.35 if role in _MERGED else 1.0) for cost, role in zip(empty, roles, strict=True)]
+        # costs[mode][k]: what it costs that the columns before k are empty
+        self.costs = [list(accumulate(c, initial=0.0)) for c in (empty, [0.0] * n, merged)]
+        self.count = list(accumulate((0 if role is Role.SUBPROJECT else 1 for role in roles), initial=0))
+        self.lead = self._leads()
         self.figures = [k for k, role in enumerate(roles) if k == 1 or role in _FIGURES]
         self.numbers = _number_hints(pieces) if roles[0] is Role.NUMBER else [0.0] * len(pieces)
         self.came: list[dict[int, tuple[int, str]]] = []
 
+    def _leads(self) -> list[float]:
+        """What it costs that a row begins in a column: the cells before it are merged with those above."""
+        base, skip = (1.6 if self.roles[0] is Role.NUMBER else 0.8), min(self.habits.skip, 2.0)
+        lead = [0.0] + [base + 0.5 * (j - 1) * skip for j in range(1, self.n)]
+        if Role.SUBPROJECT in self.roles:  # a row without a number belongs under an item, so its name is a sub-item's
+            item = self.roles.index(Role.SUBPROJECT)
+            lead = [cost + (base if 0 < j < item else -base / 2 if j == item else 0.0) for j, cost in enumerate(lead)]
+        return lead
+
     def run(self) -> tuple[float, list[Place]]:
+        """The best score and each piece's place."""
         scores = self._first()
         for at in range(1, len(self.pieces)):
             scores = self._step(at, scores)
@@ -148,12 +162,16 @@ class _Viterbi:
         steps.append((state, "row"))
         return best, self._places(steps[::-1])
 
+    def _row_state(self, column: int) -> int:
+        """The state of a row that begins in the column."""
+        return 2 * self.n + column if column else 0
+
     def _first(self) -> dict[int, float]:
         fit = self._fit(0)
-        scores = {j: fit[j] - self.lead[j] for j in range(self.n)}
+        scores = {self._row_state(j): fit[j] - self.lead[j] for j in range(self.n)}
         text = self.pieces[0].text
         scores[self.n] = _section_score(text)
-        scores[2 * self.n] = _outside_score(text) - 2.0
+        scores[self.outside] = _outside_score(text) - 2.0
         return scores
 
     def _fit(self, at: int) -> list[float]:
@@ -164,9 +182,12 @@ class _Viterbi:
 
     def _trail(self, state: int) -> float:
         """What it costs to end a row in that state."""
-        if state < self.n:
-            return self.cost[self.n] - self.cost[state + 1]
-        return 0.0 if state == 2 * self.n or self.habits.skip < 2 else 0.5 * (2 * self.n - 1 - state)
+        mode, column = divmod(state, self.n)
+        if mode == 3:
+            return 0.0
+        if mode == 1:
+            return 0.0 if self.habits.skip < 2 else 0.5 * (self.n - 1 - column)
+        return self.costs[mode][self.n] - self.costs[mode][column + 1]
 
     def _gaps(self, at: int) -> list[float]:
         """What it costs that so many columns are skipped while blank lines speak of another number."""
@@ -176,41 +197,57 @@ class _Viterbi:
         return [1.2 * min(abs(skipped - hinted), 3) for skipped in range(2 * self.n + 1)]
 
     def _step(self, at: int, before: dict[int, float]) -> dict[int, float]:
-        n, fit, gaps = self.n, self._fit(at), self._gaps(at)
+        fit, gaps = self._fit(at), self._gaps(at)
         came: dict[int, tuple[int, str]] = {}
         scores: dict[int, float] = {}
         starts = self.pieces[at].first or not self.habits.lines
         ends = self._ends(at, before) if starts else []
-        rows = [(k, score) for k, score in before.items() if k < n]
         worst = max(fit) - _BEAM / 2  # columns the text fits so much worse than another are not followed
-        for j in range(n):
-            if fit[j] < worst:
-                continue
-            best, origin = self._opening(ends, gaps, j)
-            how = "row"
-            for k, score in rows:
-                if k < j:
-                    total = score - self.cost[j] + self.cost[k + 1] - gaps[self.count[j] - self.count[k + 1]]
-                    if total > best:
-                        best, origin, how = total, k, "along"
-            if j in before and self.habits.stay is not None:
-                stay = self._staying(at, before[j], j) + min(fit[j], 0.5) - fit[j]
-                if stay > best:
-                    best, origin, how = stay, j, "stay"
-            if best > NEVER:
-                scores[j], came[j] = best + fit[j], (origin, how)
+        followed = [j for j in range(self.n) if fit[j] >= worst]
+        for j in followed if ends else ():
+            score, origin = self._opening(ends, gaps, j)
+            state = self._row_state(j)
+            scores[state], came[state] = score + fit[j], (origin, "row")
+        for k, score in before.items():
+            mode, column = divmod(k, self.n)
+            if mode in (0, 2):
+                self._go_on(at, k, score, fit, gaps, followed, scores, came)
         self._sections(at, before, ends, gaps, scores, came)
         self._leave(at, before, ends, scores, came)
         self.came.append(came)
         return _kept(scores)
+
+    def _go_on(
+        self,
+        at: int,
+        state: int,
+        before: float,
+        fit: list[float],
+        gaps: list[float],
+        followed: list[int],
+        scores: dict[int, float],
+        came: dict[int, tuple[int, str]],
+    ) -> None:
+        """From a cell on to later cells of its row, or within it."""
+        mode, column = divmod(state, self.n)
+        cost, offset = self.costs[mode], mode * self.n
+        for j in followed:
+            if j > column:
+                total = before + fit[j] - cost[j] + cost[column + 1] - gaps[self.count[j] - self.count[column + 1]]
+                if total > scores.get(offset + j, NEVER):
+                    scores[offset + j], came[offset + j] = total, (state, "along")
+        if self.habits.stay is not None:
+            total = self._staying(at, before, column) + min(fit[column], 0.5) - gaps[0]
+            if total > scores.get(state, NEVER):
+                scores[state], came[state] = total, (state, "stay")
 
     def _ends(self, at: int, before: dict[int, float]) -> list[tuple[float, int, int]]:
         """(score with the row's end paid, state, columns left empty) for the states a row can end in."""
         late = self.habits.start if self.pieces[at].gap == 0 else 0.0
         found = []
         for k, score in before.items():
-            if k < 2 * self.n:
-                left = self.count[self.n] - self.count[k + 1] if k < self.n else 2 * self.n - 1 - k
+            if k != self.outside:
+                left = self.count[self.n] - self.count[k % self.n + 1]
                 found.append((score - self._trail(k) - late, k, left))
         return sorted(found, reverse=True)[:3]
 
@@ -269,7 +306,7 @@ class _Viterbi:
         shown = traits(text)
         if column == 1 and at and ORDINAL.match(self.pieces[at - 1].text):
             return 3.0 if "amount" not in shown and "sentence" not in shown else -2.0
-        return 3.0 if "amount" in shown and fits(text, self.roles[column]) > 0 else -6.0
+        return 3.0 if shown & {"amount", "percent"} and fits(text, self.roles[column]) >= 0 else -6.0
 
     def _leave(
         self,
@@ -279,24 +316,25 @@ class _Viterbi:
         scores: dict[int, float],
         came: dict[int, tuple[int, str]],
     ) -> None:
-        outside = 2 * self.n
-        best, origin = before.get(outside, NEVER), outside
+        best, origin = before.get(self.outside, NEVER), self.outside
         if ends and ends[0][0] - 1.0 > best:
             best, origin = ends[0][0] - 1.0, ends[0][1]
         if best > NEVER:
-            scores[outside], came[outside] = best + _outside_score(self.pieces[at].text), (origin, "along")
+            scores[self.outside] = best + _outside_score(self.pieces[at].text)
+            came[self.outside] = (origin, "along")
 
     def _places(self, steps: list[tuple[int, str]]) -> list[Place]:
         places: list[Place] = []
         row = -1
         for state, how in steps:
             row += how == "row"
-            if state == 2 * self.n:
+            mode, column = divmod(state, self.n)
+            if mode == 3:
                 places.append(Place("outside", row, 0))
-            elif state >= self.n:
-                places.append(Place("section", row, state - self.n))
+            elif mode == 1:
+                places.append(Place("section", row, column))
             else:
-                places.append(Place("cell", row, state, how == "stay"))
+                places.append(Place("cell", row, column, how == "stay"))
         return places
 
 

@@ -62,6 +62,7 @@ class _Reader:
         self.lead = self._lead(labels)
         self.spaced = self._spaced()
         self.last = max(self.by_line)
+        self.headed = self._is_headed()
         self.blank = False
 
     def _lead(self, labels: Sequence[Label]) -> str:
@@ -162,7 +163,7 @@ class _Reader:
             if self._heads_section(line, number):
                 self.book.entries.append(Entry(section=piece))
                 return
-            if leads and complete and self._heads_entry(line, number, entry):
+            if leads and complete and self._heads_entry(line):
                 self.book.entries.append(Entry())
                 self._heading(self.book.entries[-1], number, self.page.starts[number] + len(line))
                 return
@@ -180,36 +181,26 @@ class _Reader:
                 return labels[0] if labels else None
         return None
 
-    def _heads_section(self, line: str, number: int) -> bool:
-        after = self._next_label(number)
-        follows = next((n for n in range(number + 1, len(self.page.lines)) if self.page.lines[n].strip()), None)
-        if follows is None:
-            return False
-        if _HEADED.match(line):
-            return True
-        below = self.page.lines[follows]
-        numbered = bool(NUMBERED.match(below))
-        own = NUMBERED.match(line)
-        return is_section(line) and numbered and (after is None or bool(own and NUMBERED.match(below))) and _level(line) != _level(below)
-
-    def _heads_entry(self, line: str, number: int, entry: Entry | None) -> bool:
-        if NUMBERED.match(line):
-            return True
-        return (entry is not None or self.lead != "") and (self.blank or entry is not None) and len(line.strip()) <= 120 and self._unnumbered(number)
-
-    def _unnumbered(self, number: int) -> bool:
-        """True when records have headings without numbers: the first record's first label follows a lone line."""
-        first = min(self.by_line)
-        if number + 1 >= first and not self.book.entries:
-            return self._repeats_heading(first)
-        return bool(self.book.entries) and any(e.heading and e.number is None for e in self.book.entries)
-
-    def _repeats_heading(self, first: int) -> bool:
-        """True when lines without label stand before most lines with the leading label."""
+    def _is_headed(self) -> bool:
+        """True when records have a heading line: one without label stands over most of the leading labels."""
         leading = [n for n, labels in self.by_line.items() if labels[0].name == self.lead and labels[0].first]
         above = [next((m for m in range(n - 1, -1, -1) if self.page.lines[m].strip()), -1) for n in leading]
         bare = sum(1 for m in above if m >= 0 and m not in self.by_line)
-        return len(leading) > 1 and bare == len(leading)
+        return len(leading) > 1 and bare * 10 >= len(leading) * 7
+
+    def _heads_section(self, line: str, number: int) -> bool:
+        """True for a line that heads several records: its numbering is of another level than theirs."""
+        below = next((t for t in self.page.lines[number + 1 :] if t.strip()), "")
+        if _HEADED.match(line):
+            return True
+        if not is_section(line):
+            return False
+        return (bool(NUMBERED.match(below)) and _level(line) != _level(below)) or not self.headed
+
+    def _heads_entry(self, line: str) -> bool:
+        if NUMBERED.match(line):
+            return self.headed or self.blank
+        return self.headed and len(line.strip()) <= 120
 
     def _goes_on(self, line: str, number: int) -> bool:
         if is_aside(line) or PAGE_NUMBER.match(line):

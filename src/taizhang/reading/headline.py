@@ -55,7 +55,7 @@ def _may_head(text: str) -> bool:
 
 def names_columns(texts: Sequence[str]) -> bool:
     """True for a row of header names: at least two sure ones, which with places make up half of it, and no figures."""
-    if len(texts) < 2 or max(map(len, texts)) > 40:
+    if len(texts) < 2 or max(map(len, texts)) > 40 or any(t.strip("().、（）．%").isdigit() for t in texts):
         return False
     names = {t for t in texts if sure(t) >= 0.8}
     near = sum(1 for t in texts if sure(t) >= 0.5 or traits(t) & {"place"})

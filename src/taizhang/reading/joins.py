@@ -52,6 +52,8 @@ def _is_rest(above: Line, line: Line, columns: Sequence[Column]) -> bool:
     bare = [role for role in _OWN if any(c.role is role for c in columns)]
     missing = [r for r in bare if not any(columns[k].role is r for k in line.cells)]
     score += 1.0 if len(missing) == len(bare) > 0 else 0.0
+    own = any(columns[k].role in _PROSE for k in line.cells)
+    score += 0.0 if own else 3.0  # a row of its own says what it is about
     return score > 0
 
 

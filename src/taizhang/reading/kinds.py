@@ -6,11 +6,12 @@ Scores are rough log-odds: above 0 speaks for the column, below 0 against it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from taizhang.ledger import Role
 
-NUMBER = re.compile(r"^[(（\[]?(?:\d{1,3}|[①-⑳]|\d{1,2}[-.—－]\d{1,2})[)）\].、．]?$")
+NUMBER = re.compile(r"^[(（\[]?(?:\d{1,3}|[①-⑳]|\d{1,2}[-.—－]\d{1,2}|[A-Za-z]{1,4}[-—]?\d{1,4})[)）\].、．]?$")
 ORDINAL = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 _AMOUNT = re.compile(r"^[约近共]?-?\d[\d,，]*(?:\.\d+)?(?:[+＋]\d[\d.]*)*(?:余|多)?(?:亿|万|千|百)?(?:元|人|人次|个|户|套|处|公里|平方米|亩|名|家|件|项|座|所|吨|%|％)?$")
 _PERCENT = re.compile(r"^[约近]?-?\d+(?:\.\d+)?\s*[%％]$")
@@ -49,6 +50,7 @@ _VERB = re.compile(
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:市|区|县|旗|镇|乡|街道|街|园区|新区|市本级|本级|开发区|办|州|合计|农场|林场)$|^(?:全[市县区省镇]|合计|总计|市直)$")
 _PHONE = re.compile(r"\d{7,12}|\d{3,4}-\d{7,8}")
 _SENTENCE = re.compile(r"[。；;！]")
+_FULL_WIDTH = re.compile(r"[０-９％．]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRIEF = re.compile(r"^[\u4e00-\u9fff·]{2,3}$")
 _NAME_TAIL = re.compile(r"(?:工程|项目|行动|建设|改造|提升|计划|服务|保障|整治|治理|工作|管网|体系|活动|培训|补贴|救助)$")
@@ -106,6 +108,8 @@ def is_date(text: str) -> bool:
 def traits(text: str) -> frozenset[str]:
     """The short words this module knows a text by: number, amount, unit, people, date, sentence, long …"""
     flat = re.sub(r"\s+", "", text)
+    if _FULL_WIDTH.search(flat):
+        flat = unicodedata.normalize("NFKC", flat)
     found: set[str] = set()
     tests = (
         ("number", bool(NUMBER.match(flat))),

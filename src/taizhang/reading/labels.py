@@ -12,10 +12,13 @@ from .headline import sure
 from .pieces import Page
 
 NUMBERED = re.compile(r"^[\s　]*(?:[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．]|[(（](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|第([一二三四五六七八九十]{1,3}|\d{1,2})[项件]\s*[:：、]?|([①-⑳]))[\s　]*")
-_NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff（）()/、 　]{0,13}?"
+_NAME = r"[\u4e00-\u9fff\d][\u4e00-\u9fff\d（）()/、%％\-—－ 　]{0,13}?"
 _AT_START = re.compile(rf"^[\s　]*(?:[-•●·*◆■★▪]\s*)?(?:[【\[]\s*({_NAME})\s*[】\]]\s*[:：]?|({_NAME})\s*[:：])")
 _INLINE = re.compile(r"(?<=[\s　；;。，,）)])(?:【\s*([\u4e00-\u9fff、/]{2,10}?)\s*】\s*[:：]?|([\u4e00-\u9fff][\u4e00-\u9fff、/（）()]{1,9}?)\s*[:：])")
 _IN_BRACKET = re.compile(r"(?:^|[；;，,。、\s　])([\u4e00-\u9fff、/（）()]{2,10}?)\s*[:：]")
+
+
+_NOTES = frozenset({"注", "附注", "备注", "说明", "填表说明", "填报说明"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def find_labels(page: Page) -> list[Label]:
     for number, line in enumerate(page.lines):
         if "：" in line or ":" in line or "】" in line:
             labels += _of_line(page, number, line, repeated)
-    return labels
+    counts = Counter(label.name for label in labels)
+    return [label for label in labels if label.name not in _NOTES or counts[label.name] > 1]
 
 
 def _repeated(page: Page) -> set[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-SECTION = re.compile(r"^\s*(?:第[一二三四五六七八九十]{1,3}[类章部分]+|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S")
+SECTION = re.compile(r"^\s*(?:第[一二三四五六七八九十]{1,3}[类章部分]+|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|^\s*【[^】：:]{2,24}】\s*$")
 ORDINAL = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 TIER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])?\s*(?:国家|省|自治区|市|区|县|州|镇|乡|街道)(?:级|定|政府|委)?[^，。]{0,8}(?:实事|项目|事项|民生)")
 TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*数|全[区县市]合计)(?=[\s:：（(\d]|$)")
 NOTE = re.compile(r"^\s*(?:[*※]?\s*(?:附?注|备\s*注|说\s*明|填表说明|填报说明|附说明)\s*[:：]|[※*]\s*[^\s\[*]|注\s*\d|注[：:])")
-PAGE_NUMBER = re.compile(r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+.*|[Pp]\.\s*\d+)\s*$")
+PAGE_NUMBER = re.compile(r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|Page\s*\d+.*|[Pp]\.\s*\d+)\s*$")
 BEFORE_TITLE = re.compile(r"^\s*(?:附\s*件|附\s*表|附)\s*(?:\d{0,2}|[一二三四五六七八九十]{0,2})\s*(?:[-—]\d+)?\s*[:：]?\s*$")
 DEBRIS = re.compile(
     r"\[bookmark[:：][^\]\n]*\]|\[?(?:OLE_LINK|_GoBack|_Toc|_Hlk)\w*\]?|<!--.*?-->|&(?:nbsp|ensp|emsp|amp|lt|gt|quot);|<br\s*/?>|\{\s*(?:PAGE|HYPERLINK|EMBED)[^}\n]*\}|\[(?:image|img|图片|textbox)[:：][^\]\n]*\]|!\[\]\([^)\n]*\)|EMBED\s+Excel\.Sheet\.\d+|HYPERLINK\s+\"[^\"\n]*\"",

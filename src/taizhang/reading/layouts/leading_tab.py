@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from ..align import Habits
-from ..pieces import Page
+from ..pieces import Page, Piece
 from .base import Draft
 from .cells import draft
 
@@ -22,13 +24,23 @@ class LeadingTab:
         before = [page.line(k) for k in range(opening[0])]
         edges = [page.starts[k] for k in opening] + [len(page.text)]
         cells = []
+        after: list[Piece] = []
         gap = 0
         for begin, end in zip(edges, edges[1:], strict=False):
-            cells.append(page.piece(begin + 1, end, gap=gap))
+            stop = _own_end(page, begin, end)
+            cells.append(page.piece(begin + 1, stop, gap=gap))
+            after += [p for p in (page.line(n) for n in range(page.line_at(stop), page.line_at(end - 1) + 1)) if stop < end and p.text]
             gap = _blank_end(page.text[begin:end])
         spaced = any(c.gap for c in cells)
         habits = Habits(stay=None, skip=2.5, start=0.7 if spaced else 0.0)
-        return draft(self.name, page, before, cells, habits, plain=0.9)
+        return draft(self.name, page, [*before, *after], cells, habits, plain=0.9)
+
+
+def _own_end(page: Page, begin: int, end: int) -> int:
+    """Where a cell ends: an empty one ends with its line when a blank line and a line without tab follow."""
+    raw = page.text[begin:end]
+    match = re.match(r"\t[ \t]*\n[ \t]*\n(?=\s*\S)", raw)
+    return begin + match.end() if match else end
 
 
 def _blank_end(raw: str) -> int:

@@ -6,6 +6,7 @@ import re
 
 from taizhang.ledger import Span
 
+from ..headline import sure
 from ..pieces import Page, Piece, joined
 from ..ragged import Row
 from .base import Draft
@@ -22,14 +23,20 @@ class PipeRows:
     name = "pipe_rows"
 
     def read(self, page: Page) -> Draft | None:
-        """The text's blocks when at least two lines hold two bars or more."""
+        """The text's blocks when lines hold two bars or more."""
         marked = [k for k, line in enumerate(page.lines) if len(_BAR.findall(line)) >= 2 and not _RULE.match(line)]
-        if len(marked) < 2:
+        if not marked:
             return None
-        framed = sum(1 for k in marked if _BAR.match(page.lines[k].lstrip())) * 2 > len(marked)
+        framed = _framed([page.lines[k] for k in marked])
         marks: list[Span] = []
         lines = [_cells(page, k, marks, framed) for k in range(len(page.lines))]
         return assemble(self.name, page, lines, marks, plain=0.85)
+
+
+def _framed(lines: list[str]) -> bool:
+    """True when rows begin with a bar: the line with the most header names tells."""
+    head = max(lines, key=lambda line: sum(sure(cell.strip()) >= 0.8 for cell in _BAR.split(line)[:40]))
+    return bool(_BAR.match(head.lstrip()))
 
 
 def _cells(page: Page, number: int, marks: list[Span], framed: bool) -> Row:

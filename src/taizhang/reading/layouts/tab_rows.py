@@ -22,9 +22,9 @@ class TabRows:
     mark = "\t"
 
     def read(self, page: Page) -> Draft | None:
-        """The text's blocks when at least two lines hold a tab between words."""
+        """The text's blocks when lines hold tabs between words."""
         marked = [k for k, line in enumerate(page.lines) if self.is_row(line)]
-        if len(marked) < 2:
+        if not marked:
             return None
         lines, marks = self.lines(page)
         return assemble(self.name, page, lines, marks, plain=0.9)
