@@ -219,6 +219,23 @@ def test_a_page_that_is_not_there_says_so_in_chinese(as_: As) -> None:
     assert "没有找到这一页" in answer.text
 
 
+def test_more_than_a_form_may_hold_is_told_the_limit(settings: Settings, as_: As) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = as_("coordinator").post("/import/", {"text": "一" * 2000})
+    assert answer.status_code == 413
+    assert "上限为 10 MB" in answer.text
+
+
+def test_a_broken_page_says_so_without_a_traceback(as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("taizhang.web.ledgers.views.home.home")
+    browser = as_("leader")
+    browser.raise_request_exception = False
+    answer = browser.get("/")
+    assert answer.status_code == 500
+    assert "系统出错" in answer.text
+    assert "NameError" not in answer.text
+
+
 def test_a_person_may_change_the_language_before_signing_in(client: Client, alice: object) -> None:
     assert "登录" in client.get("/sign-in/").text
     client.post("/language/", {"language": "en", "next": "/sign-in/"})

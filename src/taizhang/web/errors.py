@@ -1,13 +1,26 @@
 """The pages shown when something is refused, missing or broken."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
 def page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
     """An error page: what happened and what to do."""
     return render(request, "error.html", {"status": status, "title": title, "advice": advice}, status=status)
+
+
+def unfit(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 for more than a form may hold."""
+    if isinstance(exception, RequestDataTooBig):
+        limit = settings.UPLOAD_LIMIT // 1024 // 1024
+        return page(
+            request, 413, _("内容过大"), _("单个文件或文本的上限为 %(limit)s MB，没有保存任何内容。") % {"limit": limit}
+        )
+    return page(request, 400, _("请求有误"), _("请返回上一页重试；填写的内容没有保存。"))
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,5 +39,5 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return page(request, 500, _("系统出错"), _("错误已记录，没有保存任何内容。请稍后重试，仍不行请联系系统管理员。"))
+    """500; drawn without asking for the person or the database, for it may be what broke."""
+    return HttpResponseServerError(render_to_string("broken.html"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import secrets
 import socket
@@ -74,7 +75,7 @@ def setup() -> None:
 
     django.setup()
     try:
-        call_command("check")
+        call_command("check", stdout=io.StringIO())
     except SystemCheckError as error:
         sys.exit(str(error))
     call_command("migrate", interactive=False, verbosity=0)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("taizhang.web.events.urls")),
     path("", include("taizhang.web.ledgers.urls")),
 ]
+handler400 = "taizhang.web.errors.unfit"
 handler403 = "taizhang.web.errors.refused"
 handler404 = "taizhang.web.errors.missing"
 handler500 = "taizhang.web.errors.broken"
