@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from taizhang.ledger import Quantity
+from taizhang.ledger import Quantity, Span
 
 from .facts import Answer, AnswerKind, Aspect, Clause, Facts, Kind, Mention, Promise, RankMention
 from .finished import is_finished, is_general
 from .likeness import likeness
-from .matching import ABOUT, Matching, speaks_of, touches
+from .matching import ABOUT, Matching, speaks_of, touches, unit_fit
 from .rates import is_completion
 from .reader import read
 from .units import convert
@@ -113,11 +113,18 @@ class _Answering:
             if m.span < rate.span and self.facts.clauses[m.clause].sentence == clause.sentence
         ]
         if before:
-            return max(before)[1]
+            return self._in_turn(rate, before) if "分别" in clause.text else max(before)[1]
         speaking = [i for i in self.whole if speaks_of(self.promises[i], clause)]
         if speaking:
             return speaking[0]
         return self.whole[0] if len(self.whole) == 1 else None
+
+    def _in_turn(self, rate: Mention, before: list[tuple[Span, int]]) -> int | None:
+        """The owner of a rate among several told at once: A 7个, B 11公里，分别占任务的70%和74.7%."""
+        rates = [m for m in self.facts.mentions if m.kind is Kind.RATE and m.clause == rate.clause]
+        owners = list(dict.fromkeys(index for _, index in sorted(before)))
+        place = rates.index(rate)
+        return owners[place] if len(owners) == len(rates) else None
 
     def _ranks(self, index: int) -> tuple[RankMention, ...]:
         """The ranks in the sentences of a promise's amounts; all of them when it stands alone."""
@@ -188,7 +195,7 @@ def _without_sums(mentions: list[Mention]) -> tuple[Mention, ...]:
 def _sum(promise: Promise, mentions: tuple[Mention, ...]) -> tuple[Quantity, bool]:
     """The sum in the promise's unit and whether the units convert; the first amount as it is when they do not."""
     unit = promise.quantity.unit if promise.quantity else ""
-    if len(mentions) == 1 and not (mentions[0].quantity.unit and unit):
+    if len(mentions) == 1 and unit_fit(promise.quantity, mentions[0].quantity) == 1:
         return mentions[0].quantity, True
     converted = [q for m in mentions if (q := convert(m.quantity, unit)) is not None]
     if not converted:

@@ -92,11 +92,14 @@ def opens_part(words: str) -> bool:
 _LOCAL_TOTAL = Pattern(r"(?:累计|累积|合计|总计|共计|总共|共(?!享|同|建|青|产))[^，。;0-9]{0,16}$")
 _LOCAL_REST = Pattern(r"(?:剩余|尚余|还剩|尚有|仍有|还有|余下|其余)[^，。;0-9]{0,8}$")
 _LOCAL_NEW = Pattern(r"(?:本月|当月|本季度|本周|[0-9]月份?)[^，。;0-9]{0,24}$")
+_LOCAL_ONGOING = Pattern(r"(?:在建|正在施工|正在建设|正在实施) ?$")
+_CLOSED = Pattern(r" *(?:[、和]|$)")
+_UNDER_WAY = (Aspect.ONGOING, Aspect.STARTED)
 _OPEN_TO_WORDS = (Aspect.DONE, Aspect.TOTAL, Aspect.MENTION)
 
 
 _LOCAL_GOAL = Pattern(r"(?:目标|任务|计划|应完成|需完成)(?:数|量|任务)?(?:为|是|:)?[ (]?$")
-_LOCAL_DONE = Pattern(r"(?:已|实际|现|累计)?(?:完成|建成|竣工|完工|投用)(?:了)? ?$")
+_LOCAL_DONE = Pattern(r"(?:已|实际|现|累计)?(?:完成|建成|竣工|完工|投用)了? ?$")
 _THEN_DONE = Pattern(
     r"^[^，。;0-9]{0,12}?(?:已|均|全部)+(?:完成|建成|竣工|完工|投用|投入使用|达标|交付)[^，。;0-9]{0,6}(?:$|[，。;])"
 )
@@ -120,6 +123,10 @@ def amount_aspect(before: str, after: str, clause: Aspect, *, more: bool) -> Asp
         return Aspect.DONE
     if _LOCAL_GOAL.search(near):
         return Aspect.PLANNED
+    if clause in _UNDER_WAY and _CLOSED.match(after) and _LOCAL_DONE.search(near):
+        return Aspect.DONE
+    if _LOCAL_ONGOING.search(near):
+        return Aspect.ONGOING
     if clause in _OPEN_TO_WORDS:
         if _LOCAL_TOTAL.search(near):
             return Aspect.TOTAL

@@ -56,11 +56,16 @@ def verb_task(verb: str, words: str) -> bool:
     return at >= 0 and _TASK.match(words, at + len(verb)) is not None
 
 
+def _per_left_out(target: str, found: str) -> bool:
+    """元 stands for 元/月·人 where a text need not say it again."""
+    return target.startswith(found + "/") or found.startswith(target + "/")
+
+
 def unit_fit(target: Quantity | None, found: Quantity) -> int:
-    """2 when the units can be compared, 1 when one has none, 0 when they cannot."""
+    """2 when the units can be compared, 1 when one has none or leaves out its per, 0 when they cannot."""
     if target is None:
         return 0
-    if not target.unit or not found.unit:
+    if not target.unit or not found.unit or _per_left_out(target.unit, found.unit):
         return 1
     return 2 if same_dimension(target.unit, found.unit) else 0
 
@@ -102,10 +107,11 @@ class Matching:
 
     def _give_best(self, mention: Mention) -> bool:
         fits = [(self._fit(i, mention), i) for i in range(len(self.promises)) if self.counts(i)]
-        good = [(fit.score, -i) for fit, i in fits if self._accepted(fit, i, mention)]
+        # Of two promises of one thing (分别提高到760元、570元) the one without an answer goes first.
+        good = [(f.score, not self.given[i], -i) for f, i in fits if self._accepted(f, i, mention)]
         if not good:
             return False
-        score, negative = max(good)
+        score, _, negative = max(good)
         self._give(-negative, mention, score)
         return True
 

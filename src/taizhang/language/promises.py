@@ -25,7 +25,7 @@ _BACKGROUND = Pattern(r"近年来|现有|目前|截至|往年|去年|上年|原�
 _BENEFIT = Pattern(r"(?:惠及|受益|覆盖人口|服务人口|受惠|涉及|解决了?)[^，。;、]{0,8}$")
 _BENEFIT_CHAIN = Pattern(r"惠及|受益")
 _MODIFIER = Pattern(
-    r"(?:日处理|年处理|日供水|日产|年产|单套|单套面积|单价|每|平均|人均|户均|总投资|投资|约占|占地)[^，。;、]{0,6}$"
+    r"(?:日处理|年处理|日供水|日产|年产|单套|单套面积|单价|每(?!人每[月年]|月|年)|平均|人均|户均|总投资|投资|约占|占地)[^，。;、]{0,6}$"
 )
 _PER_THOUSAND = Pattern(r"每[千万百]|每[^，。;、]{1,8}(?:至少|不少于|不低于)")
 _CHINESE_KIND = Pattern(r"^[一二三四五六七八九十两]+(?:类|种|级|大|方|项|次)$")
@@ -66,7 +66,7 @@ def _with_parts(items: list[_Item]) -> tuple[Promise, ...]:
         if item.part and whole is not None:
             promise = replace(promise, part_of=whole)
         elif promise.quantity is not None:
-            if whole is not None and nouns.is_measure(promise.object):
+            if whole is not None and (not promise.object or nouns.is_measure(promise.object)):
                 promise = replace(promise, object=result[whole].object + promise.object)
             whole = index
         result.append(promise)
@@ -170,8 +170,17 @@ class _Reading:
             thing = nouns.strip_verbs(own)[1].strip(" 到至从由") or self._thing_before(mention) or own.strip()
         if listed and "等" not in own and listed[-1].endswith(thing) and thing:
             thing = "、".join(listed)
+        listed = listed or self._list_after(mention)
         names = listed if len(listed) > 1 or "等" in own else ()
         return re.sub(r"[“”\" ]", "", thing), names
+
+    def _list_after(self, mention: Mention) -> tuple[str, ...]:
+        """The names behind a colon: 打通断头路3条：学府路、文昌路."""
+        index = mention.clause + 1
+        if not self.plain.startswith(":", mention.span.end) or index >= len(self.facts.clauses):
+            return ()
+        self.borrowed.add(index)
+        return nouns.names_in_list(self.facts.clauses[index].text)
 
     def _list_before(self, index: int) -> str:
         """The clauses before, as far as they only go on with a list that this clause closes (A小区,B小区等9个)."""

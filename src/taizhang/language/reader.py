@@ -149,7 +149,7 @@ class _Mentions:
                 part_of_sentence = piece.sentence
             aspect = self._aspect(amount, following, clause, before)
             part = part_of_sentence == piece.sentence
-            mentions.append(self._mention(amount, clause, before, aspect, part))
+            mentions.append(self._mention(amount, clause, before, aspect, part, mentions))
             self.last_end = amount.end
         return tuple(mentions)
 
@@ -174,18 +174,22 @@ class _Mentions:
             bare.append(Amount(start, match.end(), Quantity(Decimal(match[0]), "", match[0]), Kind.RATE))
         return bare
 
-    def _mention(self, amount: Amount, clause: int, before: str, aspect: Aspect, part: bool) -> Mention:
+    def _mention(
+        self, amount: Amount, clause: int, before: str, aspect: Aspect, part: bool, mentions: list[Mention]
+    ) -> Mention:
         piece, year = self.layout.pieces[clause], self.clauses[clause].year
         quantity = replace(amount.quantity, text=self.text[amount.start : amount.end])
         rate_of, counted, stage = "", "", ""
         if amount.kind is Kind.AMOUNT:
             counted = self.counted(amount, piece)
         else:
-            rate_of, counted, stage = self._rate(amount, piece, before)
+            rate_of, counted, stage = self._rate(amount, piece, before, mentions)
         span = Span(amount.start, amount.end)
         return Mention(span, quantity, counted, amount.kind, rate_of, aspect, part, clause, stage, year)
 
-    def _rate(self, amount: Amount, piece: Piece, before: str) -> tuple[str, str, str]:
+    def _rate(self, amount: Amount, piece: Piece, before: str, mentions: list[Mention]) -> tuple[str, str, str]:
+        if mentions and mentions[-1].kind is Kind.RATE and before.strip() in _AND_ALONE:
+            return mentions[-1].rate_of, mentions[-1].counted, ""  # 分别占任务的70%和74.7%
         rate_of, subject = rates.rate_name(before, self.plain[amount.end : amount.end + 4])
         if rate_of:
             return rate_of, nouns.noun_before(subject, len(subject), 0), ""
@@ -216,3 +220,4 @@ class _Mentions:
 
 _NAKED = Pattern(r"(?<![0-9.])(?<=[率例度达到为: ])[0-9]{1,3}(?:\.[0-9]+)?(?![0-9.]|[0-9.]*[%‰万亿个分元人户])")
 _AND = Pattern(r"[、和及与]")
+_AND_ALONE = ("和", "、", "及", "与")

@@ -127,7 +127,8 @@ def _stands_alone(plain: str, word: str, end: int) -> bool:
 
 
 _STRICT = """
-个 处 家 所 座 条 户 套 名 件 项 场 辆 张 间 栋 幢 台 支 片 口 次 公里 千米 米 亩 元 人次 人 平方米 吨 部 盏 棵 株 笔 份 批 对 公顷
+个 处 家 所 座 条 户 套 名 件 项 场 辆 张 间 栋 幢 台 支 片
+口 次 公里 千米 米 亩 元 人次 人 平方米 吨 部 盏 棵 株 笔 份 批 对 公顷
 """
 STRICT_UNITS = frozenset(_STRICT.split())
 """Units that may follow a number in Chinese characters (十件, 两个); the rest are parts of names there."""
