@@ -13,12 +13,12 @@ from . import fields as publication
 from .grid import Paragraph
 from .patterns import (
     BEFORE_TITLE,
-    NAVIGATION,
     NOTE,
     PAGE_NUMBER,
     TITLE_STEM,
     TITLE_WORD,
     ends_sentence,
+    is_furniture,
 )
 from .period import period_text, year_in
 
@@ -78,7 +78,7 @@ def _title(paragraphs: Sequence[Paragraph]) -> int | None:
 
 
 def _title_score(text: str) -> float:
-    if not 5 <= len(text) <= 90 or NAVIGATION.search(text) or NOTE.match(text) or ends_sentence(text):
+    if not 5 <= len(text) <= 90 or is_furniture(text) or NOTE.match(text) or ends_sentence(text):
         return -5.0
     if BEFORE_TITLE.match(text) or _SUBTITLE.match(text) or publication.is_fields(text):
         return -5.0
@@ -105,7 +105,7 @@ def _above(found: Reading, paragraphs: Sequence[Paragraph], title: int | None) -
             found.keep("before_title", paragraph)
         elif NOTE.match(text):
             found.keep("note", paragraph)
-        elif not publication.take(found.fields, text) and NAVIGATION.search(text) and not ends_sentence(text):
+        elif not publication.take(found.fields, text) and is_furniture(text) and not ends_sentence(text):
             found.drop(paragraph)
         elif publication.is_fields(text):
             found.keep("metadata", paragraph)
@@ -127,7 +127,7 @@ def _title_begin(paragraphs: Sequence[Paragraph], title: int) -> int:
 
 
 def _title_line(text: str) -> bool:
-    if BEFORE_TITLE.match(text) or NAVIGATION.search(text) or publication.is_fields(text) or ends_sentence(text):
+    if BEFORE_TITLE.match(text) or is_furniture(text) or publication.is_fields(text) or ends_sentence(text):
         return False
     return not re.search(r"[，。；：:]", text) and bool(re.search(r"年|[市县区州旗镇乡省]|政府|实事", text))
 
@@ -147,7 +147,7 @@ def _under_title(found: Reading, paragraph: Paragraph) -> None:
         found.keep("subtitle", paragraph)
     elif publication.take(found.fields, text):
         found.keep("metadata", paragraph)
-    elif NAVIGATION.search(text) and not ends_sentence(text):
+    elif is_furniture(text) and not ends_sentence(text):
         found.drop(paragraph)
     elif len(text) > 40 or ends_sentence(text):
         found.keep("notice", paragraph)
@@ -172,7 +172,7 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
         if NOTE.match(text):
             found.keep("note", paragraph)
             noted = True
-        elif PAGE_NUMBER.match(text) or (NAVIGATION.search(text) and not ends_sentence(text)):
+        elif PAGE_NUMBER.match(text) or (is_furniture(text) and not ends_sentence(text)):
             found.drop(paragraph)
             furniture = True
         elif furniture and len(text) < 40:

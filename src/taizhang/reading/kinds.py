@@ -15,7 +15,7 @@ NUMBER = re.compile(r"^[(（\[]?(?:\d{1,3}|[①-⑳]|\d{1,2}[-.—－]\d{1,2}|[A
 ORDINAL = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 _AMOUNT = re.compile(r"^[约近共]?-?\d[\d,，]*(?:\.\d+)?(?:[+＋]\d[\d.]*)*(?:余|多)?(?:亿|万|千|百)?(?:元|人|人次|个|户|套|处|公里|平方米|亩|名|家|件|项|座|所|吨|%|％)?$")
 _PERCENT = re.compile(r"^[约近]?-?\d+(?:\.\d+)?\s*[%％]$")
-_RANK = re.compile(r"^(?:第\d+名?|\d{1,3}|并列第?\d+)$")
+_RANK = re.compile(r"^(?:第\d+名?|\d{1,3}/\d{1,3}|\d{1,3}|并列第?\d+)$")
 _DATE = re.compile(
     r"(?:20\d\d\s*[年./-]|\d{1,2}\s*月|年底|年内|全年|长期|季度|月底|上半年|下半年|年末|持续|每月|常年|按时|适时|\d{1,2}日)"
 )
@@ -52,6 +52,7 @@ _PHONE = re.compile(r"\d{7,12}|\d{3,4}-\d{7,8}")
 _SENTENCE = re.compile(r"[。；;！]")
 _FULL_WIDTH = re.compile(r"[０-９％．]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_TIER = re.compile(r"^(?:国家|省|市|区|县|州|旗|镇|乡)(?:级|定|列|本级|委市政府)?(?:民生实事)?(?:[、和及/](?:国家|省|市|区|县)级?)*$")
 _BRIEF = re.compile(r"^[\u4e00-\u9fff·]{2,3}$")
 _NAME_TAIL = re.compile(r"(?:工程|项目|行动|建设|改造|提升|计划|服务|保障|整治|治理|工作|管网|体系|活动|培训|补贴|救助)$")
 
@@ -142,6 +143,7 @@ def _word_traits(text: str, flat: str) -> set[str]:
         ("next", bool(_NEXT.match(flat))),
         ("verb", bool(_VERB.match(flat))),
         ("place", bool(_PLACE.match(flat))),
+        ("tier", bool(_TIER.match(flat))),
         ("brief", bool(_BRIEF.match(flat))),
         ("name_tail", bool(_NAME_TAIL.search(flat))),
         ("stop", flat[-1] in "。；;.！"),
@@ -153,7 +155,7 @@ _Table = tuple[tuple[str, float], ...]
 # For each role: what a text scores that shows none of the traits, then what each trait adds.
 _WEIGHTS: dict[Role, tuple[float, _Table]] = {
     Role.NUMBER: (-6.0, (("number", 10.0), ("ordinal", 7.5))),
-    Role.TIER: (-1.0, (("long", -4.0), ("amount", -4.0), ("unit", -1.0))),
+    Role.TIER: (-1.0, (("tier", 4.0), ("long", -4.0), ("amount", -4.0), ("unit", -1.0))),
     Role.CATEGORY: (0.0, (("long", -1.5), ("amount", -5.0), ("sentence", -2.0), ("unit", -1.5), ("people", -1.0))),
     Role.PROJECT: (
         1.0,

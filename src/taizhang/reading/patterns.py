@@ -16,11 +16,17 @@ DEBRIS = re.compile(
     r"\[bookmark[:：][^\]\n]*\]|\[?(?:OLE_LINK|_GoBack|_Toc|_Hlk)\w*\]?|<!--.*?-->|&(?:nbsp|ensp|emsp|amp|lt|gt|quot);|<br\s*/?>|\{\s*(?:PAGE|HYPERLINK|EMBED)[^}\n]*\}|\[(?:image|img|图片|textbox)[:：][^\]\n]*\]|!\[\]\([^)\n]*\)|EMBED\s+Excel\.Sheet\.\d+|HYPERLINK\s+\"[^\"\n]*\"",
     re.IGNORECASE,
 )
-NAVIGATION = re.compile(
-    r"当前(?:的|所在)?位置|您?现?在的?位置|^首页|首\s*页\s*[>＞»›/|]|文件下载|附件下载|相关附件|扫一扫|二维码|分享到|分享至|分享[:：]|打印本?[页文]|【打印】|^打\s*印|"
-    r"关闭(?:本页|窗口)|【关闭】|字\s*[体号]\s*[:：]|上一[篇条页]|下一[篇条页]|^\s*[*\-]?\s*\[[^\]]*\]\([^)]*\)|^\[?打印\]?|保护视力|返回(?:顶部|首页|列表)|版权所有|ICP备|公网安备|网站标识码|浏览(?:次数|量)|访问(?:次数|量)|阅读(?:次数|量)?[:：]|点击(?:次数|量|数)|"
-    r"责任编辑|主办单位[:：].*承办单位|网站地图|联系我们|无障碍|关怀版|长者版|收藏本站|设为首页|加入收藏|相关链接|友情链接|国务院部门网站|地方政府网站|政府部门网站|政府网站$|街镇网站|其他网站|"
-    r"技术支持|微信公众号|政务微博|客户端|繁體|简体|^English$|我的收藏|纠错|智能问答|信息来源\s*[:：]|^来源\s*[:：]|相关(?:文章|新闻|信息|解读|文件)$|^附件[:：]?\s*(?:点击|下载)|\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)$|^(?:Copyright|©)|政策解读$|^登录|^注册|^搜索|热点推荐|最新阅读|^上一页|^下一页|【\s*(?:大|中|小)[\s|]"
+_FURNITURE = re.compile(
+    r"当前(?:的|所在)?位置|您?现?在的?位置|首\s*页\s*[>＞»›/|]|文件下载|附件下载|相关附件|扫一扫|分享到|分享至|分享[:：]|打印本?[页文]|【打印】|"
+    r"关闭(?:本页|窗口)|【关闭】|字\s*[体号]\s*[:：]|上一[篇条页]|下一[篇条页]|返回(?:顶部|首页|列表)|版权所有|ICP备|公网安备|网站标识码|浏览(?:次数|量)|访问(?:次数|量)|阅读(?:次数|量)?[:：]|"
+    r"点击(?:次数|量|数)[:：]|责任编辑|主办单位[:：].*承办单位|网站地图|关怀版|长者版|长者助手|收藏本站|设为首页|加入收藏|相关链接|友情链接|国务院部门网站|地方政府网站|政府部门网站|街镇网站|其他网站|"
+    r"信息来源\s*[:：]|^来源\s*[:：]|^附件[:：]?\s*(?:点击|下载)|\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)$|^(?:Copyright|©)|热点推荐|最新阅读|【\s*(?:大|中|小)[\s|]|"
+    r"^\s*[*\-]?\s*\[[^\]]*\]\([^)]*\)|^\[?打印\]?|保护视力"
+)
+# words of page furniture that may also stand in a ledger (无障碍改造, 手机客户端): furniture only in a short line
+_SHORT_FURNITURE = re.compile(
+    r"^(?:首页|打印|关闭|登录|注册|搜索|分享|微信|微博|返回|收藏|纠错|简体|繁[體体]|English|移动版|手机版|客户端|政务微博|微信公众号|无障碍(?:阅读|浏览)?|我的收藏|智能问答|联系我们|技术支持.*|政策解读|"
+    r".{0,6}政府网站|相关(?:文章|新闻|信息|解读|文件))$|^无障碍(?:阅读|浏览)?\s*[|｜]|\|\s*(?:简体|无障碍|登录)"
 )
 SENTENCE_END = re.compile(r"[。！？；;!?][”’\"』」）)]*$")
 PERIOD_HINT = re.compile(r"\d{1,2}\s*月|季度|上半年|下半年|截[至止]|全年|年度|\d{4}\s*年")
@@ -41,9 +47,15 @@ def is_section(text: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def is_furniture(text: str) -> bool:
+    """True for a line of page furniture: a path, a share button, links to other sites."""
+    return len(text) < 200 and bool(_FURNITURE.search(text) or _SHORT_FURNITURE.search(text.strip()))
+
+
+@lru_cache(maxsize=16384)
 def is_aside(text: str) -> bool:
     """True for a line that is no data: a note, a page number, navigation."""
-    return bool(NOTE.match(text) or PAGE_NUMBER.match(text) or (len(text) < 60 and NAVIGATION.search(text)))
+    return bool(NOTE.match(text) or PAGE_NUMBER.match(text) or (len(text) < 60 and is_furniture(text)))
 
 
 @lru_cache(maxsize=16384)

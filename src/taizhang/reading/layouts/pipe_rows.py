@@ -36,7 +36,9 @@ class PipeRows:
 def _framed(lines: list[str]) -> bool:
     """True when rows begin with a bar: the line with the most header names tells."""
     head = max(lines, key=lambda line: sum(sure(cell.strip()) >= 0.8 for cell in _BAR.split(line)[:40]))
-    return bool(_BAR.match(head.lstrip()))
+    full = [line for line in lines if len(_BAR.findall(line)) + 1 >= len(_BAR.findall(head))]
+    opening = sum(1 for line in full if _BAR.match(line.lstrip()))
+    return bool(_BAR.match(head.lstrip())) and opening * 10 >= len(full) * 7
 
 
 def _cells(page: Page, number: int, marks: list[Span], framed: bool) -> Row:

@@ -9,7 +9,7 @@ from taizhang.ledger import Span
 from ..grid import Grid, Paragraph
 from ..kinds import is_number
 from ..fields import is_fields
-from ..patterns import NAVIGATION, NOTE, ORDINAL, PAGE_NUMBER, is_aside, is_section
+from ..patterns import NOTE, ORDINAL, PAGE_NUMBER, is_aside, is_furniture, is_section
 from ..pieces import Page, Piece, joined
 from ..ragged import Row, grid_of, header_like, top_of
 from .base import Draft
@@ -144,7 +144,7 @@ def _is_aside(line: Row, width: int) -> bool:
     if len(line) == 1:
         return is_aside(text)
     whole = " ".join(p.text for p in line)
-    return len(line) < width and not is_number(text) and (is_fields(text) or (len(whole) < 80 and bool(NAVIGATION.search(whole))))
+    return len(line) < width and not is_number(text) and (is_fields(text) or (len(whole) < 80 and is_furniture(whole)))
 
 
 def _opens(line: Row, last: Row, width: int, following: list[Row]) -> bool:
