@@ -16,5 +16,5 @@ def fold(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """The text without any white space (谭  江 is 谭江)."""
+    """The text without any white space (周  舟 is 周舟)."""
     return "".join(text.split())

@@ -37,8 +37,10 @@ class Kind(StrEnum):
 class Mention(Struct, frozen=True):
     """One amount in a text.
 
+    The span is that of number and unit alone, without 约 or 以上 around them; these are in the quantity's bound.
+    A rate printed without its sign has an empty unit (完成率32.4); money printed without 元 has the unit 元.
     `counted` is the noun it counts, cleaned (城镇新增就业, 口袋公园, 管网); `rate_of` names a rate
-    (完成率, 覆盖率).  `approximate` words are in the quantity's bound.  `part` is true for 其中 amounts.
+    (完成率 for every way to say it, 形象进度, 覆盖率, 增幅 …).  `part` is true for 其中 amounts.
     `stage` is the stage of works that the amount qualifies (路基完成92% is stage 路基).
     """
 
@@ -151,9 +153,10 @@ AnswerKind = Literal["value", "all_done", "prepared", "words", "none"]
 class Answer(Struct, frozen=True):
     """How a progress text answers one promise.
 
-    `value`: an amount of the same thing is reported (`done` is the sum reached, in the promise's unit when
+    `value`: a completion rate alone (`done` is None then), or an amount of the same thing is reported (`done` is the sum reached, in the promise's unit when
     the units convert); `all_done`: 已全部完成 or the thing's own completion in words; `prepared`: only
     designs, sites, meetings; `words`: the thing is spoken of without an amount; `none`: it isn't there.
+    When the units do not convert, `done` is the first amount as printed.
     `rates` are the completion rates stated for it, `done_mentions` the amounts that `done` was taken from.
     """
 
