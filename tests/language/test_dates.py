@@ -87,6 +87,7 @@ def test_the_year_of_a_title(text: str, year: int | None) -> None:
         ("6月12日，市里将任务调整为3000户", "fact"),
         ("10月9日进行了招标", "fact"),
         ("预计6月底开工", "plan"),
+        ("7月12日完成选址论证", "fact"),
         ("应于6月底前完成", "deadline"),
         ("年底前建成", "deadline"),
         ("确保4月底前完成", "deadline"),
@@ -102,6 +103,11 @@ def test_the_event_of_a_date() -> None:
     first, second = read("预计6月底开工，12月底前建成投用。", year=2023).dates
     assert (first.event, second.event) == ("开工", "建成投用")
     assert (first.stated_year, second.end) == (False, date(2023, 12, 31))
+
+
+def test_a_plan_goes_on_in_its_sentence() -> None:
+    kinds = [d.kind for d in read("预计8月开工，2026年10月完工；3月28日召开会议。", year=2025).dates]
+    assert kinds == ["plan", "plan", "fact"]
 
 
 def test_a_year_named_before_holds_in_its_sentence_only() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taizhang.language import read
+from taizhang.language import PHYSICAL, read
 from taizhang.language.facts import Aspect, Kind
 
 
@@ -102,6 +102,7 @@ def test_what_a_rate_is_of(text: str, rate_of: str, counted: str, stage: str) ->
         ("位居全市第三", 3, None),
         ("列第2位", 2, None),
         ("排名3/10", 3, 10),
+        ("在9个县中排名第10", 10, 9),  # impossible, and kept for the check
     ],
 )
 def test_ranks(text: str, place: int, of: int | None) -> None:
@@ -128,6 +129,13 @@ def test_ordinals_are_no_ranks(text: str) -> None:
 def test_stages_of_works(text: str, stages: list[tuple[str, Aspect]]) -> None:
     assert [(s.stage, s.aspect) for s in read(text, year=2023).stages][:1] == stages[:1]
     assert [s.stage for s in read(text, year=2023).stages] == [s for s, _ in stages]
+
+
+def test_stages_stand_in_order() -> None:
+    text = "立项，招标，开工，清表，基础开挖，垫层浇筑，主体施工，封顶，竣工，投用"
+    orders = [s.order for s in read(text).stages]
+    assert orders == sorted(set(orders))
+    assert [o >= PHYSICAL for o in orders] == [False] * 3 + [True] * 7
 
 
 def test_headings_hold_for_the_clauses_under_them() -> None:

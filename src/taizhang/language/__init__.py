@@ -27,11 +27,12 @@ from .promises import promises
 from .quantities import parse_quantity
 from .rates import is_completion
 from .reader import read
-from .stages import STAGES
+from .stages import PHYSICAL, STAGES
 from .statuses import status
 from .units import convert, dimension, same_dimension
 
 __all__ = [
+    "PHYSICAL",
     "STAGES",
     "Answer",
     "AnswerKind",

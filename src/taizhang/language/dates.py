@@ -18,7 +18,9 @@ _AS_OF = Pattern(r"(?:截至|截止|截止到|截至到|截止至|至|截)[ 到�
 _PLAN = Pattern(
     r"预计|力争|争取|拟(?!定)|有望|计划(?=在|于|[0-9]|投资|完成|建成|开工|总投资)|将(?:于|在|全面|陆续|继续|开工|完成|建成|启动|开展|实施|投入)"
 )
-_FACT = Pattern(r"召开|发布|印发|出台|下发|赴|开展|举办|举行|组织|会同|通过|调整|执行|揭牌|签订|现场|成立")
+_FACT = Pattern(
+    r"召开|发布|印发|出台|下发|赴|开展|举办|举行|组织|会同|通过|调整|执行|揭牌|签订|现场|成立|完成|开工|竣工|完工|投用|启动|启用|验收"
+)
 _DONE = Pattern(r"已|了|召开|发布|印发|赴|会同|组织")
 _REACH = 80
 """Characters on either side of a date that can tell what it means."""
@@ -78,6 +80,8 @@ def _kind(raw: RawDate, layout: Layout, clause: int) -> DateKind:
         return "year"
     if _PLAN.match(after.lstrip()):
         return "plan"
+    if _planned_before(raw, layout, clause) and not _DONE.search(before + after):
+        return "plan"
     done = _DONE.search(before) or _DONE.search(after)
     if done and not _DUTY.search(before):
         return "fact"
@@ -86,6 +90,18 @@ def _kind(raw: RawDate, layout: Layout, clause: int) -> DateKind:
     if _FACT.search(after) and raw.precision == "day":
         return "fact"
     return "mention"
+
+
+def _planned_before(raw: RawDate, layout: Layout, clause: int) -> bool:
+    """Whether an earlier clause of the sentence opened a plan that goes on (预计8月开工，明年10月完工)."""
+    sentence = layout.pieces[clause].sentence if layout.pieces else -1
+    for index in range(clause - 1, max(clause - 5, -1), -1):
+        piece = layout.pieces[index]
+        if piece.sentence != sentence:
+            return False
+        if _PLAN.search(layout.plain, piece.start, min(piece.end, piece.start + _REACH)):
+            return True
+    return False
 
 
 def _event(raw: RawDate, layout: Layout, clause: int) -> str:

@@ -57,7 +57,7 @@ class Mention(Struct, frozen=True):
 
 
 class Clause(Struct, frozen=True):
-    """A piece of prose between commas, semicolons or stops, with the heading it stands under (润泽水厂二期：…)."""
+    """A piece of prose between commas, semicolons or stops, with the heading it stands under (东水厂二期：…)."""
 
     span: Span
     text: str
@@ -98,7 +98,10 @@ class RankMention(Struct, frozen=True):
 
 
 class StageMention(Struct, frozen=True):
-    """A stage of works (立项 … 投用; domain.md 5.1) with its place in the order and how far it is."""
+    """A stage of works (立项 … 投用; domain.md 5.1) with its place in the order and how far it is.
+
+    Orders of 100 and more are works on the ground.
+    """
 
     span: Span
     stage: str
@@ -153,10 +156,10 @@ AnswerKind = Literal["value", "all_done", "prepared", "words", "none"]
 class Answer(Struct, frozen=True):
     """How a progress text answers one promise.
 
-    `value`: a completion rate alone (`done` is None then), or an amount of the same thing is reported (`done` is the sum reached, in the promise's unit when
-    the units convert); `all_done`: 已全部完成 or the thing's own completion in words; `prepared`: only
-    designs, sites, meetings; `words`: the thing is spoken of without an amount; `none`: it isn't there.
-    When the units do not convert, `done` is the first amount as printed.
+    `value`: an amount of the same thing is reported (`done` is the sum reached, in the promise's unit when the
+    units convert, else the first amount as printed), or a completion rate alone (`done` is None then);
+    `all_done`: 已全部完成 or the thing's own completion in words; `prepared`: only designs, sites, meetings;
+    `words`: the thing is spoken of without an amount that is done; `none`: it isn't there.
     `rates` are the completion rates stated for it, `done_mentions` the amounts that `done` was taken from.
     """
 

@@ -29,7 +29,7 @@ _FIRST = {"首": 1}
 
 
 def find_ranks(plain: str, text: str, clause_at: list[int]) -> tuple[RankMention, ...]:
-    """All ranks of a folded text; `clause_at` holds the first place of each clause."""
+    """All ranks of a folded text, impossible ones (第10 of 9) too; `clause_at` holds the first place of each clause."""
     if not _HINT.search(plain):
         return ()
     found = []
@@ -37,7 +37,7 @@ def find_ranks(plain: str, text: str, clause_at: list[int]) -> tuple[RankMention
         place = next((match[g] for g in ("p1", "p2", "p3", "p4", "p5", "p6", "p7") if match[g]), "")
         value = _value(place)
         of = _value(match["of"] or match["of2"] or "")
-        if value is None or value == 0 or (of is not None and value > of):
+        if value is None or value == 0:
             continue
         clause = max(bisect_right(clause_at, match.start()) - 1, 0)
         span = Span(match.start(), match.end())

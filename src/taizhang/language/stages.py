@@ -23,7 +23,8 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("许可", r"(?:工程)?规划许可|施工许可|建设手续|施工手续"),
     ("开工", r"开工|动工|进场(?:施工)?|破土"),
     ("场地平整", r"场地平整|清表|三通一平|围挡"),
-    ("基础", r"土方开挖|基础开挖|基坑(?:支护|开挖)?|垫层|桩基|基础(?:施工|工程|浇筑)|底板浇筑|筏板|正负零|路基"),
+    ("土方", r"土方开挖|土石方|基础开挖|基坑(?:支护|开挖)?|基槽"),
+    ("基础", r"垫层|桩基|基础(?:施工|工程|浇筑)|底板浇筑|筏板|正负零|路基"),
     ("主体", r"主体(?:结构|工程|施工|建设|框架)*(?!责任|单位)|二次结构|钢结构框架|砌筑|桥面|路面铺设"),
     ("封顶", r"封顶"),
     ("装饰安装", r"装饰|装修|水电暖通|设备安装|门窗安装|幕墙|安装调试|强弱电|暖通"),
@@ -40,6 +41,15 @@ _FIRST = (
 _PATTERN = Pattern(rf"(?=[{_FIRST}])(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STAGES)) + ")")
 
 
+PHYSICAL = 100
+"""Stage orders from here on are works on the ground; those below are papers, tenders and the start itself."""
+_FIRST_ON_THE_GROUND = next(i for i, (stage, _) in enumerate(STAGES) if stage == "场地平整")
+
+
+def _order(index: int) -> int:
+    return index if index < _FIRST_ON_THE_GROUND else PHYSICAL + index - _FIRST_ON_THE_GROUND
+
+
 def find_stages(plain: str, bounds: list[tuple[int, int]]) -> tuple[StageMention, ...]:
     """All stages named in a folded text; `bounds` are the clauses' places, which give each its aspect."""
     starts = [s for s, _ in bounds]
@@ -49,13 +59,13 @@ def find_stages(plain: str, bounds: list[tuple[int, int]]) -> tuple[StageMention
         clause = max(bisect_right(starts, match.start()) - 1, 0)
         start, end = bounds[clause] if bounds else (0, len(plain))
         aspect = _aspect(plain[start : match.start()], plain[match.end() : end], match[0])
-        found.append(StageMention(Span(match.start(), match.end()), STAGES[index][0], index, aspect, clause))
+        found.append(StageMention(Span(match.start(), match.end()), STAGES[index][0], _order(index), aspect, clause))
     return tuple(found)
 
 
 _CLOSING = {"竣工", "完工", "封顶", "投用", "交付使用", "投入使用", "启用", "通车", "投入运营", "正式运营", "建成通车"}
 _AHEAD = Pattern(r"正在|加快|推进|进行|抓紧|同步|实施|开展|施工(?!图)")
-_FUTURE = Pattern(r"预计|计划|力争|拟|将|待|争取|确保|前$|底$")
+_FUTURE = Pattern(r"预计|计划|力争|拟|将|待|争取|确保|尽快|尽早|前$|底$")
 _NOT = Pattern(r"未|尚未|暂未|没有|不")
 _DONE = Pattern(r"已|完成|完毕|了|结束|均|通过|全部|获批|贯通|办结|具备")
 
