@@ -50,7 +50,9 @@ class Exhibit:
     def missed(self) -> list[tuple[int | None, str, str]]:
         """Findings that must be there and are not."""
         have = {(f.row, f.rule) for f in self.findings}
-        return [(m["row"], m["rule"], m.get("why", "")) for m in self.truth["must"] if (m["row"], m["rule"]) not in have]
+        return [
+            (m["row"], m["rule"], m.get("why", "")) for m in self.truth["must"] if (m["row"], m["rule"]) not in have
+        ]
 
     @cached_property
     def false_alarms(self) -> list[Finding]:
@@ -126,12 +128,14 @@ def main(wanted: list[str]) -> None:
             continue
         try:
             wrong, missed, alarms = exhibit.wrong_rows, exhibit.missed, exhibit.false_alarms
-        except Exception as error:  # noqa: BLE001 - a report goes on to the next ledger
+        except Exception as error:
             print(f"{exhibit.name:28} {type(error).__name__}: {error}")
             continue
         musts = len(exhibit.truth["must"])
         totals = [a + b for a, b in zip(totals, (len(wrong), len(missed), musts, len(alarms)), strict=True)]
-        print(f"{exhibit.name:28} cells wrong {len(wrong):3}  missed {len(missed):2} of {musts:2}  false alarms {len(alarms)}")
+        print(
+            f"{exhibit.name:28} cells wrong {len(wrong):3}  missed {len(missed):2} of {musts:2}  false alarms {len(alarms)}"
+        )
         for line in wrong[: 40 if wanted else 4]:
             print("    ", line[:220])
         for row, rule, why in missed:

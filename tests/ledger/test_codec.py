@@ -74,7 +74,15 @@ def test_the_schema_refuses_what_is_no_ledger() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{", b"[]", b'{"taizhang": 2, "ledger": {}}', b'{"ledger": {}}', b'{"taizhang": 1, "ledger": 5}', b"\xff\xfe"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"taizhang": 2, "ledger": {}}',
+        b'{"ledger": {}}',
+        b'{"taizhang": 1, "ledger": 5}',
+        b"\xff\xfe",
+    ],
 )
 def test_what_is_no_ledger_file_is_refused_with_words(data: bytes) -> None:
     with pytest.raises(FormatError, match="ledger"):

@@ -19,7 +19,7 @@ BOOK = Ledger(
             "道路",
             tasks=(
                 Task(1, "1", cells=(Cell("1", 0, rows=2), Cell("道路", 1, rows=2), Cell("已完成\n3公里", 2))),
-                Task(2, cells=(Cell("=HYPERLINK(\"x\")", 2),)),
+                Task(2, cells=(Cell('=HYPERLINK("x")', 2),)),
             ),
         ),
     ),
@@ -34,7 +34,7 @@ def test_csv_holds_every_row_and_opens_in_excel() -> None:
         ["序号", "项目", "进展"],
         ["一、交通", "", ""],
         ["1", "道路", "已完成\n3公里"],
-        ["", "", "'=HYPERLINK(\"x\")"],
+        ["", "", '\'=HYPERLINK("x")'],
     ]
 
 
