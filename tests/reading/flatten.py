@@ -89,7 +89,10 @@ def tight_leading_tabs(truth: Truth) -> str:
 
 def paragraphs(truth: Truth) -> str:
     """As pages give them: two line ends behind a filled cell, one behind an empty one, one behind a row."""
-    rows = ["".join(flat(c) + "\n\n" if c else "\n" for c in row[:-1]) + (flat(row[-1]) + "\n" if row[-1] else "") for row in grid(truth)]
+    rows = [
+        "".join(flat(c) + "\n\n" if c else "\n" for c in row[:-1]) + (flat(row[-1]) + "\n" if row[-1] else "")
+        for row in grid(truth)
+    ]
     return around(truth, "\n".join(rows))
 
 

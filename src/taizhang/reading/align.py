@@ -306,7 +306,8 @@ class _Viterbi:
         shown = traits(text)
         if column == 1 and at and ORDINAL.match(self.pieces[at - 1].text):
             return 3.0 if "amount" not in shown and "sentence" not in shown else -2.0
-        return 3.0 if shown & {"amount", "percent"} and fits(text, self.roles[column]) >= 0 else -6.0
+        fit = fits(text, self.roles[column])
+        return max(3.0, fit) if shown & {"amount", "percent"} and fit >= 0 else -6.0
 
     def _leave(
         self,
@@ -351,4 +352,7 @@ def _typographic(before: str, after: str) -> bool:
     latin = re.compile(r"[0-9A-Za-z%+.#]")
     if bool(latin.match(before[-1])) != bool(latin.match(after[0])):
         return True
-    return bool(_SMALL_NAME.match(before) and _SMALL_NAME.match(after) and len(before) == 1) or before[-1] in ",，;；、:：（("
+    return (
+        bool(_SMALL_NAME.match(before) and _SMALL_NAME.match(after) and len(before) == 1)
+        or before[-1] in ",，;；、:：（("
+    )

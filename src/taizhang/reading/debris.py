@@ -15,7 +15,9 @@ def clean(cell: GridCell, source: str) -> tuple[GridCell, list[Piece]]:
         return cell, []
     if not cell.origin.spans:
         found = [Piece(m.group()) for m in DEBRIS.finditer(cell.text)]
-        return GridCell(tidy(DEBRIS.sub("", cell.text)), cell.row, cell.column, cell.rows, cell.columns, cell.origin), found
+        return GridCell(
+            tidy(DEBRIS.sub("", cell.text)), cell.row, cell.column, cell.rows, cell.columns, cell.origin
+        ), found
     piece, found = without(Piece(cell.text, cell.origin.spans), source, DEBRIS)
     origin = Origin(file=cell.origin.file, spans=piece.spans)
     return GridCell(piece.text, cell.row, cell.column, cell.rows, cell.columns, origin), found

@@ -91,7 +91,10 @@ def _refuse_large(size: int) -> None:
 def _refuse_many(parts: int) -> None:
     if parts > MAX_PARTS:
         raise ReadError(
-            Bilingual(f"行和格子过多：{parts}，上限为 {MAX_PARTS}", f"too many lines and cells: {parts}, the limit is {MAX_PARTS}"),
+            Bilingual(
+                f"行和格子过多：{parts}，上限为 {MAX_PARTS}",
+                f"too many lines and cells: {parts}, the limit is {MAX_PARTS}",
+            ),
             NOWHERE,
             Bilingual("请只保留台账表格，分次导入。", "Keep only the ledger tables and import them one by one."),
         )

@@ -23,8 +23,12 @@ from .patterns import (
 from .period import period_text, year_in
 
 _SUBTITLE = re.compile(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
-_REGION = re.compile(r"^([\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市州盟区县旗镇乡]|街道))(?!级|定|直|政府|委|人民)")
-_ISSUER = re.compile(r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$")
+_REGION = re.compile(
+    r"^([\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市州盟区县旗镇乡]|街道))(?!级|定|直|政府|委|人民)"
+)
+_ISSUER = re.compile(
+    r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$"
+)
 _DAY = re.compile(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
 
@@ -190,7 +194,12 @@ def _document(found: Reading, columns: Sequence[Column]) -> Document:
     subtitle = "\n".join(found.texts("subtitle"))
     fields = found.fields
     year = _year(found, title, subtitle)
-    said = period_text(title, year) or period_text(subtitle, year) or _from_headings(columns, year) or _from_notice(found, year)
+    said = (
+        period_text(title, year)
+        or period_text(subtitle, year)
+        or _from_headings(columns, year)
+        or _from_notice(found, year)
+    )
     notes = found.texts("note")
     dated = " ".join((title, subtitle, *notes, fields.get("填报日期", ""), fields.get("填报时间", "")))
     return Document(

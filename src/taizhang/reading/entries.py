@@ -97,8 +97,10 @@ class _Reader:
         start = page.starts[number]
         head = page.piece(start, labels[0].begin)
         bare = NUMBERED.match(page.lines[number])
-        numbered = bare is not None and bool(page.text[start + bare.end() : labels[0].begin].strip(_SEPARATORS + "（(【[")) or (
-            bare is not None and start + bare.end() >= labels[0].begin
+        numbered = (
+            (bare is not None
+            and bool(page.text[start + bare.end() : labels[0].begin].strip(_SEPARATORS + "（(【[")))
+            or (bare is not None and start + bare.end() >= labels[0].begin)
         )
         text = head.text.strip("（(【[ 　") if head.text else ""
         fresh = entry is None or (labels[0].name == self.lead and entry.has(self.lead))
@@ -227,11 +229,15 @@ def grid_of(book: Book) -> tuple[Grid, list[Leftover]]:
         for label, _ in entry.values:
             if heads.setdefault(label.name, label) is not label:
                 repeats.setdefault(label.name, []).append(label.span)
-    cells = [GridCell(c, 0, k, origin=Origin(spans=(heads[c].span,)) if c in heads else Origin()) for k, c in enumerate(columns)]
+    cells = [
+        GridCell(c, 0, k, origin=Origin(spans=(heads[c].span,)) if c in heads else Origin())
+        for k, c in enumerate(columns)
+    ]
     for row, entry in enumerate(entries, 1):
         cells += _row(entry, row, columns, named)
     leftovers = [
-        Leftover(" ".join([name] * len(spans)), "repeated_header", Origin(spans=tuple(spans))) for name, spans in repeats.items()
+        Leftover(" ".join([name] * len(spans)), "repeated_header", Origin(spans=tuple(spans)))
+        for name, spans in repeats.items()
     ]
     return Grid(tuple(c for c in cells if c.text), len(entries) + 1, len(columns), made_header=True), leftovers
 

@@ -51,7 +51,9 @@ def fill(
     matrix = _matrix_indicators(cells, columns)
     deadline = known.get(Role.DEADLINE)
     money = known.get(Role.INVESTMENT)
-    report = _matrix_report(cells, columns, matrix, context) if matrix else _report(content, cells, known, columns, context)
+    report = (
+        _matrix_report(cells, columns, matrix, context) if matrix else _report(content, cells, known, columns, context)
+    )
     subproject = known.get(Role.SUBPROJECT)
     return Task(
         row=row,
@@ -79,7 +81,9 @@ def _text(known: Mapping[Role, Cell], role: Role) -> str:
     return known[role].text if role in known else ""
 
 
-def _content(cells: Mapping[int, Cell], known: Mapping[Role, Cell], columns: Sequence[Column], name: str) -> Cell | None:
+def _content(
+    cells: Mapping[int, Cell], known: Mapping[Role, Cell], columns: Sequence[Column], name: str
+) -> Cell | None:
     """The cell that says what is promised: the content, a target in words, or the item's name itself."""
     for role in (Role.CONTENT, Role.TARGET, Role.SUBPROJECT, Role.PROJECT):
         cell = known.get(role)
@@ -123,7 +127,11 @@ def _bracketed(heading: str) -> str:
 
 
 def _indicators(
-    content: Cell | None, cells: Mapping[int, Cell], known: Mapping[Role, Cell], columns: Sequence[Column], context: Context
+    content: Cell | None,
+    cells: Mapping[int, Cell],
+    known: Mapping[Role, Cell],
+    columns: Sequence[Column],
+    context: Context,
 ) -> tuple[Indicator, ...]:
     target = known.get(Role.TARGET)
     if target and target is not content and (amount := _with_unit(target, columns[target.column])):
@@ -196,7 +204,11 @@ def _rank(cell: Cell) -> Rank | None:
 
 
 def _report(
-    content: Cell | None, cells: Mapping[int, Cell], known: Mapping[Role, Cell], columns: Sequence[Column], context: Context
+    content: Cell | None,
+    cells: Mapping[int, Cell],
+    known: Mapping[Role, Cell],
+    columns: Sequence[Column],
+    context: Context,
 ) -> Report | None:
     progress = known.get(Role.PROGRESS)
     status, word = _status(known)
@@ -262,5 +274,10 @@ def _printed(cells: Mapping[int, Cell], columns: Sequence[Column]) -> Iterable[A
         return ()
     done, rate, rank = parts.get(Role.ACHIEVED), parts.get(Role.RATE), parts.get(Role.RANK)
     amount = _with_unit(done, columns[done.column]) if done else None
-    value = Achieved(amount, _rate(rate) if rate else None, _rank(rank) if rank else None, column=min(c.column for c in parts.values()))
+    value = Achieved(
+        amount,
+        _rate(rate) if rate else None,
+        _rank(rank) if rank else None,
+        column=min(c.column for c in parts.values()),
+    )
     return (value,) if value.quantity or value.rate or value.rank else ()

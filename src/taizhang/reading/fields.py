@@ -13,7 +13,9 @@ NAMES = (
 )  # fmt: skip
 _WORD = "|".join(sorted({r"\s*".join(name.replace(" ", "")) for name in NAMES}, key=len, reverse=True))
 _FIELD = re.compile(rf"(?:[\[【(（]\s*({_WORD})\s*[\]】)）]\s*[:：]?|(?<![\u4e00-\u9fff])({_WORD})\s*[:：])")
-_PUBLIC = re.compile(r"索\s*引\s*号|发文字号|主题分类|体裁分类|发布机构|发文机关|成文日期|发布日期|有效性|组配分类|生成日期")
+_PUBLIC = re.compile(
+    r"索\s*引\s*号|发文字号|主题分类|体裁分类|发布机构|发文机关|成文日期|发布日期|有效性|组配分类|生成日期"
+)
 
 
 def is_fields(text: str) -> bool:

@@ -56,7 +56,7 @@ def find_headers(grid: Grid) -> list[Header]:
         bottom = _bottom(rows, numbers, at, numbers[top])
         headers.append((numbers[top], numbers[bottom]))
         at = bottom + 1
-    ends = [top for top, _ in headers[1:]] + [grid.height]
+    ends = [top for top, _ in headers[1:]] + [grid.height][: len(headers)]
     return [_header(rows, top, bottom, end) for (top, bottom), end in zip(headers, ends, strict=True)]
 
 
@@ -108,7 +108,8 @@ def _header(rows: Mapping[int, dict[int, GridCell]], top: int, bottom: int, end:
     cells = [c for r in rows if top <= r <= bottom for c in rows[r].values()]
     spread = _spread(cells, top, bottom, width)
     heads = tuple(
-        HeaderCell(c.text, c.row - top, c.column, span[0], span[1], c.origin) for c, span in zip(cells, spread, strict=True)
+        HeaderCell(c.text, c.row - top, c.column, span[0], span[1], c.origin)
+        for c, span in zip(cells, spread, strict=True)
     )
     return Header(top, bottom, heads, _columns(heads, bottom - top + 1, width))
 
@@ -123,7 +124,9 @@ def _spread(cells: Sequence[GridCell], top: int, bottom: int, width: int) -> lis
             while _open_right(taken, cells, cell, columns, bottom, width):
                 columns += 1
         rows = cell.rows
-        while cell.row + rows <= bottom and not any((cell.row + rows, k) in taken for k in range(cell.column, cell.column + columns)):
+        while cell.row + rows <= bottom and not any(
+            (cell.row + rows, k) in taken for k in range(cell.column, cell.column + columns)
+        ):
             rows += 1
         spans.append((rows, columns))
     return spans
@@ -138,7 +141,9 @@ def _open_right(
         return False
     below = [r for r in range(cell.row + 1, bottom + 1) if (r, column) in taken]
     above = [r for r in range(min(c.row for c in cells), cell.row) if (r, column) in taken]
-    if above and not any(c.row < cell.row and c.column <= cell.column and column < c.column + max(c.columns, 99) for c in cells):
+    if above and not any(
+        c.row < cell.row and c.column <= cell.column and column < c.column + max(c.columns, 99) for c in cells
+    ):
         return False
     if above:
         return False
@@ -166,14 +171,16 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
     groups = [path[-2].text if len(path) > 1 else "" for path in paths]
     roles = settled([_role(names[k], leaves[k], indicators[k], groups[k]) for k in range(width)])
     unique = _unique(names)
-    return tuple(
-        Column(unique[k], roles[k], tuple(h.text for h in paths[k]), indicators[k]) for k in range(width)
-    )
+    return tuple(Column(unique[k], roles[k], tuple(h.text for h in paths[k]), indicators[k]) for k in range(width))
 
 
 def _path(heads: Sequence[HeaderCell], column: int) -> list[HeaderCell]:
     """The header cells over a column from the top down."""
-    over = [h for h in heads if h.column <= column < h.column + h.columns and not re.fullmatch(r"[(（]?\d{1,2}[)）]?", h.text)]
+    over = [
+        h
+        for h in heads
+        if h.column <= column < h.column + h.columns and not re.fullmatch(r"[(（]?\d{1,2}[)）]?", h.text)
+    ]
     return sorted(over, key=lambda h: h.row)
 
 

@@ -50,7 +50,7 @@ def _may_head(text: str) -> bool:
         return False
     if _MEASURED.search(text):
         return True
-    return not (shown & {"people", "place"} or is_section(text) or is_aside(text) or len(text) > 16 and "，" in text)
+    return not (shown & {"people", "place"} or is_section(text) or is_aside(text) or (len(text) > 16 and "，" in text))
 
 
 def names_columns(texts: Sequence[str]) -> bool:
@@ -73,7 +73,8 @@ def open_places(filled: Sequence[int], width: int) -> set[int]:
 
 def is_lower_tier(texts: dict[int, str], above: Sequence[int], width: int) -> bool:
     """True when a row (column to text) is a further tier of the header row above it: short texts without
-    figures, none in the first column, all under cells that reach over several columns, or header names."""
+    figures, none in the first column, all under cells that reach over several columns, or header names.
+    """
     if not texts or 0 in texts or len(texts) < 2 or not all(_may_head(t) for t in texts.values()):
         return False
     names = sum(1 for t in texts.values() if sure(t) >= 0.8)
@@ -87,7 +88,9 @@ def find_header(pieces: Sequence[Piece], start: int = 0) -> tuple[int, int] | No
         if sure(pieces[at].text) >= 0.5:
             end = _header_end(pieces, at)
             certain = {p.text for p in pieces[at:end] if sure(p.text) >= 0.8}
-            if len(certain) >= 3 or (len(certain) == 2 and role_of(pieces[at].text)[0] is Role.NUMBER and end - at == 2):
+            if len(certain) >= 3 or (
+                len(certain) == 2 and role_of(pieces[at].text)[0] is Role.NUMBER and end - at == 2
+            ):
                 return at, end
         at += 1
     return None
@@ -233,7 +236,9 @@ def _matrices(names: Sequence[Piece]) -> Iterator[Plan]:
     texts = [re.sub(r"\s+", "", p.text) for p in names]
     for size in (2, 3, 4):
         count = 1
-        while len(texts) >= size * (count + 1) and texts[-size:] == texts[-size * (count + 1) : len(texts) - size * count]:
+        while (
+            len(texts) >= size * (count + 1) and texts[-size:] == texts[-size * (count + 1) : len(texts) - size * count]
+        ):
             count += 1
         upper = list(names[: len(names) - size * count])
         if count < 2 or len(upper) < count:
@@ -282,6 +287,10 @@ def _indicators(upper: Sequence[Piece], count: int) -> int:
     def score(begin: int) -> float:
         window = upper[begin : begin + count]
         units = sum(1 for p in window if re.search(r"[(（][^()（）]{1,4}[)）]", p.text))
-        return units * 2.0 - sum(1 for p in window if "unit" in traits(p.text)) - sum(1 for p in window if sure(p.text) >= 0.9)
+        return (
+            units * 2.0
+            - sum(1 for p in window if "unit" in traits(p.text))
+            - sum(1 for p in window if sure(p.text) >= 0.9)
+        )
 
     return max(range(len(upper) - count + 1), key=lambda b: (score(b), b))

@@ -13,7 +13,9 @@ from taizhang.ledger import Role
 
 NUMBER = re.compile(r"^[(（\[]?(?:\d{1,3}|[①-⑳]|\d{1,2}[-.—－]\d{1,2}|[A-Za-z]{1,4}[-—]?\d{1,4})[)）\].、．]?$")
 ORDINAL = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
-_AMOUNT = re.compile(r"^[约近共]?-?\d[\d,，]*(?:\.\d+)?(?:[+＋]\d[\d.]*)*(?:余|多)?(?:亿|万|千|百)?(?:元|人|人次|个|户|套|处|公里|平方米|亩|名|家|件|项|座|所|吨|%|％)?$")
+_AMOUNT = re.compile(
+    r"^[约近共]?-?\d[\d,，]*(?:\.\d+)?(?:[+＋]\d[\d.]*)*(?:余|多)?(?:亿|万|千|百)?(?:元|人|人次|个|户|套|处|公里|平方米|亩|名|家|件|项|座|所|吨|%|％)?$"
+)
 _PERCENT = re.compile(r"^[约近]?-?\d+(?:\.\d+)?\s*[%％]$")
 _RANK = re.compile(r"^(?:第\d+名?|\d{1,3}/\d{1,3}|\d{1,3}|并列第?\d+)$")
 _DATE = re.compile(
@@ -34,27 +36,39 @@ _SURNAMES = (
     "师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公亓肖闫付代覃商佘仉佟年爱阳岳帅缑亢况郈有琴梁丘左丘上官欧阳诸葛司马"
 )
 _COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|长孙|宇文|司徒|夏侯|令狐"
-_PERSON = re.compile(rf"^(?:(?:{_COMPOUND})\s*[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}]\s*[\u4e00-\u9fff]{{1,2}})(?:[(（].*[)）])?$")
+_PERSON = re.compile(
+    rf"^(?:(?:{_COMPOUND})\s*[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}]\s*[\u4e00-\u9fff]{{1,2}})(?:[(（].*[)）])?$"
+)
 _NOT_NAME = re.compile(r"建设|改造|工程|安全|保障|完成|项目|城市|安置|教育|正常|推进|全部|单位|计划|应急|公安|平安")
 _PERSON_SPLIT = re.compile(r"[、，,；;/\n]+")
 _STATUS = re.compile(
     r"^(?:已|基本|全部|提前|超额|按|正|未|推进|进展|进度|达|欠|慢|超|滞后|正常|顺利|缓慢|完成|开工|启动|办结|销号|竣工|完工|在建|投用|验收|持续|红|黄|绿|蓝|是|否|√|×|达标|序时)"
 )
 _NONE = re.compile(r"^(?:无|暂无|没有|/|—+|-+|－+|／|无问题|暂无问题|\\)[。.]?$")
-_PROGRESS = re.compile(r"^(?:\d[.、]\s*)?(?:已|正在|目前|截至|截止|现已|完成|累计|全部|未开工|未启动|尚未|暂未|正|共|今年|\d+月|一是)|已完成|正在|完工|竣工|开工|完成率")
+_PROGRESS = re.compile(
+    r"^(?:\d[.、]\s*)?(?:已|正在|目前|截至|截止|现已|完成|累计|全部|未开工|未启动|尚未|暂未|正|共|今年|\d+月|一是)|已完成|正在|完工|竣工|开工|完成率"
+)
 _PROBLEM = re.compile(r"不足|未|困难|滞后|影响|缺|问题|不够|不高|较慢|难度|紧张|压力|制约|偏|尚|有限|较大|不到位")
-_NEXT = re.compile(r"^(?:\d[.、]\s*)?(?:加快|推进|尽快|下一?步|继续|加强|加大|按照|按|力争|确保|积极|完善|督促|持续|组织|做好|协调|进一步|抓紧|强化|预计|将|计划|待|有序|\d+月)")
+_NEXT = re.compile(
+    r"^(?:\d[.、]\s*)?(?:加快|推进|尽快|下一?步|继续|加强|加大|按照|按|力争|确保|积极|完善|督促|持续|组织|做好|协调|进一步|抓紧|强化|预计|将|计划|待|有序|\d+月)"
+)
 _VERB = re.compile(
     r"^(?:\d[.、]\s*)?(?:新建|新增|新改|改造|建设|完成|推进|实施|开展|建成|提升|启动|加快|全面|改扩建|打造|继续|深入|对|为|发放|开工|建立|优化|支持|创建|扩大|实现|培训|升级|修缮|整治|全|按)"
 )
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:市|区|县|旗|镇|乡|街道|街|园区|新区|市本级|本级|开发区|办|州|合计|农场|林场)$|^(?:全[市县区省镇]|合计|总计|市直)$")
+_PLACE = re.compile(
+    r"^[\u4e00-\u9fff]{1,10}(?:市|区|县|旗|镇|乡|街道|街|园区|新区|市本级|本级|开发区|办|州|合计|农场|林场)$|^(?:全[市县区省镇]|合计|总计|市直)$"
+)
 _PHONE = re.compile(r"\d{7,12}|\d{3,4}-\d{7,8}")
 _SENTENCE = re.compile(r"[。；;！]")
 _FULL_WIDTH = re.compile(r"[０-９％．]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_TIER = re.compile(r"^(?:国家|省|市|区|县|州|旗|镇|乡)(?:级|定|列|本级|委市政府)?(?:民生实事)?(?:[、和及/](?:国家|省|市|区|县)级?)*$")
+_TIER = re.compile(
+    r"^(?:国家|省|市|区|县|州|旗|镇|乡)(?:级|定|列|本级|委市政府)?(?:民生实事)?(?:[、和及/](?:国家|省|市|区|县)级?)*$"
+)
 _BRIEF = re.compile(r"^[\u4e00-\u9fff·]{2,3}$")
-_NAME_TAIL = re.compile(r"(?:工程|项目|行动|建设|改造|提升|计划|服务|保障|整治|治理|工作|管网|体系|活动|培训|补贴|救助)$")
+_NAME_TAIL = re.compile(
+    r"(?:工程|项目|行动|建设|改造|提升|计划|服务|保障|整治|治理|工作|管网|体系|活动|培训|补贴|救助)$"
+)
 
 
 def is_unit_list(text: str) -> bool:
@@ -63,7 +77,9 @@ def is_unit_list(text: str) -> bool:
     if not parts or len(text) > 200:
         return False
     good = sum(1 for p in parts if _UNIT.match(p))
-    return good == len(parts) or (good >= 2 and good * 3 >= len(parts) * 2) or bool(_UNIT.match(re.sub(r"\s+", "", text)))
+    return (
+        good == len(parts) or (good >= 2 and good * 3 >= len(parts) * 2) or bool(_UNIT.match(re.sub(r"\s+", "", text)))
+    )
 
 
 def is_people(text: str) -> bool:
@@ -159,25 +175,63 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
     Role.CATEGORY: (0.0, (("long", -1.5), ("amount", -5.0), ("sentence", -2.0), ("unit", -1.5), ("people", -1.0))),
     Role.PROJECT: (
         1.0,
-        (("amount", -6.0), ("none", -4.0), ("unit", -2.5), ("people", -2.5), ("stop", -1.0), ("very_long", -1.0),
-         ("name_tail", 1.0), ("progress", -0.5), ("percent", -3.0)),
+        (
+            ("amount", -6.0),
+            ("none", -4.0),
+            ("unit", -2.5),
+            ("people", -2.5),
+            ("stop", -1.0),
+            ("very_long", -1.0),
+            ("name_tail", 1.0),
+            ("progress", -0.5),
+            ("percent", -3.0),
+            ("status", -2.0),
+        ),
     ),
     Role.SUBPROJECT: (
         0.8,
-        (("amount", -6.0), ("none", -4.0), ("unit", -2.5), ("people", -2.5), ("stop", -1.5), ("very_long", -1.0),
-         ("name_tail", 0.7), ("progress", -0.5)),
+        (
+            ("amount", -6.0),
+            ("none", -4.0),
+            ("unit", -2.5),
+            ("people", -2.5),
+            ("stop", -1.5),
+            ("very_long", -1.0),
+            ("name_tail", 0.7),
+            ("progress", -0.5),
+        ),
     ),
     Role.CONTENT: (
         -0.5,
-        (("amount", -4.0), ("none", -2.0), ("unit", -3.0), ("people", -3.0), ("long", 1.0), ("sentence", 1.0),
-         ("verb", 1.0), ("stop", 0.5), ("progress", -1.0)),
+        (
+            ("amount", -4.0),
+            ("none", -2.0),
+            ("unit", -3.0),
+            ("people", -3.0),
+            ("long", 1.0),
+            ("sentence", 1.0),
+            ("verb", 1.0),
+            ("stop", 0.5),
+            ("progress", -1.0),
+        ),
     ),
     Role.TARGET: (
         -0.2,
-        (("amount", 1.0), ("none", -1.0), ("unit", -3.0), ("people", -3.0), ("long", 0.5), ("verb", 1.0),
-         ("sentence", 0.5), ("progress", -0.7)),
+        (
+            ("amount", 1.0),
+            ("none", -1.0),
+            ("unit", -3.0),
+            ("people", -3.0),
+            ("long", 0.5),
+            ("verb", 1.0),
+            ("sentence", 0.5),
+            ("progress", -0.7),
+        ),
     ),
-    Role.LEAD_LEADER: (-4.0, (("people", 4.5), ("brief", 2.5), ("unit", -1.0), ("sentence", -2.0), ("long", -1.0), ("none", 3.0))),
+    Role.LEAD_LEADER: (
+        -4.0,
+        (("people", 4.5), ("brief", 2.5), ("unit", -1.0), ("sentence", -2.0), ("long", -1.0), ("none", 3.0)),
+    ),
     Role.DEADLINE: (
         -2.0,
         (("date", 4.5), ("amount", -2.0), ("unit", -2.0), ("very_long", -1.5), ("progress", -1.5), ("none", 1.0)),
@@ -185,25 +239,61 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
     Role.INVESTMENT: (-3.0, (("amount", 6.0), ("percent", -5.0), ("sentence", -2.0), ("unit", -1.0), ("none", 2.5))),
     Role.PROGRESS: (
         -0.5,
-        (("amount", -2.0), ("percent", 2.0), ("none", -1.0), ("unit", -3.0), ("people", -3.0), ("long", 0.7),
-         ("sentence", 0.8), ("progress", 2.0), ("status", 0.5), ("problem", -0.1), ("next", -0.5)),
+        (
+            ("amount", -2.0),
+            ("percent", 2.0),
+            ("none", -1.0),
+            ("unit", -3.0),
+            ("people", -3.0),
+            ("long", 0.7),
+            ("sentence", 0.8),
+            ("progress", 2.0),
+            ("status", 0.5),
+            ("problem", -0.1),
+            ("next", -0.5),
+        ),
     ),
     Role.ACHIEVED: (-0.5, (("amount", 3.0), ("unit", -3.0), ("people", -3.0), ("progress", 1.0), ("none", 0.5))),
     Role.RATE: (-3.0, (("percent", 7.0), ("amount", 4.0), ("long", -2.0), ("none", 2.5), ("status", 1.0))),
     Role.RANK: (-3.0, (("rank", 6.0), ("long", -2.0), ("none", 2.5))),
-    Role.STAGE: (-0.5, (("amount", -3.0), ("unit", -2.5), ("people", -2.0), ("status", 1.0), ("percent", 2.0), ("progress", 0.7))),
-    Role.STATUS: (-0.8, (("status", 3.5), ("long", -2.0), ("very_long", -3.0), ("amount", -2.0), ("unit", -2.0), ("people", -1.0))),
+    Role.STAGE: (
+        -0.5,
+        (("amount", -3.0), ("unit", -2.5), ("people", -2.0), ("status", 1.0), ("percent", 2.0), ("progress", 0.7)),
+    ),
+    Role.STATUS: (
+        -0.8,
+        (("status", 3.5), ("long", -2.0), ("very_long", -3.0), ("amount", -2.0), ("unit", -2.0), ("people", -1.0)),
+    ),
     Role.PROBLEMS: (
         -0.7,
-        (("none", 3.5), ("amount", -3.0), ("unit", -3.0), ("people", -3.0), ("long", 0.7), ("sentence", 0.5),
-         ("problem", 1.5), ("next", -0.7)),
+        (
+            ("none", 3.5),
+            ("amount", -3.0),
+            ("unit", -3.0),
+            ("people", -3.0),
+            ("long", 0.7),
+            ("sentence", 0.5),
+            ("problem", 1.5),
+            ("next", -0.7),
+        ),
     ),
     Role.NEXT_STEPS: (
         -0.5,
-        (("none", 1.0), ("amount", -3.0), ("unit", -3.0), ("people", -3.0), ("long", 0.7), ("sentence", 0.5),
-         ("next", 1.8), ("problem", -0.3)),
+        (
+            ("none", 1.0),
+            ("amount", -3.0),
+            ("unit", -3.0),
+            ("people", -3.0),
+            ("long", 0.7),
+            ("sentence", 0.5),
+            ("next", 1.8),
+            ("problem", -0.3),
+        ),
     ),
-    Role.REMARKS: (0.2, (("long", -0.5), ("sentence", -0.7), ("unit", -2.0), ("people", -1.5), ("amount", -1.5), ("status", 1.0))),
+    Role.REMARKS: (
+        0.2,
+        (("long", -0.5), ("sentence", -0.7), ("unit", -2.0), ("people", -1.5), ("amount", -1.5), ("status", 1.0)),
+    ),
     Role.CONTACT: (-2.0, (("people", 3.0), ("brief", 1.5), ("phone", 5.0), ("long", -0.5), ("sentence", -1.0))),
     Role.REGION: (-2.0, (("place", 5.0), ("long", -1.0), ("unit", 1.0))),
     Role.EXTRA: (0.0, ()),

@@ -11,10 +11,14 @@ from taizhang.ledger import Span
 from .headline import sure
 from .pieces import Page
 
-NUMBERED = re.compile(r"^[\s　]*(?:[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．]|[(（](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|第([一二三四五六七八九十]{1,3}|\d{1,2})[项件]\s*[:：、]?|([①-⑳]))[\s　]*")
+NUMBERED = re.compile(
+    r"^[\s　]*(?:[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．]|[(（](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|第([一二三四五六七八九十]{1,3}|\d{1,2})[项件]\s*[:：、]?|([①-⑳]))[\s　]*"
+)
 _NAME = r"[\u4e00-\u9fff\d][\u4e00-\u9fff\d（）()/、%％\-—－ 　]{0,13}?"
 _AT_START = re.compile(rf"^[\s　]*(?:[-•●·*◆■★▪]\s*)?(?:[【\[]\s*({_NAME})\s*[】\]]\s*[:：]?|({_NAME})\s*[:：])")
-_INLINE = re.compile(r"(?<=[\s　；;。，,）)])(?:【\s*([\u4e00-\u9fff、/]{2,10}?)\s*】\s*[:：]?|([\u4e00-\u9fff][\u4e00-\u9fff、/（）()]{1,9}?)\s*[:：])")
+_INLINE = re.compile(
+    r"(?<=[\s　；;。，,）)])(?:【\s*([\u4e00-\u9fff、/]{2,10}?)\s*】\s*[:：]?|([\u4e00-\u9fff][\u4e00-\u9fff、/（）()]{1,9}?)\s*[:：])"
+)
 _IN_BRACKET = re.compile(r"(?:^|[；;，,。、\s　])([\u4e00-\u9fff、/（）()]{2,10}?)\s*[:：]")
 
 
@@ -94,7 +98,15 @@ def _of_line(page: Page, number: int, line: str, repeated: set[str]) -> list[Lab
 
 def _label(match: re.Match[str], group: int, name: str, offset: int, end: int, line: int, *, first: bool) -> Label:
     begin = offset + match.start() + len(match.group()) - len(match.group().lstrip())
-    return Label(name, Span(offset + match.start(group), offset + match.end(group)), begin, offset + match.end(), end, line, first)
+    return Label(
+        name,
+        Span(offset + match.start(group), offset + match.end(group)),
+        begin,
+        offset + match.end(),
+        end,
+        line,
+        first,
+    )
 
 
 def _bracket(line: str) -> int | None:
@@ -118,5 +130,7 @@ def _in_bracket(page: Page, number: int, line: str, opening: int) -> list[Label]
         if known(name):
             base = start + opening + 1
             span = Span(base + match.start(1), base + match.end(1))
-            found.append(Label(name, span, span.start, base + match.end(), start + end, number, first=False, bracket=True))
+            found.append(
+                Label(name, span, span.start, base + match.end(), start + end, number, first=False, bracket=True)
+            )
     return found

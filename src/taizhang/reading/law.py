@@ -11,7 +11,6 @@ from taizhang.ledger import Ledger, Leftover, Origin, Span
 
 from .grid import Grid, Source
 
-
 _ONE_MORE = bytes([*range(1, 256), 255])
 
 
@@ -35,7 +34,9 @@ def losses(ledger: Ledger, source: Source) -> tuple[Loss, ...]:
     for text, origin in held(ledger):
         for span in origin.spans:
             _count(counts, span)
-        if any(s.end > s.start for s in origin.spans) and not _same(text, "".join(source.text[s.start : s.end] for s in origin.spans)):
+        if any(s.end > s.start for s in origin.spans) and not _same(
+            text, "".join(source.text[s.start : s.end] for s in origin.spans)
+        ):
             changed.append(Loss("changed", text, origin.spans[0]))
     return (*_runs(source.text, counts), *changed)
 

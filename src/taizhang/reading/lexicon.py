@@ -111,7 +111,9 @@ _NAMES: dict[Role, str] = {
 
 _INSIDE = re.compile(r"[(（\[【].*?[)）\]】]")
 _NOISE = re.compile(r"[\s*#:：，,。、_“”\"]+")
-_WHEN = re.compile(r"^(?:截[至止])?(?:20\d\d年度?)?(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~－至到])?\d{1,2}月份?|上半年|前三季度|全年)?底?")
+_WHEN = re.compile(
+    r"^(?:截[至止])?(?:20\d\d年度?)?(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~－至到])?\d{1,2}月份?|上半年|前三季度|全年)?底?"
+)
 _JOIN = re.compile(r"及其|[及和与、]")
 
 
@@ -131,7 +133,22 @@ def _table() -> dict[str, Role]:
 
 _ROLES = _table()
 _LONG = tuple(name for name in _ROLES if len(name) >= 3)
-_SHORT_HEADS = ("单位", "部门", "领导", "时间", "时限", "情况", "内容", "进度", "问题", "措施", "目标", "投资", "名称", "资金")
+_SHORT_HEADS = (
+    "单位",
+    "部门",
+    "领导",
+    "时间",
+    "时限",
+    "情况",
+    "内容",
+    "进度",
+    "问题",
+    "措施",
+    "目标",
+    "投资",
+    "名称",
+    "资金",
+)
 _HEAD_ROLES = {
     "单位": Role.RESPONSIBLE_UNIT,
     "部门": Role.RESPONSIBLE_UNIT,

@@ -64,7 +64,9 @@ def _segment(rows: Sequence[Row], offset: int) -> tuple[list[GridCell], int]:
     """The cells from one header to the next, and how many columns there are."""
     header, tiers = rows[0], 1
     widest = max(len(row) for row in rows[:6])
-    while tiers < len(rows) and tiers < 4 and is_lower_tier(filled(rows[tiers]), sorted(filled(rows[tiers - 1])), widest):
+    while (
+        tiers < len(rows) and tiers < 4 and is_lower_tier(filled(rows[tiers]), sorted(filled(rows[tiers - 1])), widest)
+    ):
         tiers += 1
     width = max(len(row) for row in rows[:tiers])
     body = rows[tiers:]

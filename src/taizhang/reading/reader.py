@@ -97,14 +97,19 @@ def _notices(ledger: Ledger) -> tuple[Bilingual, ...]:
     if not controls:
         return ()
     return (
-        Bilingual(f"已去掉{controls}处控制字符，详见未归入内容。", f"control characters were kept out at {controls} places; see the leftovers."),
+        Bilingual(
+            f"已去掉{controls}处控制字符，详见未归入内容。",
+            f"control characters were kept out at {controls} places; see the leftovers.",
+        ),
     )
 
 
 def _no_table(text: str) -> ReadError:
     """What to say when no header was found: is there a table without one, or no table at all?"""
     lines = text.split("\n")
-    tabbed = next((k for k, line in enumerate(lines) if line.strip() and re.search(r"\S\t+\S|\S\s*[|｜]\s*\S", line)), None)
+    tabbed = next(
+        (k for k, line in enumerate(lines) if line.strip() and re.search(r"\S\t+\S|\S\s*[|｜]\s*\S", line)), None
+    )
     numbered = [k for k, line in enumerate(lines) if re.match(r"^\s*\d{1,2}\s*$|^\s*\d{1,2}\s+\S+\s+\S+", line)]
     if tabbed is not None or len(numbered) >= 3:
         line = tabbed if tabbed is not None else numbered[0]
@@ -130,7 +135,10 @@ def _cut_off(line: int) -> ReadError:
     return ReadError(
         Bilingual("文件不完整，最后一行缺少后面的各格", "the file breaks off: its last row lacks cells"),
         at_line(line + 1),
-        Bilingual("请重新获取完整的文件；若原文如此，请补上空格子再导入。", "Get the whole file again; if it is so, add the empty cells."),
+        Bilingual(
+            "请重新获取完整的文件；若原文如此，请补上空格子再导入。",
+            "Get the whole file again; if it is so, add the empty cells.",
+        ),
     )
 
 

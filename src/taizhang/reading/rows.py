@@ -129,7 +129,12 @@ def _open(by_role: dict[Role, Cell], section: int | None, tier: str, category: s
 
 
 def _task(
-    row: int, cells: dict[int, Cell], by_role: dict[Role, Cell], group: _Group, columns: Sequence[Column], context: Context
+    row: int,
+    cells: dict[int, Cell],
+    by_role: dict[Role, Cell],
+    group: _Group,
+    columns: Sequence[Column],
+    context: Context,
 ) -> Task:
     known = dict(by_role)
     for role in INHERITED:

@@ -27,14 +27,18 @@ def is_section_row(cells: Mapping[int, GridCell], columns: Sequence[Column]) -> 
     text = cells[first].text
     rest = [k for k in cells if k != first]
     numbered = columns[0].role is Role.NUMBER
-    if TOTAL.match(text) or (columns[first].role is Role.REGION and re.match(r"^(?:全[市县区省旗州]|合计|总计|小计)$", text)):
-        return all(is_amount(cells[k].text) or "percent" in traits(cells[k].text) or len(cells[k].text) < 6 for k in rest)
+    if TOTAL.match(text) or (
+        columns[first].role is Role.REGION and re.match(r"^(?:全[市县区省旗州]|合计|总计|小计)$", text)
+    ):
+        return all(
+            is_amount(cells[k].text) or "percent" in traits(cells[k].text) or len(cells[k].text) < 6 for k in rest
+        )
     if first == 0 and numbered and ORDINAL.match(text) and len(rest) == 1 and rest[0] <= 2:
         return not ends_sentence(cells[rest[0]].text) or len(cells[rest[0]].text) < 25
     figures = all(is_amount(cells[k].text) and columns[k].role in _FIGURES for k in rest)
     if first <= 1 and is_section(text) and figures:
         return True
-    if rest or first > 0 or not numbered and len(columns) > 1 and cells[0].columns == 1 and not is_section(text):
+    if rest or first > 0 or (not numbered and len(columns) > 1 and cells[0].columns == 1 and not is_section(text)):
         return False
     return "number" not in traits(text) and len(text) < 60 and not ends_sentence(text)
 
@@ -60,7 +64,10 @@ def make_section(row: int, cells: Mapping[int, Cell], columns: Sequence[Column])
 
 
 def _figure(cell: Cell, columns: Sequence[Column]) -> bool:
-    return bool(traits(cell.text) & {"amount", "percent", "number", "rank", "none"}) and columns[cell.column].role is not Role.NUMBER
+    return (
+        bool(traits(cell.text) & {"amount", "percent", "number", "rank", "none"})
+        and columns[cell.column].role is not Role.NUMBER
+    )
 
 
 def _kind(text: str, title: str) -> Literal["tier", "category", "total"]:

@@ -70,7 +70,9 @@ def _same_header(stream: Sequence[Piece], start: int, header: Sequence[Piece]) -
     """Where the same header comes again, as on the next page."""
     size, first = len(header), header[0].text
     for at in range(start, len(stream) - size + 1):
-        if stream[at].text == first and all(a.text == b.text for a, b in zip(stream[at : at + size], header, strict=True)):
+        if stream[at].text == first and all(
+            a.text == b.text for a, b in zip(stream[at : at + size], header, strict=True)
+        ):
             return at, at + size
     return None
 

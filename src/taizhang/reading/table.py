@@ -54,7 +54,7 @@ def parts_of(blocks: Sequence[Paragraph | Grid]) -> list[Part]:
         headers = find_headers(grid)
         if not headers:
             parts.append(Part(grid, index, None, tuple(rows)))
-        ends = [h.top for h in headers[1:]] + [grid.height]
+        ends = [h.top for h in headers[1:]] + [grid.height][: len(headers)]
         for header, end in zip(headers, ends, strict=True):
             parts.append(Part(grid, index, header, tuple(r for r in rows if header.bottom < r < end)))
     return parts

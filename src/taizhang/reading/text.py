@@ -63,6 +63,8 @@ def quality(blocks: Sequence[Paragraph | Grid]) -> tuple[float, int]:
             for row, cells in by_rows(block).items():
                 if row > header.bottom:
                     count += len(cells)
-                    score += sum(fits(c.text, header.columns[k].role) for k, c in cells.items() if k < len(header.columns))
+                    score += sum(
+                        fits(c.text, header.columns[k].role) for k, c in cells.items() if k < len(header.columns)
+                    )
             score += len(header.columns)
     return score, count

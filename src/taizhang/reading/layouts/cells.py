@@ -9,7 +9,7 @@ from taizhang.ledger import Span
 
 from ..align import Habits
 from ..grid import Grid, Paragraph
-from ..patterns import BEFORE_TITLE, NOTE, PAGE_NUMBER, TITLE_WORD, is_aside
+from ..patterns import BEFORE_TITLE, NOTE, PAGE_NUMBER, TITLE_WORD, is_aside, is_section
 from ..pieces import Page, Piece
 from ..stream import build, paragraph
 from .base import Draft
@@ -25,10 +25,17 @@ def tail_split(page: Page, piece: Piece) -> tuple[Piece, list[Piece]]:
     raw = page.text[span.start : span.end]
     for match in _PARAGRAPHS.finditer(raw):
         first = raw[match.end() :].lstrip("\n").split("\n")[0].strip()
-        if NOTE.match(first) or PAGE_NUMBER.match(first) or BEFORE_TITLE.match(first) or is_aside(first) or _title(first):
+        if (
+            NOTE.match(first)
+            or PAGE_NUMBER.match(first)
+            or BEFORE_TITLE.match(first)
+            or is_aside(first)
+            or _title(first)
+        ):
             cell = page.piece(span.start, span.start + match.start(), gap=piece.gap)
             numbers = range(page.line_at(span.start + match.end()), page.line_at(span.end - 1) + 1)
-            return cell, [p for p in (page.line(n) for n in numbers) if p.text]
+            rest = [page.piece(page.starts[n], min(span.end, page.starts[n] + len(page.lines[n]))) for n in numbers]
+            return cell, [p for p in rest if p.text]
     return piece, []
 
 
@@ -37,7 +44,13 @@ def _title(line: str) -> bool:
 
 
 def draft(
-    name: str, page: Page, before: Sequence[Piece], cells: Sequence[Piece], habits: Habits, plain: float, marks: Sequence[Span] = ()
+    name: str,
+    page: Page,
+    before: Sequence[Piece],
+    cells: Sequence[Piece],
+    habits: Habits,
+    plain: float,
+    marks: Sequence[Span] = (),
 ) -> Draft | None:
     """Blocks from a stream of cells, what stands before it and what their ends hide."""
     stream: list[Piece] = []
@@ -66,11 +79,13 @@ def _place(block: Paragraph | Grid) -> int:
 def _cut_short(blocks: Sequence[Paragraph | Grid], stream: Sequence[Piece]) -> int | None:
     """The line where the stream ends within a row that lacks cells printed in all other rows."""
     grid = next((b for b in reversed(blocks) if isinstance(b, Grid)), None)
-    if grid is None or not stream or grid is not blocks[-1]:
+    if grid is None or not stream or grid is not blocks[-1] or len(stream) % grid.width == 0:
         return None
     rows: dict[int, set[int]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, set()).add(cell.column)
+    if any(c.row == max(rows) and c.column == 0 and is_section(c.text) for c in grid.cells):
+        return None
     full = [columns for row, columns in rows.items() if row != max(rows) and len(columns) > 2]
     last = rows[max(rows)]
     if len(full) < 3 or len(last) < 2:

@@ -29,7 +29,11 @@ class LeadingTab:
         for begin, end in zip(edges, edges[1:], strict=False):
             stop = _own_end(page, begin, end)
             cells.append(page.piece(begin + 1, stop, gap=gap))
-            after += [p for p in (page.line(n) for n in range(page.line_at(stop), page.line_at(end - 1) + 1)) if stop < end and p.text]
+            after += [
+                p
+                for p in (page.line(n) for n in range(page.line_at(stop), page.line_at(end - 1) + 1))
+                if stop < end and p.text
+            ]
             gap = _blank_end(page.text[begin:end])
         spaced = any(c.gap for c in cells)
         habits = Habits(stay=None, skip=2.5, start=0.7 if spaced else 0.0)
@@ -46,8 +50,6 @@ def _own_end(page: Page, begin: int, end: int) -> int:
 def _blank_end(raw: str) -> int:
     """How many blank lines end a cell's text."""
     return max(0, raw[len(raw.rstrip()) :].count("\n") - 1)
-
-
 
 
 LAYOUT = LeadingTab()

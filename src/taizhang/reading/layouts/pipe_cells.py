@@ -21,7 +21,9 @@ class PipeCells:
 
     def read(self, page: Page) -> Draft | None:
         """The text's blocks when at least six lines end in their only bar."""
-        ended = [k for k, line in enumerate(page.lines) if _ENDED.search(line) and len(re.findall(r"[|｜│]", line)) == 1]
+        ended = [
+            k for k, line in enumerate(page.lines) if _ENDED.search(line) and len(re.findall(r"[|｜│]", line)) == 1
+        ]
         many = sum(1 for line in page.lines if len(re.findall(r"[|｜│]", line)) > 1)
         if len(ended) < 6 or many * 4 > len(ended):
             return None

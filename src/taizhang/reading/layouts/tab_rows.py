@@ -6,9 +6,9 @@ import re
 
 from taizhang.ledger import Span
 
+from ..fields import is_fields
 from ..grid import Grid, Paragraph
 from ..kinds import is_number
-from ..fields import is_fields
 from ..patterns import NOTE, ORDINAL, PAGE_NUMBER, is_aside, is_furniture, is_section
 from ..pieces import Page, Piece, joined
 from ..ragged import Row, grid_of, header_like, top_of
@@ -181,7 +181,7 @@ def _cut_short(page: Page, rows: list[Row], tail: list[Row]) -> int | None:
     filled = [row for row in body[:-1] if len([p for p in row if p.text]) > 1]
     missing = range(len(last), max(len(r) for r in body))
     needed = [c for c in missing if sum(1 for r in filled if len(r) > c and r[c].text) >= 0.9 * len(filled) > 1]
-    return last[0].line if needed and len(last) > 1 else None
+    return last[0].line if needed and len(last) > 1 and not is_section(last[0].text) else None
 
 
 LAYOUT = TabRows()

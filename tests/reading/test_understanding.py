@@ -1,0 +1,186 @@
+"""What a reading knows beyond its rows: roles, sections, merged cells, debris, documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from taizhang.ledger import Role
+from taizhang.reading import read
+from taizhang.reading.lexicon import halves, role_of
+
+from .ledgers import text_of
+
+
+def names(units: tuple[object, ...]) -> list[str]:
+    return [getattr(unit, "name", "") for unit in units]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("序号", Role.NUMBER),
+        ("备  注", Role.REMARKS),
+        ("完成时限及\n\n有关要求", Role.DEADLINE),
+        ("年度投资        (万元)", Role.INVESTMENT),
+        ("1-8月实际完成", Role.ACHIEVED),
+        ("完成率%", Role.RATE),
+        ("分 管 县领导", Role.LEAD_LEADER),
+        ("截至6月底进展情况", Role.PROGRESS),
+        ("存在的主要问题及原因", Role.PROBLEMS),
+        ("下一步工作打算", Role.NEXT_STEPS),
+        ("配合(协作)单位", Role.COOPERATING_UNIT),
+    ],
+)
+def test_headings_are_known_with_their_variants(heading: str, role: Role) -> None:
+    assert role_of(heading)[0] is role
+
+
+@pytest.mark.parametrize("text", ["区住建局", "新建口袋公园2个。", "12", "", "已于六月底全部完工并投入使用"])
+def test_data_is_no_heading(text: str) -> None:
+    assert role_of(text)[1] < 0.8
+
+
+def test_a_heading_of_two_names_is_two_columns() -> None:
+    assert halves("项目名称及指标任务") == ("项目名称", "指标任务")
+    assert halves("项目名称") is None
+
+
+def test_a_blank_unit_under_a_merged_item_is_inherited_as_fact_only() -> None:
+    text = "序号\t项目名称\t项目内容\t责任单位\n1\t供水工程\t新建水厂1座。\t县水务局\n\t\t铺设管网20公里。\t\n2\t绿化工程\t植树1万株。\t\n"
+    first, second, third = read(text).ledger.tasks
+    assert names(second.responsible_units) == ["县水务局"] == names(first.responsible_units)
+    assert second.cell(3) is None
+    assert third.responsible_units == ()
+
+
+def test_a_project_holds_the_tasks_of_its_merged_rows() -> None:
+    ledger = read(text_of("lanfeng-tabs")).ledger
+    assert [len(p.tasks) for p in ledger.projects] == [2, 1, 1, 1, 1]
+    assert [t.row for t in ledger.tasks] == list(range(6))
+
+
+def test_a_cell_cut_by_a_page_is_joined_with_both_its_places() -> None:
+    header = "序号\t项目名称\t项目内容\t责任单位\t进展情况"
+    text = f"{header}\n1\t供水工程\t新建水厂1座，铺设\t县水务局\t水厂主体完工。\n\n{header}\n\t\t管网20公里。\t\t\n2\t绿化工程\t植树1万株。\t县林业局\t已植树8000株。\n"
+    ledger = read(text).ledger
+    cell = ledger.tasks[0].cell(2)
+    assert cell is not None
+    assert cell.text == "新建水厂1座，铺设管网20公里。"
+    assert [text[s.start : s.end] for s in cell.origin.spans] == ["新建水厂1座，铺设", "管网20公里。"]
+    assert [left.reason for left in ledger.leftovers] == ["repeated_header"]
+
+
+def test_a_further_row_that_opens_a_page_is_not_joined() -> None:
+    header = "序号\t项目名称\t项目内容\t责任单位\t进展情况"
+    text = f"{header}\n1\t供水工程\t新建水厂1座。\t县水务局\t水厂主体完工。\n\n{header}\n\t\t铺设管网20公里。\t县水务局\t已铺设12公里。\n"
+    assert len(read(text).ledger.tasks) == 2
+
+
+def test_debris_is_cut_out_of_its_cell_and_says_where_it_was() -> None:
+    ledger = read(text_of("yuntai-debris")).ledger
+    (found,) = [left for left in ledger.leftovers if left.text.startswith("[bookmark")]
+    assert (found.reason, found.row, found.column) == ("debris", 1, 4)
+    assert ledger.tasks[1].report.progress == "建成20间"
+
+
+def test_sections_say_their_kind_count_and_total() -> None:
+    text = (
+        "序号\t项目名称\t年度投资(万元)\t责任单位\n一、市级民生实事(2个项目)\t\t300\t\n1\t建校\t200\t市教育局\n2\t修路\t100\t市交通局\n"
+        "二、区级民生实事(1个项目)\t\t50\t\n1\t植树\t50\t区林业局\n合计\t\t350\t\n"
+    )
+    ledger = read(text).ledger
+    first, second, total = ledger.sections
+    assert (first.kind, first.number, first.title) == ("tier", "一", "市级民生实事(2个项目)")
+    assert first.count is not None
+    assert first.count.value == 2
+    assert first.total == {2: Decimal(300)}
+    assert (second.kind, total.kind) == ("tier", "total")
+    assert [p.section for p in ledger.projects] == [0, 0, 3]
+    assert ledger.projects[0].tier.startswith("市级")
+
+
+def test_a_note_gives_the_tiers_of_numbered_items() -> None:
+    rows = "\n".join(f"{n}\t事项{n}建设\t区住建局\t已完成。" for n in range(1, 5))
+    ledger = read(
+        f"2025年实事进展情况表\n序号\t项目名称\t责任单位\t进展情况\n{rows}\n\n注：1-2项为省级民生实事，3-4项为区级民生实事\n"
+    ).ledger
+    assert [p.tier for p in ledger.projects] == ["省级", "省级", "区级", "区级"]
+    assert ledger.tasks[3].tiers == ("区级",)
+
+
+def test_a_user_can_say_what_a_column_is_for() -> None:
+    text = "序号\t项目名称\t负责同志\t进展情况\n1\t修路\t尤林\t已完成\n2\t架桥\t鲁平\t在建\n"
+    assert read(text).ledger.columns[2].role is not Role.LEAD_LEADER
+    ledger = read(text, roles={2: Role.LEAD_LEADER}).ledger
+    assert names(ledger.tasks[0].lead_leaders) == ["尤林"]
+
+
+def test_an_unknown_column_is_kept_as_extra() -> None:
+    text = "序号\t项目名称\t责任单位\t惠及小区\n1\t修路\t区住建局\t东园\n2\t架桥\t区交通局\t西园\n"
+    assert read(text).ledger.tasks[1].extra == {"惠及小区": "西园"}
+
+
+def test_tables_with_the_same_header_are_one_ledger() -> None:
+    part = "序号\t项目名称\t责任单位\t进展情况\n{0}\t修路{0}\t区住建局\t已完成\n{1}\t架桥{1}\t区交通局\t在建\n"
+    ledger = read("一、省级实事\n" + part.format(1, 2) + "\n二、市级实事\n" + part.format(3, 4)).ledger
+    assert [p.number for p in ledger.projects] == ["1", "2", "3", "4"]
+    assert "二、市级实事" in [s.text for s in ledger.sections]
+
+
+def test_the_matrix_gives_each_row_its_indicators() -> None:
+    ledger = read(text_of("luotan-tabs")).ledger
+    task = ledger.tasks[1]
+    assert task.region == "平澜县"
+    assert [i.name for i in task.indicators] == ["新建农村幸福院（个）", "改造危桥（座）"]
+    assert [i.target.quantity.value for i in task.indicators if i.target] == [42, 11]
+    assert [v.rate.value for v in task.report.values if v.rate] == [Decimal("95.2"), Decimal("81.8")]
+
+
+def test_document_facts_of_an_official_page() -> None:
+    document = read(text_of("shuangxi-page")).ledger.document
+    assert document.document_number == "双溪府办发〔2025〕9号"
+    assert document.before_title == "附件"
+    assert document.region == "双溪区"
+    assert document.year == 2025
+    assert document.period is None
+    assert document.issuer == "双溪区人民政府办公室"
+    assert "请按照职责分工抓好落实" in document.notice
+
+
+def test_a_bare_year_is_no_period_and_a_stated_day_is_the_cut_off() -> None:
+    document = read(text_of("lanfeng-tabs")).ledger.document
+    assert document.period_text == "2024年"
+    assert document.period is None
+    assert document.cut_off == date(2024, 9, 20)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "end"),
+    [
+        ("muchuan-pipes", "2025年1月至9月", date(2025, 9, 30)),
+        ("beiting-lines", "2025年一季度", date(2025, 3, 31)),
+        ("yuntai-cells", "2025年8月", date(2025, 8, 31)),
+    ],
+)
+def test_a_stated_period_has_its_days(name: str, text: str, end: date) -> None:
+    document = read(text_of(name)).ledger.document
+    assert document.period_text == text
+    assert document.period is not None
+    assert document.period.end == end
+
+
+def test_every_cell_tells_its_place_in_the_text() -> None:
+    reading = read(text_of("lanfeng-page"))
+    for task in reading.ledger.tasks:
+        for cell in task.cells:
+            raw = "".join(reading.source.text[s.start : s.end] for s in cell.origin.spans)
+            assert "".join(raw.split()) == "".join(cell.text.split())
+
+
+def test_navigation_stays_out_of_the_rows() -> None:
+    ledger = read(text_of("lanfeng-page")).ledger
+    assert {left.reason for left in ledger.leftovers} == {"navigation"}
+    assert any("扫一扫" in left.text for left in ledger.leftovers)
