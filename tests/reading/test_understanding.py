@@ -49,7 +49,10 @@ def test_a_heading_of_two_names_is_two_columns() -> None:
 
 
 def test_a_blank_unit_under_a_merged_item_is_inherited_as_fact_only() -> None:
-    text = "序号\t项目名称\t项目内容\t责任单位\n1\t供水工程\t新建水厂1座。\t县水务局\n\t\t铺设管网20公里。\t\n2\t绿化工程\t植树1万株。\t\n"
+    text = (
+        "序号\t项目名称\t项目内容\t责任单位\n"
+        "1\t供水工程\t新建水厂1座。\t县水务局\n\t\t铺设管网20公里。\t\n2\t绿化工程\t植树1万株。\t\n"
+    )
     first, second, third = read(text).ledger.tasks
     assert names(second.responsible_units) == ["县水务局"] == names(first.responsible_units)
     assert second.cell(3) is None
@@ -64,7 +67,10 @@ def test_a_project_holds_the_tasks_of_its_merged_rows() -> None:
 
 def test_a_cell_cut_by_a_page_is_joined_with_both_its_places() -> None:
     header = "序号\t项目名称\t项目内容\t责任单位\t进展情况"
-    text = f"{header}\n1\t供水工程\t新建水厂1座，铺设\t县水务局\t水厂主体完工。\n\n{header}\n\t\t管网20公里。\t\t\n2\t绿化工程\t植树1万株。\t县林业局\t已植树8000株。\n"
+    text = (
+        f"{header}\n1\t供水工程\t新建水厂1座，铺设\t县水务局\t水厂主体完工。\n\n"
+        f"{header}\n\t\t管网20公里。\t\t\n2\t绿化工程\t植树1万株。\t县林业局\t已植树8000株。\n"
+    )
     ledger = read(text).ledger
     cell = ledger.tasks[0].cell(2)
     assert cell is not None
@@ -75,7 +81,10 @@ def test_a_cell_cut_by_a_page_is_joined_with_both_its_places() -> None:
 
 def test_a_further_row_that_opens_a_page_is_not_joined() -> None:
     header = "序号\t项目名称\t项目内容\t责任单位\t进展情况"
-    text = f"{header}\n1\t供水工程\t新建水厂1座。\t县水务局\t水厂主体完工。\n\n{header}\n\t\t铺设管网20公里。\t县水务局\t已铺设12公里。\n"
+    text = (
+        f"{header}\n1\t供水工程\t新建水厂1座。\t县水务局\t水厂主体完工。\n\n"
+        f"{header}\n\t\t铺设管网20公里。\t县水务局\t已铺设12公里。\n"
+    )
     assert len(read(text).ledger.tasks) == 2
 
 

@@ -1,4 +1,4 @@
-"""Which column does each cell of a flattened table belong to, and where do its rows end?
+"""Tells which column each cell of a flattened table belongs to, and where its rows end.
 
 A flattened table is a stream of cells.  Each has a text that fits some columns better than others
 (`kinds.fits`); columns may be left empty, rows may start below a merged cell, sections stand between rows,
@@ -35,7 +35,8 @@ _LONG_ROLES = frozenset({
 })  # fmt: skip
 _FIGURES = frozenset({Role.INVESTMENT, Role.ACHIEVED, Role.TARGET, Role.RATE, Role.RANK, Role.EXTRA})
 _MERGED = frozenset({
-    Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.DEADLINE, Role.CATEGORY, Role.TIER,
+    Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.DEADLINE, Role.CATEGORY,
+    Role.TIER,
 })  # fmt: skip
 _LISTED = re.compile(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _SMALL_NAME = re.compile(r"^[\u4e00-\u9fff]{1,2}$")
@@ -80,7 +81,7 @@ def align(pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits) -> tup
 
 
 def _number_hints(pieces: Sequence[Piece]) -> list[float]:
-    """For each piece, what speaks for or against it as an item's number: does it count on from one before it?"""
+    """For each piece, what speaks for or against it as an item's number: whether it counts on from one before."""
     hints, seen = [], set[int]()
     for piece in pieces:
         digits = re.sub(r"\D", "", piece.text) if "number" in traits(piece.text) else ""
@@ -209,8 +210,7 @@ class _Viterbi:
             state = self._row_state(j)
             scores[state], came[state] = score + fit[j], (origin, "row")
         for k, score in before.items():
-            mode, column = divmod(k, self.n)
-            if mode in (0, 2):
+            if k // self.n in (0, 2):
                 self._go_on(at, k, score, fit, gaps, followed, scores, came)
         self._sections(at, before, ends, gaps, scores, came)
         self._leave(at, before, ends, scores, came)

@@ -46,7 +46,7 @@ _FREQUENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file with `\\n` line ends, its encoding, and the control characters kept out of it."""
+    """The text of a file with line ends of one kind, its encoding, and the control characters kept out of it."""
 
     text: str
     encoding: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from taizhang.ledger import Leftover, Origin, Role, Span
@@ -73,7 +74,7 @@ class _Reader:
     def _spaced(self) -> bool:
         """True when blank lines stand between the labels of one record too."""
         lines = sorted(self.by_line)
-        gaps = [b - a for a, b in zip(lines, lines[1:], strict=False)]
+        gaps = [b - a for a, b in pairwise(lines)]
         return bool(gaps) and median(gaps) > 1
 
     def run(self) -> Book:
@@ -98,10 +99,8 @@ class _Reader:
         head = page.piece(start, labels[0].begin)
         bare = NUMBERED.match(page.lines[number])
         numbered = (
-            (bare is not None
-            and bool(page.text[start + bare.end() : labels[0].begin].strip(_SEPARATORS + "（(【[")))
-            or (bare is not None and start + bare.end() >= labels[0].begin)
-        )
+            bare is not None and bool(page.text[start + bare.end() : labels[0].begin].strip(_SEPARATORS + "（(【["))
+        ) or (bare is not None and start + bare.end() >= labels[0].begin)
         text = head.text.strip("（(【[ 　") if head.text else ""
         fresh = entry is None or (labels[0].name == self.lead and entry.has(self.lead))
         pending = entry is not None and not entry.values

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from taizhang.ledger import Leftover, Origin, Span
 
+NOWHERE = Origin()
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -16,7 +18,7 @@ class GridCell:
     column: int
     rows: int = 1
     columns: int = 1
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Paragraph:
     """A line or paragraph outside any table."""
 
     text: str
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

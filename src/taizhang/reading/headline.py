@@ -72,8 +72,10 @@ def open_places(filled: Sequence[int], width: int) -> set[int]:
 
 
 def is_lower_tier(texts: dict[int, str], above: Sequence[int], width: int) -> bool:
-    """True when a row (column to text) is a further tier of the header row above it: short texts without
-    figures, none in the first column, all under cells that reach over several columns, or header names.
+    """True when a row (column to text) is a further tier of the header row above it.
+
+    Its texts are short and no figures, none stands in the first column, and all are under cells that reach
+    over several columns, or are header names.
     """
     if not texts or 0 in texts or len(texts) < 2 or not all(_may_head(t) for t in texts.values()):
         return False

@@ -1,4 +1,4 @@
-"""A row cut by a page: is a page's first row the rest of the row before, or a further row of a merged item?
+"""Rows cut by a page: whether a page's first row is the rest of the row before, or one of a merged item.
 
 A further row has its own unit and progress from the start of a sentence; the rest of a cut row has text only
 in columns that had text above, and the text above ends without a stop.

@@ -123,7 +123,7 @@ def is_date(text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def traits(text: str) -> frozenset[str]:
-    """The short words this module knows a text by: number, amount, unit, people, date, sentence, long …"""
+    """The short words this module knows a text by: number, amount, unit, people, date, sentence, long and more."""
     flat = re.sub(r"\s+", "", text)
     if _FULL_WIDTH.search(flat):
         flat = unicodedata.normalize("NFKC", flat)

@@ -11,15 +11,18 @@ from taizhang.ledger import Span
 from .headline import sure
 from .pieces import Page
 
+_COUNT = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
 NUMBERED = re.compile(
-    r"^[\s　]*(?:[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．]|[(（](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|第([一二三四五六七八九十]{1,3}|\d{1,2})[项件]\s*[:：、]?|([①-⑳]))[\s　]*"
+    rf"^[\s　]*(?:[(（]?({_COUNT})[)）]?\s*[、.．]|[(（]({_COUNT})[)）]|第({_COUNT})[项件]\s*[:：、]?|([①-⑳]))[\s　]*"
 )
 _NAME = r"[\u4e00-\u9fff\d][\u4e00-\u9fff\d（）()/、%％\-—－ 　]{0,13}?"
 _AT_START = re.compile(rf"^[\s　]*(?:[-•●·*◆■★▪]\s*)?(?:[【\[]\s*({_NAME})\s*[】\]]\s*[:：]?|({_NAME})\s*[:：])")
+_SHORT = r"[\u4e00-\u9fff、/（）()]"
 _INLINE = re.compile(
-    r"(?<=[\s　；;。，,）)])(?:【\s*([\u4e00-\u9fff、/]{2,10}?)\s*】\s*[:：]?|([\u4e00-\u9fff][\u4e00-\u9fff、/（）()]{1,9}?)\s*[:：])"
+    r"(?<=[\s　；;。，,）)])"
+    rf"(?:【\s*({_SHORT}{{2,10}}?)\s*】\s*[:：]?|([\u4e00-\u9fff]{_SHORT}{{1,9}}?)\s*[:：])"
 )
-_IN_BRACKET = re.compile(r"(?:^|[；;，,。、\s　])([\u4e00-\u9fff、/（）()]{2,10}?)\s*[:：]")
+_IN_BRACKET = re.compile(rf"(?:^|[；;，,。、\s　])({_SHORT}{{2,10}}?)\s*[:：]")
 
 
 _NOTES = frozenset({"注", "附注", "备注", "说明", "填表说明", "填报说明"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from taizhang.ledger import Role
 
@@ -37,7 +38,7 @@ def grid_of(rows: Sequence[Row]) -> Grid | None:
     bounds = [*heads, len(rows)]
     for k, row in enumerate(rows[: heads[0]]):
         cells += _plain(row, k)
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         part, wide = _segment(rows[begin:end], begin)
         cells += part
         width = max(width, wide)

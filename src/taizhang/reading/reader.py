@@ -105,7 +105,7 @@ def _notices(ledger: Ledger) -> tuple[Bilingual, ...]:
 
 
 def _no_table(text: str) -> ReadError:
-    """What to say when no header was found: is there a table without one, or no table at all?"""
+    """What to say when no header was found: whether there is a table without one, or no table at all."""
     lines = text.split("\n")
     tabbed = next(
         (k for k, line in enumerate(lines) if line.strip() and re.search(r"\S\t+\S|\S\s*[|｜]\s*\S", line)), None

@@ -15,8 +15,8 @@ from .sections import is_section_row, make_section
 from .table import Line, Table
 
 INHERITED = frozenset({
-    Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.SUPERVISING_UNIT, Role.DEADLINE,
-    Role.CONTACT, Role.TIER, Role.CATEGORY, Role.REGION,
+    Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.SUPERVISING_UNIT,
+    Role.DEADLINE, Role.CONTACT, Role.TIER, Role.CATEGORY, Role.REGION,
 })  # fmt: skip
 """Columns whose empty cell under a merged item means the cell above."""
 

@@ -168,11 +168,10 @@ def _take(table: Table, part: Part, columns: Mapping[int, int], master: Header) 
     first = bool(table.lines)
     for number in part.rows:
         cells = list(rows[number].values())
-        if len(cells) == 1 and PAGE_NUMBER.match(cells[0].text) and "number" not in cells[0].text:
-            if cells[0].column or not cells[0].text.strip().isdigit():
-                table.leftovers += leftover(cells, "page_number")
-                first = True
-                continue
+        if len(cells) == 1 and PAGE_NUMBER.match(cells[0].text):
+            table.leftovers += leftover(cells, "page_number")
+            first = True
+            continue
         if len(cells) == 1 and NOTE.match(cells[0].text):
             table.below.append(Paragraph(cells[0].text, cells[0].origin))
             continue

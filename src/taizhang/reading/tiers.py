@@ -1,4 +1,4 @@
-"""A note that says which numbers stand on whose list: 注：1-9项为省级…，10-15项为市级…"""
+"""A note that says which numbers stand on whose list: 注：1-9项为省级，10-15项为市级."""
 
 from __future__ import annotations
 

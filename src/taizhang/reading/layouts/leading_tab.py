@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..align import Habits
 from ..pieces import Page, Piece
@@ -26,7 +27,7 @@ class LeadingTab:
         cells = []
         after: list[Piece] = []
         gap = 0
-        for begin, end in zip(edges, edges[1:], strict=False):
+        for begin, end in pairwise(edges):
             stop = _own_end(page, begin, end)
             cells.append(page.piece(begin + 1, stop, gap=gap))
             after += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from taizhang.ledger import Span
 
@@ -57,7 +58,7 @@ def _cells(page: Page, number: int, marks: list[Span], framed: bool) -> Row:
     if bars and not line[bars[-1] + 1 :].strip():
         end, bars = bars[-1], bars[:-1]
     edges = [begin - 1, *bars, end]
-    return [_broken(page, start + a + 1, start + b, marks) for a, b in zip(edges, edges[1:], strict=False)]
+    return [_broken(page, start + a + 1, start + b, marks) for a, b in pairwise(edges)]
 
 
 def _broken(page: Page, begin: int, end: int, marks: list[Span]) -> Piece:
