@@ -9,7 +9,7 @@ from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.ledger import Bilingual, Finding, Quantity, Role
 
-from .case import TaskView, Text
+from .case import Place, TaskView, Text
 from .figures import Figure, StatedRate
 from .numbers import HUNDRED, agrees, bare, is_cut, percent
 from .rule import Rule
@@ -22,6 +22,7 @@ UNBOUNDED = re.compile(
 """Rates that may pass 100%: gross enrolment, growth, over-fulfilment."""
 OTHER_BASE = re.compile(r"剩余|其余|总工程量|工程量|形象进度|占地|占比")
 """Words before a rate which say that it is not of the yearly target."""
+SWAPPED = ({"套", "户"}, {"人", "人次"}, {"名", "人次"})
 CONFUSABLE = (
     {"人", "名", "人次", "户", "户次"},
     {"套", "户", "间", "栋", "幢"},
@@ -247,17 +248,31 @@ class UnitMismatch(Rule):
         """One finding a pair of figures, and one a volume given as an area."""
         for figure in view.figures:
             if figure.done and figure.target and not figure.converts and _confusable(figure.target, figure.done):
-                yield self.finding(
-                    figure.done_place,
-                    f"目标以“{figure.target.unit}”计，完成情况以“{figure.done.unit}”计，单位不一致。",
-                    f"The target is in {figure.target.unit}, the result in {figure.done.unit}.",
-                    computation=f"{figure.target.text} / {figure.done.text}",
-                    suggestion=(
-                        "按目标的单位填报，或说明换算口径。",
-                        "Report in the target's unit, or say how to convert.",
-                    ),
-                )
+                yield self._finding(figure.done_place, figure.target, figure.done)
         yield from self._volumes(view)
+        yield from self._unanswered(view)
+
+    def _unanswered(self, view: TaskView) -> Iterator[Finding]:
+        """A target in 套 that nothing answers but a number of 户, and the like."""
+        claimed = {f.done_span for f in view.figures}
+        for figure in view.figures:
+            if figure.target is None or figure.kind not in ("words", "none"):
+                continue
+            for text in view.progress:
+                for mention in text.facts.mentions:
+                    swapped = {figure.target.unit, mention.quantity.unit} in SWAPPED
+                    if swapped and mention.span not in claimed and mention.kind is Kind.AMOUNT:
+                        yield self._finding(text.place(mention.span), figure.target, mention.quantity)
+                        return
+
+    def _finding(self, place: Place, target: Quantity, done: Quantity) -> Finding:
+        return self.finding(
+            place,
+            f"目标以“{target.unit}”计，完成情况以“{done.unit}”计，单位不一致。",
+            f"The target is in {target.unit}, the result in {done.unit}.",
+            computation=f"{target.text} / {done.text}",
+            suggestion=("按目标的单位填报，或说明换算口径。", "Report in the target's unit, or say how to convert."),
+        )
 
     def _volumes(self, view: TaskView) -> Iterator[Finding]:
         for text in view.progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from taizhang.measuring import Linear, match_rows, year_curve
 
 from .figures import Figure, figures
 
+MONTH = re.compile(r"本月|当月|本周")
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
 NAME_ROLES = (Role.SUBPROJECT, Role.PROJECT)
 
@@ -83,8 +85,9 @@ class TaskView:
 
     @cached_property
     def progress(self) -> tuple[Text, ...]:
-        """The cells that say what was done, in words."""
-        return self.having(Role.PROGRESS, Role.STAGE)
+        """The cells that say in words what was done in the year so far; a month's own only where no other is."""
+        found = self.having(Role.PROGRESS, Role.STAGE)
+        return tuple(t for t in found if not MONTH.search(t.heading)) or found
 
     @cached_property
     def problems(self) -> Text | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from taizhang import language
 from taizhang.language.facts import Aspect, RankMention
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
@@ -66,12 +67,12 @@ class StatusContradiction(Rule):
     def _not_done(self, view: TaskView, short: Decimal | None) -> tuple[str, str] | None:
         if short is not None and short < HUNDRED:
             return f"数据只完成{percent(short, 1)}", f"{percent(short, 1)} is done by its figures"
-        for _, clause in view.clauses(Aspect.NOT_BEGUN, Aspect.REMAINING, Aspect.ONGOING):
-            return f"文中说“{clause.text.strip()}”", "its text says that work is still open"
+        for text, span in Finished(view).open_clauses:
+            return f"文中说“{text.text[span.start : span.end].strip()}”", "its text says that work is still open"
         return None
 
     def _against_curve(self, view: TaskView, status: str, rate: Decimal) -> tuple[str, str] | None:
-        if rate >= HUNDRED and status == "vague" and not list(view.clauses(*Finished.OPEN)):
+        if rate >= HUNDRED and status == "vague" and not Finished(view).open_clauses:
             return f"数据已完成{percent(rate, 1)}", f"{percent(rate, 1)} is done by its figures"
         if view.expected is None:
             return None
@@ -83,9 +84,10 @@ class StatusContradiction(Rule):
         return None
 
     def _all_done(self, view: TaskView) -> bool:
-        return any(
-            re.search(r"已全部|全部完成|均已完成", c.text) for _, c in view.clauses(Aspect.DONE, Aspect.TOTAL)
-        ) and not list(view.clauses(*Finished.OPEN))
+        return (
+            any(re.search(r"已全部|全部完成|均已完成", c.text) for _, c in view.clauses(Aspect.DONE, Aspect.TOTAL))
+            and not Finished(view).open_clauses
+        )
 
     def _in_text(self, view: TaskView) -> Iterator[Finding]:
         """已全部完成 beside a rate below 100% or a remainder, in one row."""
@@ -209,6 +211,10 @@ def _ranks(view: TaskView) -> Iterator[tuple[Text, RankMention]]:
     for text in (*view.progress, *view.having(Role.RANK, Role.REMARKS)):
         for mention in text.facts.ranks:
             yield text, mention
+    for text in view.having(Role.RANK):
+        rank = language.parse_rank(text.text)
+        if rank and rank.of is not None and not text.facts.ranks:
+            yield text, RankMention(Span(0, len(text.text)), rank)
 
 
 class NoPeriod(Rule):

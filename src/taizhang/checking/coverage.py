@@ -8,16 +8,41 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from taizhang.language.facts import Aspect
-from taizhang.ledger import Bilingual, Finding, Span
+from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView, Text
 from .figures import Figure
 from .rule import Rule
 
+COMMON = frozenset(
+    [
+        "建设",
+        "新建",
+        "改造",
+        "完成",
+        "实施",
+        "开展",
+        "安装",
+        "提升",
+        "推进",
+        "工程",
+        "项目",
+        "全县",
+        "全区",
+        "全市",
+        "群众",
+        "以上",
+        "进行",
+        "工作",
+        "个村",
+        "农村",
+    ]
+)
+"""Pairs of characters that two reports may share without speaking of one thing."""
 MARKS = re.compile(r"[\s，。；：、,.;:“”\"‘’（）()!！]+")
 RESULTS = (Aspect.DONE, Aspect.TOTAL, Aspect.INCREMENT, Aspect.STARTED)
 SPECIFICATION = re.compile(
-    r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|惠及|受益|涉及"
+    r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|\d+\s*个?班|惠及|受益|涉及"
     r"|覆盖人口|服务人口|投资"
 )
 MEETING = re.compile(
@@ -28,6 +53,8 @@ PROPER = re.compile(
     r"(?!.*(?:收集|运输|处理|开展|增加|减轻|监测|加强|提高|推进|完善|提升|建设|改造|服务|管理|机制))[一-鿿A-Za-z0-9]{2,10}"
 )
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
+OUTWARD = re.compile(r"会议?(?![计议员])|召开|考察|参观|调研|赴|座谈|观摩|印发|制发|下发")
+SENTENCE = re.compile(r"[^。；;\n]+")
 VAGUE = re.compile(
     r"^(?:目前|各项|该项|该|此项|此|本|我局|我单位|各单位|相关部门|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
     r"有序|稳步|持续|加快|积极|扎实|正常|顺利|全面|深入|逐步|推进|推动|开展|实施|进行|落实|中|之中|进展|情况|良好|"
@@ -48,7 +75,7 @@ class TargetUnreported(Rule):
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a row, which names all its targets without a result."""
-        if not view.progress or GoalEchoed.is_echo(view):
+        if not view.progress or GoalEchoed.is_echo(view) or speaks_of_another(view):
             return
         missing = [f for f in view.figures if f.kind == "none" and f.target is not None and not _specifies(f)]
         if missing:
@@ -143,6 +170,17 @@ class ObjectMismatch(Rule):
             )
 
 
+def speaks_of_another(view: TaskView) -> bool:
+    """Whether the only promise has no answer while amounts of things with no word in common are reported."""
+    if len(view.figures) != 1 or view.figures[0].kind not in ("none", "words") or view.figures[0].target is None:
+        return False
+    goal = "".join(t.text for t in (*view.goals, *view.having(Role.PROJECT, Role.SUBPROJECT)))
+    pairs = {goal[i : i + 2] for i in range(len(goal) - 1)} - COMMON
+    text = view.progress[0].text
+    amounts = [m for t in view.progress for m in t.facts.mentions if m.counted]
+    return bool(amounts) and not any(text[i : i + 2] in pairs for i in range(len(text) - 1))
+
+
 def _named(name: str, said: str) -> bool:
     """Whether a name, or the part of it that tells it from others, is in the text."""
     bare = MARKS.sub("", name)
@@ -225,32 +263,37 @@ class ProcessNotResult(Rule):
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a row with a goal that counts, whose progress is mostly process and has no result."""
-        if not view.progress or any(f.kind in ("value", "all_done") for f in view.figures):
-            return
-        text = view.progress[0]
-        events = [m for m in re.finditer(r"[^。；;\n]+", text.text) if MEETING.search(m[0])]
-        others = [
-            m for m in re.finditer(r"[^。；;\n]+", text.text) if not MEETING.search(m[0]) and len(m[0].strip()) > 3
-        ]
-        if not events or self._has_results(text, events) or len(others) > len(events):
-            return
-        if not re.search(r"会议|召开|考察|参观|调研|赴|座谈|观摩|印发|制发|下发", "".join(m[0] for m in events)):
-            return
-        yield self.finding(
-            text.place(Span(events[0].start(), events[0].end())),
-            "进展情况写的是会议、考察、发文等过程，没有写任务的结果。",
-            "The progress tells of meetings, visits or papers, not of results.",
-            suggestion=("写明任务本身的完成数或工程阶段。", "State the result or the stage of works reached."),
-        )
+        if is_process(view):
+            text = view.progress[0]
+            first = next(m for m in SENTENCE.finditer(text.text) if MEETING.search(m[0]))
+            yield self.finding(
+                text.place(Span(first.start(), first.end())),
+                "进展情况写的是会议、考察、发文等过程，没有写任务的结果。",
+                "The progress tells of meetings, visits or papers, not of results.",
+                suggestion=("写明任务本身的完成数或工程阶段。", "State the result or the stage of works reached."),
+            )
 
-    def _has_results(self, text: Text, events: list[re.Match[str]]) -> bool:
-        def outside(span: Span) -> bool:
-            return not any(e.start() <= span.start < e.end() for e in events)
 
-        clauses = text.facts.clauses
-        return any(
-            outside(m.span) and clauses[m.clause].aspect in RESULTS and m.aspect in RESULTS for m in text.facts.mentions
-        )
+def is_process(view: TaskView) -> bool:
+    """Whether the progress is mostly meetings, visits and papers, and has no result."""
+    if not view.progress or any(f.kind in ("value", "all_done") for f in view.figures):
+        return False
+    text = view.progress[0]
+    sentences = [m for m in SENTENCE.finditer(text.text) if len(m[0].strip()) > 3]
+    events = [m for m in sentences if MEETING.search(m[0])]
+    if not OUTWARD.search("".join(m[0] for m in events)) or len(events) * 2 < len(sentences):
+        return False
+    return not _has_results(text, events)
+
+
+def _has_results(text: Text, events: list[re.Match[str]]) -> bool:
+    def outside(span: Span) -> bool:
+        return not any(e.start() <= span.start < e.end() for e in events)
+
+    clauses = text.facts.clauses
+    return any(
+        outside(m.span) and clauses[m.clause].aspect in RESULTS and m.aspect in RESULTS for m in text.facts.mentions
+    )
 
 
 class NoFigure(Rule):

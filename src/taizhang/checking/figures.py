@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .case import Place, TaskView, Text
 
 MONEY = re.compile(r"投资|资金|万元|亿元")
-MONTH = re.compile(r"本月|当月")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 
@@ -47,6 +46,7 @@ class Figure:
     done_span: Span | None = None
     rates: tuple[StatedRate, ...] = ()
     answer: Answer | None = None
+    is_money: bool = False
 
     @property
     def target(self) -> Quantity | None:
@@ -101,8 +101,8 @@ def figures(view: TaskView) -> tuple[Figure, ...]:
 def _in_prose(view: TaskView) -> Iterator[Figure]:
     year = view.case.year
     for goal in view.goals:
-        promises = language.promises(goal.text, year=year)
-        reports = [(text, language.answers(promises, text.text, year=year)) for text in _cumulative(view.progress)]
+        promises = _promises(goal, year)
+        reports = [(text, language.answers(promises, text.text, year=year)) for text in view.progress]
         for index, promise in enumerate(promises):
             best = max(reports, key=lambda r: STRENGTH[r[1][index].kind], default=None)
             if best is None:
@@ -111,9 +111,12 @@ def _in_prose(view: TaskView) -> Iterator[Figure]:
                 yield _answered(goal, promise, best[0], best[1][index])
 
 
-def _cumulative(progress: tuple[Text, ...]) -> tuple[Text, ...]:
-    """The cells that tell of the year so far; a month's own column only where there is no other."""
-    return tuple(t for t in progress if not MONTH.search(t.heading)) or progress
+def _promises(goal: Text, year: int | None) -> tuple[Promise, ...]:
+    """The promises of a goal's cell; a bare number (35, under 年度任务) is one of its own."""
+    quantity = language.parse_quantity(goal.text)
+    if quantity is not None and len(goal.text.strip()) <= len(quantity.text) + 2:
+        return (Promise(Span(0, len(goal.text)), "", quantity=quantity),)
+    return language.promises(goal.text, year=year)
 
 
 def _answered(goal: Text, promise: Promise, report: Text, answer: Answer) -> Figure:
@@ -172,7 +175,7 @@ def _investment(view: TaskView) -> Iterator[Figure]:
         return
     promise = Promise(Span(0, len(goal.text)), goal.heading, quantity=target)
     rates = tuple(r for t in view.having(Role.RATE) if MONEY.search(t.heading) for r in _rate_of(t, view))
-    yield Figure(goal.heading, goal, promise, "value", result, done, Span(0, len(result.text)), rates)
+    yield Figure(goal.heading, goal, promise, "value", result, done, Span(0, len(result.text)), rates, is_money=True)
 
 
 def _rate_of(text: Text | None, view: TaskView) -> Iterator[StatedRate]:

@@ -11,6 +11,7 @@ from taizhang.language.facts import Aspect, DateMention
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView, Text
+from .coverage import is_process
 from .figures import Figure
 from .numbers import HUNDRED, percent, plain
 from .rule import Rule
@@ -23,7 +24,12 @@ NOT_BEGUN_FROM = Decimal(30)
 HALF_YEAR = Decimal(50)
 FINISH = re.compile(r"完工|竣工|建成|投用|投入使用|交付|完成|启用|验收|开放|运营|通车|结束|办结")
 START = re.compile(r"开工|启动|动工|进场|开建|开始")
+STILL = re.compile(
+    r"正在|正(?![常式])|仍|尚|未|在建|推进中|施工中|建设中|加快|抓紧|预计|计划|将|拟|待|剩余|其余|还|进入|有序|持续|编制|设计|招标|选址|论证"
+)
+"""Words of what is not over; 主体工程封顶 alone may be all that was due."""
 LEFT = re.compile(r"剩余|其余|尚|仍|未|还有")
+PLANNED = re.compile(r"预计|计划|力争|争取|拟|将|定于|届时|目标|确保|有望|待|预定")
 CHANGED = re.compile(
     r"(?:目标|任务数?|指标|计划数?|建设内容|规模)[^，。；\n]{0,16}?(?:调整为|调减|调增|核减|变更为|压减|追加)[^，。；\n]*"
     r"|由\s*[\d.]+[^，。；\n]{0,8}(?:调整|变更|核减|调减|调增|压减)(?:为|至|到)[^，。；\n]*"
@@ -50,10 +56,10 @@ def _under_way(figure: Figure) -> bool:
     """Whether others of the things promised are being built: then the finished ones alone are no progress figure."""
     if figure.report is None or figure.done is None or figure.rates:
         return False
+    told = figure.answer.done_mentions if figure.answer else ()
+    units = {figure.done.unit, *(m.quantity.unit for m in told)}
     return any(
-        m.quantity.unit == figure.done.unit
-        and m.aspect in (Aspect.ONGOING, Aspect.STARTED)
-        and m.span != figure.done_span
+        m.quantity.unit in units and m.aspect in (Aspect.ONGOING, Aspect.STARTED) and m.span != figure.done_span
         for m in figure.report.facts.mentions
     )
 
@@ -62,7 +68,8 @@ def _not_begun(view: TaskView) -> Text | None:
     """The progress when all that it says is that nothing has begun."""
     for text in view.progress:
         aspects = {c.aspect for c in text.facts.clauses} - {Aspect.MENTION, Aspect.PLANNED}
-        if aspects == {Aspect.NOT_BEGUN}:
+        idle = {Aspect.NOT_BEGUN, Aspect.PREPARED} if view.case.elapsed >= HALF_YEAR else {Aspect.NOT_BEGUN}
+        if Aspect.NOT_BEGUN in aspects and aspects <= idle:
             return text
     return None
 
@@ -70,9 +77,11 @@ def _not_begun(view: TaskView) -> Text | None:
 def _without_result(view: TaskView) -> bool:
     """Half the year gone, and of all that was promised in numbers nothing but preparation is reported."""
     counted = [f for f in view.figures if f.target is not None]
-    idle = counted and all(f.kind in ("none", "prepared") for f in view.figures)
+    idle = counted and all(f.done is None and f.kind not in ("value", "all_done") for f in view.figures)
+    if not idle or not view.progress or view.case.elapsed < HALF_YEAR:
+        return False
     works = any(view.clauses(Aspect.STARTED, Aspect.TOTAL)) or any(t.facts.stages for t in view.progress)
-    return bool(idle) and not works and view.case.elapsed >= HALF_YEAR and bool(view.progress)
+    return not works and (is_process(view) or all(f.kind in ("none", "prepared") for f in view.figures))
 
 
 class BehindSchedule(Rule):
@@ -193,8 +202,8 @@ class Finished:
 
     @property
     def open_clauses(self) -> list[tuple[Text, Span]]:
-        """Clauses that say something is still to be done."""
-        return [(t, c.span) for t, c in self.clauses if c.aspect in self.OPEN]
+        """Clauses that say in so many words that something is still to be done."""
+        return [(t, c.span) for t, c in self.clauses if c.aspect in self.OPEN and STILL.search(c.text)]
 
 
 class Overdue(Rule):
@@ -276,7 +285,7 @@ class NotFinished(Rule):
             return
         if max(view.deadlines, default=as_of) > as_of:
             return
-        short = [f for f in view.figures if f.completion is not None and f.completion < HUNDRED]
+        short = [f for f in view.figures if f.completion is not None and f.completion < HUNDRED and not f.is_money]
         if short and short[0].completion is not None:
             yield self.finding(
                 short[0].done_place,
@@ -310,9 +319,9 @@ class AfterCutoff(Rule):
         as_of = view.case.as_of
         if as_of is None:
             return
-        for text in view.progress:
+        for text in view.having(Role.PROGRESS, Role.STAGE):
             for mention in text.facts.dates:
-                later = mention.kind in ("fact", "as_of") and mention.start > as_of
+                later = mention.start > as_of and _is_fact(text, mention)
                 # In a report of January a bare 12月 is last December.
                 if later and (mention.stated_year or (mention.start - as_of).days < 183):
                     yield self.finding(
@@ -322,6 +331,17 @@ class AfterCutoff(Rule):
                         computation=f"{mention.start:%Y-%m-%d} > {as_of:%Y-%m-%d}",
                         suggestion=("移到下期填报，或更正日期。", "Report it in the next period, or mend the date."),
                     )
+
+
+def _is_fact(text: Text, mention: DateMention) -> bool:
+    """Whether a date tells of what has been: it, or a day without a word of plan in its sentence so far."""
+    sentence = re.split(r"[。；;\n]", text.text[: mention.span.start])[-1]
+    if PLANNED.search(sentence) or re.match(r"\s*(?:前|之前|左右)", text.text[mention.span.end :]):
+        return False
+    if mention.kind in ("fact", "as_of"):
+        return True
+    after = re.split(r"[。；;\n]", text.text[mention.span.end :])[0]
+    return mention.kind == "mention" and mention.precision == "day" and not PLANNED.search(after)
 
 
 class BeyondYear(Rule):
@@ -340,13 +360,9 @@ class BeyondYear(Rule):
         due = view.having(Role.DEADLINE)
         for text in (*due, *view.goals, *view.progress, *view.having(Role.NEXT_STEPS)):
             for mention in text.facts.dates:
-                planned = text in due or mention.kind in ("deadline", "plan")
-                if (
-                    planned
-                    and mention.stated_year
-                    and mention.start.year > year
-                    and self._is_finish(text, mention, due)
-                ):
+                # A report can't tell of a later year but as a plan.
+                beyond = mention.stated_year and mention.start.year > year
+                if beyond and self._is_finish(text, mention, due):
                     yield self.finding(
                         text.place(mention.span),
                         f"这是{year}年的台账，计划完成时间为{mention.text}。",

@@ -27,9 +27,6 @@ WORKS = re.compile(
 )
 NOT_WORKS = re.compile(r"未[^，。；]{0,4}(?:开工|施工|动工|开挖)|图纸|设计|预算|招标|评审")
 
-PHYSICAL = 100
-"""Stage orders from here on are physical works (language.stages)."""
-
 
 def _labels(text: Text) -> set[str]:
     return {c.label for c in text.facts.clauses if c.label}
@@ -83,6 +80,20 @@ def _missing_permits(view: TaskView) -> Iterator[tuple[Text, Span]]:
             yield view.next_steps, Span(found.start(), found.end())
 
 
+PAPERS = frozenset({"立项", "可研", "选址", "环评", "初设", "施工图", "预算", "招标"})
+FOLLOWS: dict[str, frozenset[str]] = {
+    "基础": frozenset({"土方"}),
+    "主体": frozenset({"土方", "基础"}) | PAPERS,
+    "封顶": frozenset({"土方", "基础"}) | PAPERS,
+    "装饰安装": frozenset({"土方", "基础", "主体"}) | PAPERS,
+    "竣工验收": frozenset({"土方", "基础", "主体"}) | PAPERS,
+    "投用": frozenset({"土方", "基础", "主体"}) | PAPERS,
+}
+"""Stages that a finished stage must have left behind it (domain.md 5.1); stages may overlap, so neighbours are not here."""
+OTHERS = re.compile(r"剩余|其余|二期|三期|后续|其他|其它|另外|下一批|第二批|未开工|验收")
+NOT_OVER = re.compile(r"进场|正在|\d(?:\.\d+)?\s*[%％]")
+
+
 class StageReversed(Rule):
     """The next step comes before what is already done."""
 
@@ -93,13 +104,10 @@ class StageReversed(Rule):
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a next step that an already finished stage must have followed."""
-        if view.next_steps is None:
-            return
         steps = view.next_steps
-        for step in steps.facts.stages:
-            later = next(self._done_after(view, step, steps), None)
-            if later is not None:
-                _, done = later
+        for step in steps.facts.stages if steps else ():
+            done = next(self._done_after(view, step, steps), None) if steps else None
+            if steps and done is not None:
                 yield self.finding(
                     steps.place(step.span),
                     f"进展已到“{done.stage}”，下步打算却是更早的“{step.stage}”。",
@@ -108,19 +116,24 @@ class StageReversed(Rule):
                 )
                 return
 
-    def _done_after(self, view: TaskView, step: StageMention, steps: Text) -> Iterator[tuple[Text, StageMention]]:
+    def _done_after(self, view: TaskView, step: StageMention, steps: Text | None) -> Iterator[StageMention]:
+        if steps is None or OTHERS.search(steps.facts.clauses[step.clause].text):
+            return
         for text in view.progress:
             for done in text.facts.stages:
-                label = text.facts.clauses[done.clause].label
-                finished = done.aspect in (Aspect.DONE, Aspect.TOTAL)
-                if finished and _follows(done, step) and _same_subject(text, label, steps, step.span):
-                    yield text, done
+                clause = text.facts.clauses[done.clause]
+                before = step.stage in FOLLOWS.get(done.stage, ())
+                over = _is_over(clause.text[: done.span.end - clause.span.start], done)
+                if before and over and self._same_thing(view, text, clause.label, steps, step):
+                    yield done
+
+    def _same_thing(self, view: TaskView, text: Text, label: str, steps: Text, step: StageMention) -> bool:
+        """Whether both speak of one thing: a heading or name they share, or a row that promises one thing only."""
+        if _labels(text):
+            return bool(label) and _same_subject(text, label, steps, step.span)
+        single = sum(f.target is None or f.target.value <= 1 for f in view.figures) == len(view.figures) == 1
+        return single or (step.stage in PAPERS and not any(view.clauses(Aspect.NOT_BEGUN, Aspect.PREPARED)))
 
 
-def _follows(done: StageMention, step: StageMention) -> bool:
-    """Whether a finished stage must have come after the step: both physical, or works far gone before a tender."""
-    if done.order < PHYSICAL:
-        return False
-    return (
-        step.order < done.order if step.order >= PHYSICAL else step.stage in ("招标", "施工图", "可研", "立项", "初设")
-    )
+def _is_over(words: str, done: StageMention) -> bool:
+    return done.aspect in (Aspect.DONE, Aspect.TOTAL) and not NOT_OVER.search(words)

@@ -25,6 +25,7 @@ from .nothing import is_none
 from .numerals import numeral
 from .promises import promises
 from .quantities import parse_quantity
+from .ranks import parse_rank
 from .rates import is_completion
 from .reader import read
 from .stages import PHYSICAL, STAGES
@@ -55,6 +56,7 @@ __all__ = [
     "is_none",
     "numeral",
     "parse_quantity",
+    "parse_rank",
     "period",
     "promises",
     "read",

@@ -183,13 +183,19 @@ def _without_sums(mentions: list[Mention]) -> tuple[Mention, ...]:
     unique: dict[tuple[Decimal, str, str], Mention] = {}
     for mention in mentions:
         unique.setdefault((mention.quantity.value, mention.quantity.unit, mention.counted), mention)
-    kept = list(unique.values())
+    kept = _one_a_name(list(unique.values()))
     if len(kept) > 2:
         values = [m.quantity.value for m in kept]
         for index in (0, -1):
             if values[index] * 2 == sum(values):
                 return (kept[index],)
     return tuple(kept)
+
+
+def _one_a_name(mentions: list[Mention]) -> list[Mention]:
+    """Of two sums of one name in different sentences the later one: 建成10.6公里。截至10月底建成11.2公里 is 11.2."""
+    last = {m.counted: m for m in mentions if m.counted}
+    return [m for m in mentions if not m.counted or last[m.counted] is m or m.clause == last[m.counted].clause]
 
 
 def _sum(promise: Promise, mentions: tuple[Mention, ...]) -> tuple[Quantity, bool]:

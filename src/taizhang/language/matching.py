@@ -10,12 +10,14 @@ from .facts import Aspect, Clause, Facts, Kind, Mention, Promise
 from .likeness import held, is_empty, likeness
 from .patterns import Pattern
 from .quantities import raised
-from .units import confusable, same_dimension
+from .units import confusable, dimension, same_dimension
 
 NEAR = 0.34
 """From here on two nouns may name one thing, when the units agree."""
 SURE = 0.6
 """From here on they do even when the units do not."""
+CERTAIN = 0.9
+"""From here on there is no doubt."""
 ABOUT = 0.5
 """From here on a clause speaks of a promise."""
 
@@ -98,8 +100,17 @@ class Matching:
 
     def _assign(self) -> None:
         loose = [m for m in self.amounts if not self._give_best(m)]
+        self._keep_the_likest()
         self._give_unnamed([m for m in loose if _bare(m)])
         self._give_lone(loose)
+        self._give_by_unit(loose)
+
+    def _keep_the_likest(self) -> None:
+        """Where one amount is surely the promise's, take away those of a thing that is only alike (康复门诊6个)."""
+        for index, given in self.given.items():
+            scores = {m: self._fit(index, m).score for m in given}
+            if max(scores.values(), default=0.0) >= CERTAIN:
+                self.given[index] = [m for m in given if scores[m] >= SURE or m.part]
 
     def _give(self, index: int, mention: Mention, score: float) -> None:
         self.given[index].append(mention)
@@ -167,11 +178,12 @@ class Matching:
 
     def _give_lone(self, loose: list[Mention]) -> None:
         """A promise that stands alone takes what is left when it has nothing: a lone amount in any unit."""
-        if len(self.whole) != 1 or not self.counts(self.whole[0]) or self.given[self.whole[0]]:
+        counted = [i for i in self.whole if self.counts(i)]
+        if len(counted) != 1 or self.given[counted[0]]:
             return
-        index = self.whole[0]
+        index = counted[0]
         target = self.promises[index].quantity
-        same = [m for m in loose if target and m.quantity.unit == target.unit and not m.part]
+        same = [m for m in loose if target and m.quantity.unit == target.unit and not m.part and self._may_be(index, m)]
         if same:
             for mention in same:
                 self._give(index, mention, 0.2)
@@ -179,6 +191,31 @@ class Matching:
             lone = self.amounts[0]
             if target and (self._unit(index, lone) or confusable(target.unit, lone.quantity.unit)):
                 self._give(index, lone, 0.1)
+
+    def _may_be(self, index: int, mention: Mention) -> bool:
+        """Whether an amount of another name may be the promise's: not a count of things that share no character."""
+        if _bare(mention) or not dimension(mention.quantity.unit).startswith("counter"):
+            return True
+        return bool(set(self.promises[index].object[-3:]) & set(mention.counted[-3:]))
+
+    def _give_by_unit(self, loose: list[Mention]) -> None:
+        """An amount whose unit only one promise has goes to it when it has nothing and the sizes are comparable."""
+        for mention in loose:
+            free = [i for i in self.promises_of(mention.quantity.unit) if not self.given[i]]
+            if len(free) != 1 or mention.part or len(self.promises_of(mention.quantity.unit)) != 1:
+                continue
+            target = self.promises[free[0]].quantity
+            if target and target.value / 20 <= mention.quantity.value <= target.value * 3 / 2:
+                if self._may_be(free[0], mention):
+                    self._give(free[0], mention, 0.1)
+
+    def promises_of(self, unit: str) -> list[int]:
+        """The promises counted in a unit."""
+        return [
+            i
+            for i, p in enumerate(self.promises)
+            if self.counts(i) and p.quantity and unit_fit(p.quantity, Quantity(p.quantity.value, unit)) == 2
+        ]
 
 
 def _bare(mention: Mention) -> bool:

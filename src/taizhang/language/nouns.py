@@ -100,7 +100,9 @@ def names_in_list(words: str) -> tuple[str, ...]:
     parts = [p for p in parts if p]
     if not parts:
         return ()
-    parts[0] = _LEAD.sub("", parts[0]) or parts[0]
+    parts[0] = _LEAD.sub("", parts[0])
+    if not all(_LEAD.sub("", p) for p in parts):  # 新建、改扩建公办小学: verbs, no names
+        return ()
     return () if any(_NO_NAME.search(p) for p in parts) else tuple(parts)
 
 

@@ -14,8 +14,8 @@ _N = r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 _AREA = r"(?:全国|全省|全市|全区|全县|全州|全盟|省内|市内|区内|县内|各县区|各区县|各县市区|同类|中)"
 _VERB = r"(?:排名|排位|排|位居|位列|位次|列|名列|居|位于|综合排名|排行)"
 _AMONG = (
-    rf"(?:在|居|列)?{_AREA}?(?P<of>{_N}) ?个[^，。;,\n0-9]{{0,20}}?(?:中|里|内)?[，,]? ?(?:并列|综合"
-    rf"|总)?{_VERB}{_AREA}?(?:为|并列)? ?第? ?(?P<p1>{_N}|首) ?(?:名|位)?"
+    rf"(?:在|居|列)?{_AREA}?(?P<of>{_N}) ?个[^，。;,\n0-9]{{0,20}}?(?:(?:中|里|内)?[，,]? ?(?:并列|综合"
+    rf"|总)?{_VERB}{_AREA}?(?:为|并列)? ?第? ?|(?<=[)）市区县旗乡镇]) ?第)(?P<p1>{_N}|首) ?(?:名|位)?"
 )
 _FRACTION = rf"{_VERB}(?:为)?{_AREA}? ?(?P<p2>[0-9]{{1,3}}) ?/ ?(?P<of2>[0-9]{{1,3}})(?![0-9])"
 _PLAIN = (
@@ -25,6 +25,7 @@ _PLAIN = (
 _BARE = rf"(?:全国|全省|全市|全区|全县) ?第 ?(?P<p6>{_N})(?:名|位)?(?![个批届次期])"
 _RANK = Pattern(f"{_AMONG}|{_FRACTION}|{_PLAIN}|{_BARE}")
 _HINT = Pattern(r"排|居|列|位于|[国省市区县]第")
+_SOLE = Pattern(r"^\s*第? ?(?P<place>[0-9]{1,3})(?: ?/ ?(?P<of>[0-9]{1,3}))? ?(?:名|位)?\s*$")
 _FIRST = {"首": 1}
 
 
@@ -43,6 +44,14 @@ def find_ranks(plain: str, text: str, clause_at: list[int]) -> tuple[RankMention
         span = Span(match.start(), match.end())
         found.append(RankMention(span, Rank(value, of, text[match.start() : match.end()]), clause))
     return tuple(found)
+
+
+def parse_rank(text: str) -> Rank | None:
+    """The rank that a cell of a rank column holds (3, 第3名, 3/11), None when it holds none; zero is none."""
+    found = _SOLE.match(text)
+    if not found or int(found["place"]) == 0:
+        return None
+    return Rank(int(found["place"]), int(found["of"]) if found["of"] else None, text.strip())
 
 
 def _value(words: str) -> int | None:
