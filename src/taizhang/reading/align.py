@@ -18,7 +18,7 @@ from typing import Literal
 from taizhang.ledger import Role
 
 from .kinds import fits, traits
-from .patterns import NOTE, ORDINAL, TOTAL, ends_sentence, is_aside, is_section
+from .patterns import NOTE, ORDINAL, SECTION, TOTAL, ends_sentence, is_aside, is_section
 from .pieces import Piece
 
 NEVER = -1e9
@@ -38,6 +38,8 @@ _MERGED = frozenset({
     Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.DEADLINE, Role.CATEGORY,
     Role.TIER,
 })  # fmt: skip
+_LISTS = frozenset({Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT})
+_COUNTED = re.compile(r"[(（]\s*(?:共|计)?\s*\d+\s*[个项件]")
 _LISTED = re.compile(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _SMALL_NAME = re.compile(r"^[\u4e00-\u9fff]{1,2}$")
 
@@ -104,7 +106,9 @@ def _section_score(text: str) -> float:
         return 2.5
     if TOTAL.match(text):
         return 4.0
-    return 3.5 if is_section(text) else -4.0 if len(text) < 30 and not ends_sentence(text) else NEVER
+    if is_section(text):
+        return 3.5 if SECTION.match(text) or _COUNTED.search(text) else 0.3  # 市民生实事 may be a remark
+    return -4.0 if len(text) < 30 and not ends_sentence(text) else NEVER
 
 
 @lru_cache(maxsize=16384)
@@ -237,7 +241,7 @@ class _Viterbi:
                 if total > scores.get(offset + j, NEVER):
                     scores[offset + j], came[offset + j] = total, (state, "along")
         if self.habits.stay is not None:
-            total = self._staying(at, before, column) + min(fit[column], 0.5) - gaps[0]
+            total = self._staying(at, before, column) + min(fit[column], self._credit(at, column)) - gaps[0]
             if total > scores.get(state, NEVER):
                 scores[state], came[state] = total, (state, "stay")
 
@@ -258,6 +262,11 @@ class _Viterbi:
             if total > best:
                 best, origin = total, k
         return best - self.lead[column], origin
+
+    def _credit(self, at: int, column: int) -> float:
+        """The most that a piece's fit counts when it goes on in a cell: units and leaders come a paragraph each."""
+        listed = self.roles[column] in _LISTS and fits(self.pieces[at - 1].text, self.roles[column]) > 2
+        return 3.0 if listed else 0.5
 
     def _staying(self, at: int, before: float, column: int) -> float:
         """The score of going on in the same cell."""

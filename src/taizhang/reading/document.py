@@ -29,6 +29,7 @@ _REGION = re.compile(
 _ISSUER = re.compile(
     r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$"
 )
+_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,16}[〔\[（(]20\d\d[〕\]）)]\s*\d{1,4}\s*号$")
 _DAY = re.compile(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
 
@@ -193,7 +194,7 @@ def _document(found: Reading, columns: Sequence[Column]) -> Document:
     title = "".join(found.texts("title"))
     subtitle = "\n".join(found.texts("subtitle"))
     fields = found.fields
-    year = _year(found, title, subtitle)
+    year = _year(found, title, subtitle, columns)
     said = (
         period_text(title, year)
         or period_text(subtitle, year)
@@ -212,7 +213,7 @@ def _document(found: Reading, columns: Sequence[Column]) -> Document:
         period=language.period(said, year=year) if said else None,
         cut_off=language.cut_off(dated, year=year),
         issuer=_issuer(found),
-        document_number=next((fields[k] for k in ("发文字号", "文号", "文件编号") if fields.get(k)), ""),
+        document_number=_document_number(found),
         index_number=fields.get("索引号", ""),
         fields=fields,
         notice="\n".join(found.texts("notice")),
@@ -225,8 +226,12 @@ def _passage_offset(passage: Passage) -> int:
     return passage.origin.spans[0].start if passage.origin.spans else 0
 
 
-def _year(found: Reading, title: str, subtitle: str) -> int | None:
-    sources: Iterable[str] = (title, subtitle, *found.texts("heading"), *found.texts("notice"), *found.fields.values())
+def _year(found: Reading, title: str, subtitle: str, columns: Sequence[Column]) -> int | None:
+    names = [column.name for column in columns]
+    sources: Iterable[str] = (
+        *(title, subtitle, *found.texts("heading"), *found.texts("notice")),
+        *(*names, *found.fields.values()),
+    )
     return next((year for text in sources if (year := year_in(text))), None)
 
 
@@ -247,10 +252,20 @@ def _from_notice(found: Reading, year: int | None) -> str:
 def _region(title: str, found: Reading) -> str:
     """The place a title begins with, else the issuer's."""
     core = re.sub(r"^\s*(?:[\d０-９〇一二三四五六七八九]{4}\s*年度?|关于)", "", title).strip()
+    core = re.sub(r"^(?:[省市县区州]{1,2}|全[省市县区州]|各?市县|省市区)(?=[民惠重为])", "", core)
     for text in (core, *(v for k, v in found.fields.items() if k in ("发布机构", "发文机关", "填报单位", "发文单位"))):
         if match := _REGION.match(text):
             return match[1]
     return ""
+
+
+def _document_number(found: Reading) -> str:
+    """The 发文字号, of a field or of a line of its own (青政办发〔2025〕8号)."""
+    for key in ("发文字号", "文号", "文件编号"):
+        if found.fields.get(key):
+            return found.fields[key]
+    lines = (*found.texts("heading"), *found.texts("notice"))
+    return next((t.strip() for t in lines if _NUMBER.match(t.strip())), "")
 
 
 def _issuer(found: Reading) -> str:

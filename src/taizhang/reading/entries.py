@@ -238,7 +238,9 @@ def grid_of(book: Book) -> tuple[Grid, list[Leftover]]:
         Leftover(" ".join([name] * len(spans)), "repeated_header", Origin(spans=tuple(spans)))
         for name, spans in repeats.items()
     ]
-    return Grid(tuple(c for c in cells if c.text), len(entries) + 1, len(columns), made_header=True), leftovers
+    return Grid(
+        tuple(c for c in cells if c.text), len(entries) + 1, len(columns), made_header=True, header_rows=1
+    ), leftovers
 
 
 def _columns(entries: Sequence[Entry]) -> tuple[list[str], str]:

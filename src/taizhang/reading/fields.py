@@ -23,12 +23,12 @@ _PUBLIC = re.compile(
 
 def is_fields(text: str) -> bool:
     """True for a line that begins with a labelled field."""
-    return bool(_FIELD.match(text.strip().lstrip("*-#> ")))
+    return bool(_FIELD.match(text.strip().lstrip("*-#>•·● ")))
 
 
 def take(fields: dict[str, str], text: str) -> bool:
     """Add a line's fields, empty ones too; False when it begins with none."""
-    plain = text.strip().lstrip("*-#> ")
+    plain = text.strip().lstrip("*-#>•·● ")
     found = list(_FIELD.finditer(plain))
     if not found or found[0].start() > 0:
         return False

@@ -28,6 +28,7 @@ class Grid:
     `spans_known` is true when the file says which cells are merged; a flattened text does not, so an empty
     cell there may be the lower part of a merged one.  `page_starts` are the rows that open a new page.
     `made_header` is true when the layout had no header of its own and the reader named the columns.
+    `header_rows` is how many rows at the top are the header, 0 when the reader does not know.
     """
 
     cells: tuple[GridCell, ...]
@@ -36,6 +37,7 @@ class Grid:
     spans_known: bool = False
     page_starts: tuple[int, ...] = ()
     made_header: bool = False
+    header_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

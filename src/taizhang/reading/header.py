@@ -47,6 +47,9 @@ def find_headers(grid: Grid) -> list[Header]:
     numbers = list(rows)
     headers: list[tuple[int, int]] = []
     at = 0
+    if grid.header_rows:
+        at = sum(1 for row in numbers if row < grid.header_rows)
+        headers.append((0, grid.header_rows - 1))
     while at < len(numbers):
         row = numbers[at]
         if not names_columns([c.text for c in rows[row].values()]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -101,6 +102,7 @@ def find_header(pieces: Sequence[Piece], start: int = 0) -> tuple[int, int] | No
 def _header_end(pieces: Sequence[Piece], begin: int) -> int:
     """Behind the last header piece of the run that begins there."""
     last, unknown = begin, 0
+    patient = _repeats(pieces[begin : begin + 60])
     for at in range(begin, min(len(pieces), begin + 80)):
         text = pieces[at].text
         shown = traits(text)
@@ -110,13 +112,25 @@ def _header_end(pieces: Sequence[Piece], begin: int) -> int:
             continue
         if sure(text) >= 0.5 or _BRACKET.match(text):
             last, unknown = at, 0
-        elif _may_head(text) and unknown < 12:
+        elif (_may_head(text) or (patient and not shown & {"amount", "place"})) and unknown < 30:
             unknown += 1
         else:
             break
-        if unknown > 2 and (last == begin or unknown > last - begin + 1) and not _MEASURED.search(text):
+        few = last == begin or unknown > last - begin + 1
+        if unknown > 2 and few and not patient and not _MEASURED.search(text):
             break
     return last + 1
+
+
+def _repeats(pieces: Sequence[Piece]) -> bool:
+    """True when sure names come again and again before the first figures, as under a matrix's headings."""
+    counts: Counter[str] = Counter()
+    for piece in pieces:
+        if "amount" in traits(piece.text):
+            break
+        if sure(piece.text) >= 0.8:
+            counts[piece.text] += 1
+    return sum(1 for n in counts.values() if n > 1) >= 2
 
 
 def _before_data(pieces: Sequence[Piece], begin: int, at: int, last: int) -> int:

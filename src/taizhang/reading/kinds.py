@@ -23,9 +23,10 @@ _DATE = re.compile(
 )
 _UNIT_TAIL = (
     "局|委|办|厅|部|院|校|司|会|队|处|站|所|社|团|府|镇|乡|街道|中心|集团|公司|银行|园区|开发区|管委会|联|单位|部门|"
-    "法院|检察院|学校|医院|大学|学院|办公室|指挥部|专班|组|区|县|市|街办|镇街|社区|村|系统|总队|支队|大队|分局|中学|小学|幼儿园|报社|电视台|融媒体|科|股|厂|办事处"
+    "法院|检察院|学校|医院|大学|学院|办公室|指挥部|专班|组|区|县|市|街办|镇街|社区|村|总队|支队|大队|分局|中学|小学|幼儿园|报社|电视台|融媒体|科|股|厂|办事处"
 )
 _UNIT = re.compile(rf"^[^，,。；;！\d]{{1,24}}?(?:{_UNIT_TAIL})(?:[(（][^()（）]*[)）])?等?$")
+_OFFICE = re.compile(r"(?:局|委|办|厅|公司|集团|银行|指挥部|专班|政府|办公室)$")
 _UNIT_SPLIT = re.compile(r"[、，,；;\s/]+|及|和(?!谐|平|美|县)")
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
@@ -76,10 +77,13 @@ def is_unit_list(text: str) -> bool:
     parts = [p for p in _UNIT_SPLIT.split(re.sub(r"[(（][^()（）]*[)）]", "", text)) if p]
     if not parts or len(text) > 200:
         return False
-    good = sum(1 for p in parts if _UNIT.match(p))
-    return (
-        good == len(parts) or (good >= 2 and good * 3 >= len(parts) * 2) or bool(_UNIT.match(re.sub(r"\s+", "", text)))
-    )
+    good = sum(1 for p in parts if _is_unit(p))
+    return good == len(parts) or (good >= 2 and good * 3 >= len(parts) * 2) or _is_unit(re.sub(r"\s+", "", text))
+
+
+def _is_unit(name: str) -> bool:
+    """True for one unit's name; 新建服务站 is a thing to be done, 建设局 is a unit."""
+    return bool(_UNIT.match(name)) and (bool(_OFFICE.search(name)) or not _VERB.match(name))
 
 
 def is_people(text: str) -> bool:
@@ -292,7 +296,15 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
     ),
     Role.REMARKS: (
         0.2,
-        (("long", -0.5), ("sentence", -0.7), ("unit", -2.0), ("people", -1.5), ("amount", -1.5), ("status", 1.0)),
+        (
+            ("long", -0.5),
+            ("sentence", -0.7),
+            ("unit", -2.0),
+            ("people", -1.5),
+            ("amount", -1.5),
+            ("status", 1.0),
+            ("tier", 2.0),
+        ),
     ),
     Role.CONTACT: (-2.0, (("people", 3.0), ("brief", 1.5), ("phone", 5.0), ("long", -0.5), ("sentence", -1.0))),
     Role.REGION: (-2.0, (("place", 5.0), ("long", -1.0), ("unit", 1.0))),

@@ -150,7 +150,7 @@ def _grid(flow: Flow, plan: Plan, body: Sequence[Piece], places: Sequence[Place]
     for (row, column), parts in groups.items():
         piece = _together(parts, separator)
         cells.append(GridCell(tidy(piece.text), plan.tiers + numbers[row], column, origin=piece.origin))
-    flow.blocks.append(Grid(tuple(cells), plan.tiers + len(numbers), len(plan.roles)))
+    flow.blocks.append(Grid(tuple(cells), plan.tiers + len(numbers), len(plan.roles), header_rows=plan.tiers))
     return outside
 
 

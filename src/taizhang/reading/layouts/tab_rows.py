@@ -119,7 +119,10 @@ def assemble(name: str, page: Page, lines: list[Row], marks: list[Span], plain: 
 
 
 def _paragraphs(row: Row) -> list[Paragraph]:
-    return [Paragraph(p.text, p.origin) for p in row if p.text]
+    filled = [p for p in row if p.text]
+    if len(filled) > 1 and is_fields(filled[0].text):  # 索引号: | 1137 | 成文日期: | 2025-10-08
+        filled = [joined(filled, " ")]
+    return [Paragraph(p.text, p.origin) for p in filled]
 
 
 def _rows(lines: list[Row], width: int) -> tuple[list[Row], list[Row]]:
