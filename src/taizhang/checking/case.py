@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,8 @@ from taizhang.language.facts import Aspect, Clause, Facts
 from taizhang.ledger import Ledger, Project, Role, Section, Span, Status, Task
 from taizhang.measuring import Linear, match_rows, year_curve
 
-from .figures import Figure, figures
+from .figures import MONTH, Figure, figures
 
-MONTH = re.compile(r"本月|当月|本周")
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
 NAME_ROLES = (Role.SUBPROJECT, Role.PROJECT)
 

@@ -175,7 +175,7 @@ class RankContradiction(Rule):
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a rank that can't be squared with the figures of its row."""
-        lone = len([f for f in view.figures if f.promise.part_of is None]) == 1
+        lone = len([f for f in view.figures if f.promise.part_of is None and f.target is not None]) == 1
         rate = next((f.completion for f in view.figures if f.completion is not None), None)
         for text, mention in _ranks(view):
             place, of = mention.rank.place, mention.rank.of

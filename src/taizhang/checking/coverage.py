@@ -15,28 +15,7 @@ from .figures import Figure
 from .rule import Rule
 
 COMMON = frozenset(
-    [
-        "建设",
-        "新建",
-        "改造",
-        "完成",
-        "实施",
-        "开展",
-        "安装",
-        "提升",
-        "推进",
-        "工程",
-        "项目",
-        "全县",
-        "全区",
-        "全市",
-        "群众",
-        "以上",
-        "进行",
-        "工作",
-        "个村",
-        "农村",
-    ]
+    "建设 新建 改造 完成 实施 开展 安装 提升 推进 工程 项目 全县 全区 全市 群众 以上 进行 工作 个村 农村".split()  # noqa: SIM905
 )
 """Pairs of characters that two reports may share without speaking of one thing."""
 MARKS = re.compile(r"[\s，。；：、,.;:“”\"‘’（）()!！]+")
@@ -91,7 +70,7 @@ class TargetUnreported(Rule):
 def _specifies(figure: Figure) -> bool:
     """Whether an amount describes the thing promised (建筑面积3800平方米) or who gains, and is no target itself."""
     text, start = figure.goal.text, figure.promise.span.start
-    lead = re.split(r"[，。；;,\n]", text[:start])[-1] + text[start : figure.promise.span.end]
+    lead = re.split(r"[，。；;,\n]", text[:start])[-1] + text[start : figure.promise.span.end + 2]
     return SPECIFICATION.search(lead) is not None
 
 

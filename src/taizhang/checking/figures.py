@@ -16,6 +16,7 @@ from taizhang.measuring import completion
 if TYPE_CHECKING:
     from .case import Place, TaskView, Text
 
+MONTH = re.compile(r"本月|当月|本周")
 MONEY = re.compile(r"投资|资金|万元|亿元")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
@@ -149,6 +150,7 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
         return found
     figure = whole[0]
     results = [t for t in view.having(Role.ACHIEVED) if not MONEY.search(t.heading)]
+    results = [t for t in results if not MONTH.search(t.heading)] or results
     done = language.parse_quantity(results[0].text) if results else None
     rates = tuple(r for t in view.having(Role.RATE) if not MONEY.search(t.heading) for r in _rate_of(t, view))
     if done is not None and figure.done is None and figure.target and _alike(done, figure.target):

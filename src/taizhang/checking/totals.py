@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
@@ -247,6 +247,8 @@ class CountMismatch(Rule):
         """Finished ones and the rest (其余3处) that together pass the number promised."""
         if figure.report is None or figure.target is None or figure.done is None or not figure.counts:
             return
+        if figure.promise.part_of is not None:
+            return
         for mention in figure.report.facts.mentions:
             lead = figure.report.text[max(0, mention.span.start - 4) : mention.span.start]
             rest = mention.quantity.unit == figure.done.unit and re.search(r"(其余|剩余|余下)的?\s*$", lead)
@@ -265,11 +267,17 @@ class CountMismatch(Rule):
 _NAME = r"[一-鿿A-Za-z0-9（）()]{2,16}"
 _COUNT = r"(\d{1,3}|[两二三四五六七八九十]{1,3})\s*"
 _LIST_THEN_COUNT = re.compile(
-    rf"((?:{_NAME}、){{1,30}}{_NAME}?)(等|共|共计)\s*{_COUNT}(?:个|所|家|处|座|条|镇|乡|村|街道|小区|社区|项)"
+    rf"((?:{_NAME}、){{1,30}}{_NAME}?)(等|共|共计|)\s*{_COUNT}(?:个|所|家|处|座|条|镇|乡|村|街道|小区|社区|项)"
 )
 _COUNT_THEN_LIST = re.compile(
     rf"{_COUNT}(?:个|所|家|处|座|条|项)[^。；;\n、]{{0,30}}?(?:分别是|分别为|即)[：:]?\s*([^。；;，,\n]+(?:[，,][^。；;、\n]+$)?)"
 )
+
+
+NO_PLACE = re.compile(
+    r"供水|供电|供气|供热|道路|绿化|亮化|排水|管网|燃气|停车|助|服务|培训|照明|消防|围墙|楼道|文化|教育|医疗|养老|就业|环境|设施|检查|筛查"
+)
+"""What is done to places, in lists whose count is of the places: 完善供水、供电、道路等2个片区."""
 
 
 def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
@@ -279,8 +287,9 @@ def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
     """
     for found in _LIST_THEN_COUNT.finditer(text):
         stated, listed = language.numeral(found[3]), _items(found[1])
-        short = found[2] != "等" and stated is not None and listed < stated
-        if stated is not None and not re.search(r"\d", found[1]) and (listed > stated or short):
+        short = found[2] in ("共", "共计") and stated is not None and listed < stated
+        names = not re.search(r"\d", found[1]) and not NO_PLACE.search(found[1])
+        if stated is not None and names and (listed > stated or short):
             yield Span(found.start(1), found.end()), int(stated), listed
     for found in _COUNT_THEN_LIST.finditer(text):
         stated, listed = language.numeral(found[1]), _items(found[2])
@@ -335,7 +344,7 @@ def _alike_goals(text: Text) -> Iterator[tuple[Mention, Mention]]:
 def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
     """Two sums done of one thing: clauses of the same words but for the number, with no date or place between them."""
     sums = [m for m in text.facts.mentions if _is_sum(text, m)]
-    for first, second in pairwise(sums):
+    for first, second in combinations(sums, 2):
         ours, theirs = text.facts.clauses[first.clause], text.facts.clauses[second.clause]
         if first.clause == second.clause or ours.label != theirs.label or first.quantity.unit != second.quantity.unit:
             continue
@@ -354,7 +363,7 @@ def _is_sum(text: Text, mention: Mention) -> bool:
     return done and not mention.part and not dated and not step
 
 
-FILLING = set("已完成了共计累的均全县市区我新增目前截至底月日年，约近其中个处公里户人名座所家条台套米方万亿项")
+FILLING = set("本度已完成了共计累的均全县市区我目前截至底月日年，约近其中个处公里户人名座所家条台套米方万亿项")
 
 
 def _words(clause: str) -> set[str]:

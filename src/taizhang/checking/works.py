@@ -89,8 +89,9 @@ FOLLOWS: dict[str, frozenset[str]] = {
     "竣工验收": frozenset({"土方", "基础", "主体"}) | PAPERS,
     "投用": frozenset({"土方", "基础", "主体"}) | PAPERS,
 }
-"""Stages that a finished stage must have left behind it (domain.md 5.1); stages may overlap, so neighbours are not here."""
+"""Stages that a finished stage must have left behind it (domain.md 5.1); neighbours may overlap and are not here."""
 OTHERS = re.compile(r"剩余|其余|二期|三期|后续|其他|其它|另外|下一批|第二批|未开工|验收")
+MINOR = re.compile(r"砌筑|路面|面层|摊铺")
 NOT_OVER = re.compile(r"进场|正在|\d(?:\.\d+)?\s*[%％]")
 
 
@@ -123,8 +124,7 @@ class StageReversed(Rule):
             for done in text.facts.stages:
                 clause = text.facts.clauses[done.clause]
                 before = step.stage in FOLLOWS.get(done.stage, ())
-                over = _is_over(clause.text[: done.span.end - clause.span.start], done)
-                if before and over and self._same_thing(view, text, clause.label, steps, step):
+                if before and _is_over(text, done) and self._same_thing(view, text, clause.label, steps, step):
                     yield done
 
     def _same_thing(self, view: TaskView, text: Text, label: str, steps: Text, step: StageMention) -> bool:
@@ -132,8 +132,17 @@ class StageReversed(Rule):
         if _labels(text):
             return bool(label) and _same_subject(text, label, steps, step.span)
         single = sum(f.target is None or f.target.value <= 1 for f in view.figures) == len(view.figures) == 1
-        return single or (step.stage in PAPERS and not any(view.clauses(Aspect.NOT_BEGUN, Aspect.PREPARED)))
+        return single or (step.stage in PAPERS and _shares_a_name(text, steps, step))
 
 
-def _is_over(words: str, done: StageMention) -> bool:
-    return done.aspect in (Aspect.DONE, Aspect.TOTAL) and not NOT_OVER.search(words)
+def _shares_a_name(text: Text, steps: Text, step: StageMention) -> bool:
+    """Whether the step's clause names, in three characters or more, what the progress speaks of."""
+    words = re.sub(r"建设|工程|项目|完成|推进|施工", "，", steps.facts.clauses[step.clause].text)
+    return any(run in text.text for run in (words[i : i + 3] for i in range(len(words) - 2)) if run.isalpha())
+
+
+def _is_over(text: Text, done: StageMention) -> bool:
+    """Whether a stage is through: said to be done, with no share of it left, and not a ditch for a building."""
+    minor = done.stage == "主体" and MINOR.search(text.text[done.span.start : done.span.end])
+    over = done.aspect in (Aspect.DONE, Aspect.TOTAL) and not minor
+    return over and not NOT_OVER.search(text.facts.clauses[done.clause].text)

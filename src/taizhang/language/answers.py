@@ -150,7 +150,7 @@ def _in_words(mentions: list[Mention], about: list[Clause]) -> AnswerKind:
 
 def _reached(promise: Promise, mentions: list[Mention], facts: Facts, rated: bool) -> tuple[Mention, ...]:
     """The amounts that say what has been reached: the running total, else what is done, else what is told plainly."""
-    own = [m for m in mentions if not m.part] or mentions
+    own = [m for m in mentions if m.part == (promise.part_of is not None)] or mentions
     totals = [m for m in own if m.aspect is Aspect.TOTAL]
     if totals:
         return (max(totals, key=lambda m: m.quantity.value),)

@@ -201,21 +201,19 @@ class Matching:
     def _give_by_unit(self, loose: list[Mention]) -> None:
         """An amount whose unit only one promise has goes to it when it has nothing and the sizes are comparable."""
         for mention in loose:
-            free = [i for i in self.promises_of(mention.quantity.unit) if not self.given[i]]
-            if len(free) != 1 or mention.part or len(self.promises_of(mention.quantity.unit)) != 1:
+            own = self._counted_in(mention.quantity.unit)
+            if len(own) != 1 or self.given[own[0]] or mention.part:
                 continue
-            target = self.promises[free[0]].quantity
-            if target and target.value / 20 <= mention.quantity.value <= target.value * 3 / 2:
-                if self._may_be(free[0], mention):
-                    self._give(free[0], mention, 0.1)
+            target = self.promises[own[0]].quantity
+            alike = target and target.value / 20 <= mention.quantity.value <= target.value * 3 / 2
+            if alike and self._may_be(own[0], mention):
+                self._give(own[0], mention, 0.1)
 
-    def promises_of(self, unit: str) -> list[int]:
-        """The promises counted in a unit."""
-        return [
-            i
-            for i, p in enumerate(self.promises)
-            if self.counts(i) and p.quantity and unit_fit(p.quantity, Quantity(p.quantity.value, unit)) == 2
-        ]
+    def _counted_in(self, unit: str) -> list[int]:
+        """The promises counted in a unit itself, else those in one of its dimension."""
+        counted = [(i, q) for i, p in enumerate(self.promises) if self.counts(i) and (q := p.quantity)]
+        same = [i for i, q in counted if q.unit == unit]
+        return same or [i for i, q in counted if same_dimension(q.unit, unit)]
 
 
 def _bare(mention: Mention) -> bool:

@@ -27,15 +27,16 @@ def settle(columns: Sequence[Column], lines: Iterable[Line]) -> tuple[Column, ..
 
 def _settled(column: Column, texts: Sequence[str]) -> Column:
     role = column.role
-    if not texts or role not in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED, Role.RATE):
+    said = role is Role.EXTRA and "完成" in column.name
+    if not texts or not (said or role in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED, Role.RATE)):
         return column
     rates = sum("percent" in traits(t) and len(t) < 10 for t in texts) / len(texts)
     amounts = sum(is_amount(t) for t in texts) / len(texts)
     words = sum(len(t) > 6 and not is_amount(t) and "percent" not in traits(t) for t in texts) / len(texts)
     if role in (Role.PROGRESS, Role.STAGE) and rates >= MOST:
         return structs.replace(column, role=Role.RATE)
-    if role is Role.PROGRESS and amounts >= MOST:
+    if role in (Role.PROGRESS, Role.EXTRA) and amounts >= MOST:
         return structs.replace(column, role=Role.ACHIEVED)
-    if role in (Role.ACHIEVED, Role.RATE) and words >= MOST:
+    if role in (Role.ACHIEVED, Role.RATE, Role.EXTRA) and words >= MOST:
         return structs.replace(column, role=Role.PROGRESS)
     return column
