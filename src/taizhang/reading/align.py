@@ -130,7 +130,7 @@ class _Viterbi:
     """
 
     def __init__(self, pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits) -> None:
-        self.pieces, self.roles, self.habits = pieces, roles, habits
+        self.pieces, self.roles, self.habits = pieces, tuple(roles), habits
         self.n = n = len(roles)
         self.outside = 3 * n
         factor = habits.skip * (0.6 if habits.gaps else 1.0)
@@ -150,7 +150,9 @@ class _Viterbi:
         lead = [0.0] + [base + 0.5 * (j - 1) * skip for j in range(1, self.n)]
         if Role.SUBPROJECT in self.roles:  # a row without a number belongs under an item, so its name is a sub-item's
             item = self.roles.index(Role.SUBPROJECT)
-            lead = [cost + (base if 0 < j < item else -base / 2 if j == item else 0.0) for j, cost in enumerate(lead)]
+            return [cost + (base if 0 < j < item else -base / 2 if j == item else 0.0) for j, cost in enumerate(lead)]
+        if self.roles[:2] == (Role.NUMBER, Role.PROJECT) and self.roles[2:3] in ((Role.CONTENT,), (Role.TARGET,)):
+            lead[1] += base / 2  # a row without a number belongs under an item, so it begins with what is to be done
         return lead
 
     def run(self) -> tuple[float, list[Place]]:
@@ -300,7 +302,7 @@ class _Viterbi:
             scores[n], came[n] = score + opening, (origin, "row")
         inside = [(k, score) for k, score in before.items() if n <= k < 2 * n]
         for k, score in inside:
-            for j in self.figures:
+            for j in self.figures if self.pieces[at].text else range(n):
                 if j <= k - n:
                     continue
                 total = score + self._section_cell(at, j) - gaps[j - (k - n) - 1] / 2

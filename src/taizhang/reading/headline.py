@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -123,14 +122,14 @@ def _header_end(pieces: Sequence[Piece], begin: int) -> int:
 
 
 def _repeats(pieces: Sequence[Piece]) -> bool:
-    """True when sure names come again and again before the first figures, as under a matrix's headings."""
-    counts: Counter[str] = Counter()
-    for piece in pieces:
-        if "amount" in traits(piece.text):
-            break
-        if sure(piece.text) >= 0.8:
-            counts[piece.text] += 1
-    return sum(1 for n in counts.values() if n > 1) >= 2
+    """True when a few sure names come again at once, as under a matrix's headings: 目标 进度 目标 进度."""
+    texts = [p.text for p in pieces]
+    for size in (2, 3, 4):
+        for at in range(len(texts) - 2 * size + 1):
+            part = texts[at : at + size]
+            if part == texts[at + size : at + 2 * size] and all(sure(t) >= 0.8 for t in part) and len(set(part)) > 1:
+                return not any("amount" in traits(t) for t in texts[:at])
+    return False
 
 
 def _before_data(pieces: Sequence[Piece], begin: int, at: int, last: int) -> int:

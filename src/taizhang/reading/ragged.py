@@ -142,6 +142,9 @@ def _placed(row: Row, roles: Sequence[Role], number: int) -> list[GridCell]:
     short = len(row) < len(roles)
     if not short or not row[0].text or not many or is_section(row[0].text) or _fits_as_is(row, roles):
         return _plain(row, number)
+    shift = len(roles) - len(row)  # the first cells are merged with those above and left out
+    if all(fits(p.text, role) > -2.5 for p, role in zip(row, roles[shift:], strict=True) if p.text):
+        return [GridCell(p.text, number, k + shift, origin=p.origin) for k, p in enumerate(row)]
     _, places = align(row, roles, _ALIGN)
     columns = [p.column for p in places if p.kind == "cell" and p.row == 0]
     if len(columns) != len(row):

@@ -7,7 +7,8 @@ import re
 from taizhang.ledger import Span
 
 from ..align import Habits
-from ..pieces import Page
+from ..patterns import PAGE_NUMBER, is_aside
+from ..pieces import Page, Piece
 from .base import Draft
 from .cells import draft
 
@@ -34,6 +35,7 @@ class PipeCells:
             bar = page.starts[k] + max(page.lines[k].rfind(c) for c in "|｜│")
             raw = page.text[begin:bar]
             gap = max(0, raw[: len(raw) - len(raw.lstrip())].count("\n") - 1)
+            begin = _own_begin(page, begin, bar, before)
             cells.append(page.piece(begin, bar, gap=gap))
             marks.append(Span(bar, bar + 1))
             begin = bar + 1
@@ -41,6 +43,18 @@ class PipeCells:
         spaced = any(c.gap for c in cells)
         habits = Habits(stay=None, skip=2.5, start=0.7 if spaced else 0.0)
         return draft(self.name, page, [*before, *after], cells, habits, plain=0.85, marks=marks)
+
+
+def _own_begin(page: Page, begin: int, bar: int, aside: list[Piece]) -> int:
+    """Where a cell begins behind lines that are no part of it: a page's number between two pages' cells."""
+    first = page.line_at(begin)
+    last = page.line_at(bar)
+    for number in range(last - 1, first, -1):
+        line = page.line(number)
+        if line.text and (PAGE_NUMBER.match(line.text) or is_aside(line.text)):
+            aside.extend(p for p in (page.line(n) for n in range(first + 1, number + 1)) if p.text)
+            return page.starts[number + 1]
+    return begin
 
 
 def _first_cell(page: Page, ended: list[int]) -> int:
