@@ -56,7 +56,7 @@ class TargetUnreported(Rule):
         """One finding a row, which names all its targets without a result."""
         if not view.progress or GoalEchoed.is_echo(view) or speaks_of_another(view):
             return
-        missing = [f for f in view.figures if f.kind == "none" and f.target is not None and not _specifies(f)]
+        missing = [f for f in view.figures if f.kind == "none" and f.target is not None and not specifies(f)]
         if missing:
             names = "、".join(_title(f) for f in missing)
             yield self.finding(
@@ -67,7 +67,7 @@ class TargetUnreported(Rule):
             )
 
 
-def _specifies(figure: Figure) -> bool:
+def specifies(figure: Figure) -> bool:
     """Whether an amount describes the thing promised (建筑面积3800平方米) or who gains, and is no target itself."""
     text, start = figure.goal.text, figure.promise.span.start
     lead = re.split(r"[，。；;,\n]", text[:start])[-1] + text[start : figure.promise.span.end + 2]
@@ -130,23 +130,28 @@ class ObjectMismatch(Rule):
         """One finding a promise whose named things are all missing while others are reported."""
         if not view.progress:
             return
-        said = MARKS.sub("", "".join(t.text for t in view.progress))
-        for figure in view.figures:
-            names = tuple(n for n in figure.promise.names if PROPER.fullmatch(n))
-            if not names or figure.kind in ("value", "all_done"):
-                continue
-            if any(_named(name, said) for name in names) or not _other_names(view, said):
-                continue
-            listed = "、".join(names)
+        names = next(_names_passed_over(view), ())
+        if names or speaks_of_another(view):
+            listed = "、".join(names) or _title(view.figures[0])
             yield self.finding(
                 view.progress[0].place(Span(0, len(view.progress[0].text))),
-                f"任务点名“{listed}”，进展情况中没有提到，报的是其他对象。",
-                f"The task names “{listed}”; the progress speaks of something else.",
+                f"任务承诺的是“{listed}”，进展情况中没有提到，报的是其他事项。",
+                f"The task promises “{listed}”; the progress speaks of something else.",
                 suggestion=(
-                    "按任务点名的对象填报，或说明调整依据。",
-                    "Report on the things named, or give the basis of the change.",
+                    "按任务所承诺的对象填报，或说明调整依据。",
+                    "Report on the thing promised, or give the basis of the change.",
                 ),
             )
+
+
+def _names_passed_over(view: TaskView) -> Iterator[tuple[str, ...]]:
+    """The names of each promise of which none is in the progress, while other places are."""
+    said = MARKS.sub("", "".join(t.text for t in view.progress))
+    for figure in view.figures:
+        names = tuple(n for n in figure.promise.names if PROPER.fullmatch(n))
+        missing = names and figure.kind not in ("value", "all_done")
+        if missing and not any(_named(name, said) for name in names) and _other_names(view, said):
+            yield names
 
 
 def speaks_of_another(view: TaskView) -> bool:
@@ -172,7 +177,7 @@ def _other_names(view: TaskView, said: str) -> bool:
     claims = [c for _, c in view.clauses(*RESULTS, Aspect.ONGOING)]
     return any(
         re.search(
-            r"[一-鿿]{2,}(片区|小区|街|路|村|镇|乡|桥|河|学校|小学|中学|医院|公园|园|馆|站|厂|中心|广场|水库|社区)",
+            r"[一-鿿]{2,}(片区|小区|街|路|村|镇|乡|桥|河|学校|小学|中学|医院|公园|园|馆|站|厂|中心|广场|水库|社区|市场)",
             c.text,
         )
         for c in claims

@@ -148,7 +148,7 @@ class ProblemVanished(Rule):
             if re.search(r"已解决|得到解决|问题已|已化解|已协调|达成协议", text.text):
                 return True
             shared = _longest_common([problem, text.text])
-            if len(shared) >= 3 and shared not in goals and not re.search(r"\d", shared):
+            if len(shared) >= 4 and shared not in goals and not re.search(r"\d", shared):
                 return True
         return False
 

@@ -358,7 +358,7 @@ def _is_sum(text: Text, mention: Mention) -> bool:
     """Whether an amount is a sum reached, not a part, a month's share or one of several places'."""
     clause = text.facts.clauses[mention.clause]
     dated = re.search(r"\d月|季度|本月|当月|上半年|下半年|第.[次批期轮]", clause.text) and "截至" not in clause.text
-    step = re.search(r"开工|启动|设计|招标|计划|预计|剩余|其余|其中", clause.text)
+    step = re.search(r"开工|启动|设计|招标|计划|预计|剩余|其余|其中|可(?:新增|增加|提供)", clause.text)
     done = mention.kind is Kind.AMOUNT and mention.aspect not in (Aspect.PLANNED, Aspect.REMAINING, Aspect.INCREMENT)
     return done and not mention.part and not dated and not step
 

@@ -9,6 +9,7 @@ from taizhang.language.facts import Aspect, StageMention
 from taizhang.ledger import Bilingual, Finding, Span
 
 from .case import TaskView, Text
+from .coverage import specifies
 from .rule import Rule
 
 PERMIT_MISSING = re.compile(
@@ -131,7 +132,8 @@ class StageReversed(Rule):
         """Whether both speak of one thing: a heading or name they share, or a row that promises one thing only."""
         if _labels(text):
             return bool(label) and _same_subject(text, label, steps, step.span)
-        single = sum(f.target is None or f.target.value <= 1 for f in view.figures) == len(view.figures) == 1
+        things = [f for f in view.figures if not specifies(f)]
+        single = len(things) == 1 and (things[0].target is None or things[0].target.value <= 1)
         return single or (step.stage in PAPERS and _shares_a_name(text, steps, step))
 
 

@@ -189,7 +189,8 @@ class Matching:
                 self._give(index, mention, 0.2)
         elif len(self.amounts) == 1:
             lone = self.amounts[0]
-            if target and (self._unit(index, lone) or confusable(target.unit, lone.quantity.unit)):
+            comparable = target and (self._unit(index, lone) or confusable(target.unit, lone.quantity.unit))
+            if comparable and self._may_be(index, lone):
                 self._give(index, lone, 0.1)
 
     def _may_be(self, index: int, mention: Mention) -> bool:

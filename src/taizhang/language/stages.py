@@ -80,7 +80,9 @@ def _aspect(before: str, after: str, word: str) -> Aspect:
         return Aspect.NOT_BEGUN
     if _FUTURE.search(near):
         return Aspect.PLANNED
-    done = re.search(r"已(?!有)|完成", near) or re.match(r"[^，。;]{0,8}(?:已|完成|完毕|结束|通过|获批|均已)", behind)
+    done = re.search(r"已(?!有)|完成", near) or re.match(
+        r"[^，。;]{0,8}(?:已|完成|完毕|结束|通过|获批|均已|到位|就位)", behind
+    )
     if _AHEAD.search(near[-8:]) or re.match(r"(?:工作)?(?:正在|推进|进行中|中(?!标|心))", behind):
         return Aspect.ONGOING if not (done and not _AHEAD.search(near[-4:])) else Aspect.DONE
     if done or _DONE.search(near[-6:]) or word in _CLOSING:
