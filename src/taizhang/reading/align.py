@@ -25,7 +25,7 @@ NEVER = -1e9
 _BEAM = 16.0  # states so far behind the best one are not followed
 _EMPTY = {
     Role.NUMBER: 3.0, Role.CATEGORY: 1.0, Role.PROJECT: 2.0, Role.SUBPROJECT: 0.05, Role.CONTENT: 3.0,
-    Role.TARGET: 2.0, Role.LEAD_UNIT: 2.0, Role.RESPONSIBLE_UNIT: 2.0, Role.COOPERATING_UNIT: 0.8,
+    Role.TARGET: 2.0, Role.LEAD_UNIT: 2.2, Role.RESPONSIBLE_UNIT: 1.9, Role.COOPERATING_UNIT: 0.8,
     Role.LEAD_LEADER: 1.5, Role.DEADLINE: 1.5, Role.INVESTMENT: 1.5, Role.PROGRESS: 2.5, Role.PROBLEMS: 1.2,
     Role.NEXT_STEPS: 1.4, Role.REMARKS: 0.1, Role.REGION: 2.5,
 }  # fmt: skip
