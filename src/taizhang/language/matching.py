@@ -21,6 +21,7 @@ CERTAIN = 0.9
 ABOUT = 0.5
 """From here on a clause speaks of a promise."""
 
+_MEASURE = Pattern(r"(?:全长|总长|长度|面积|投资|规模)$")
 _TASK = Pattern(r"任务|工作|部分|项目|工程|的")
 
 
@@ -154,7 +155,7 @@ class Matching:
     def _give_unnamed(self, loose: list[Mention]) -> None:
         """Amounts that name nothing: to the only promise, to the only one of their unit, or in order."""
         for mention in loose:
-            if mention.part or self._told_already(mention):
+            if mention.part or mention.aspect is Aspect.REMAINING or self._told_already(mention):
                 continue
             fitting = [i for i in self.whole if self.counts(i) and self._unit(i, mention)]
             idle = [i for i in fitting if not self.given[i]]
@@ -194,8 +195,13 @@ class Matching:
                 self._give(index, lone, 0.1)
 
     def _may_be(self, index: int, mention: Mention) -> bool:
-        """Whether an amount of another name may be the promise's: not a count of things that share no character."""
+        """Whether an amount of another name may be the promise's: not some 个 of things that share no character."""
+        if _MEASURE.search(mention.counted) and not _MEASURE.search(self.promises[index].object):
+            return False  # 全长5公里 tells how long one river is, not how much of 30公里 is done
         if _bare(mention) or not dimension(mention.quantity.unit).startswith("counter"):
+            return True
+        target = self.promises[index].quantity
+        if target and target.unit == mention.quantity.unit and target.unit not in ("个", "项", "件"):
             return True
         return bool(set(self.promises[index].object[-3:]) & set(mention.counted[-3:]))
 
@@ -203,7 +209,8 @@ class Matching:
         """An amount whose unit only one promise has goes to it when it has nothing and the sizes are comparable."""
         for mention in loose:
             own = self._counted_in(mention.quantity.unit)
-            if len(own) != 1 or self.given[own[0]] or mention.part:
+            alone = sum(same_dimension(m.quantity.unit, mention.quantity.unit) for m in loose) == 1
+            if len(own) != 1 or self.given[own[0]] or mention.part or not alone:
                 continue
             target = self.promises[own[0]].quantity
             alike = target and target.value / 20 <= mention.quantity.value <= target.value * 3 / 2
