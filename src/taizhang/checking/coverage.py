@@ -200,13 +200,8 @@ class OtherYear(Rule):
         year = view.case.year
         if year is None:
             return
-        goal_years = {
-            d.start.year
-            for t in (*view.goals, *view.texts)
-            if t not in view.progress
-            for d in t.facts.dates
-            if d.stated_year
-        }
+        named = (*view.goals, *view.having(Role.PROJECT, Role.DEADLINE))
+        goal_years = {d.start.year for t in named for d in t.facts.dates if d.stated_year}
         for text in view.progress:
             for clause in text.facts.clauses:
                 claims = clause.aspect in RESULTS or re.search(r"建成|建设的|改造的|完成|运营|投用", clause.text)

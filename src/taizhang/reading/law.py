@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from taizhang.ledger import Ledger, Leftover, Origin, Span
 
 from .grid import Grid, Source
 
+LossKind = Literal["missing", "twice", "changed"]
 _ONE_MORE = bytes([*range(1, 256), 255])
 
 
@@ -18,7 +20,7 @@ _ONE_MORE = bytes([*range(1, 256), 255])
 class Loss:
     """A breach of the law: text of the source that the ledger holds not at all, twice, or otherwise."""
 
-    kind: Literal["missing", "twice", "changed"]
+    kind: LossKind
     text: str
     span: Span | None = None
 
@@ -71,22 +73,20 @@ def _same(text: str, raw: str) -> bool:
     return "".join(text.split()) == "".join(raw.split())
 
 
+_NOT_ONCE = re.compile(rb"\x00+|[^\x00\x01]+")
+
+
 def _runs(text: str, counts: bytearray) -> Iterator[Loss]:
     """Runs of characters that are held not once, within one line each."""
-    start, state = 0, 1
-    for at in range(len(text) + 1):
-        char = text[at] if at < len(text) else "\n"
-        now = 1 if char == "\n" else state if char.isspace() else min(counts[at], 2)
-        if now != state:
-            if state != 1:
-                yield _loss(text, start, at, state)
-            start, state = at, now
-
-
-def _loss(text: str, start: int, end: int, state: int) -> Loss:
-    raw = text[start:end]
-    end = start + len(raw.rstrip())
-    return Loss("missing" if state == 0 else "twice", text[start:end], Span(start, end))
+    for run in _NOT_ONCE.finditer(counts):
+        kind: LossKind = "missing" if run[0][0] == 0 else "twice"
+        at = run.start()
+        for line in text[run.start() : run.end()].splitlines(keepends=True):
+            words = line.strip()
+            if words:
+                start = at + line.index(words)
+                yield Loss(kind, words, Span(start, start + len(words)))
+            at += len(line)
 
 
 def _by_count(ledger: Ledger, source: Source) -> tuple[Loss, ...]:
