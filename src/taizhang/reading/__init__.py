@@ -8,7 +8,7 @@ from .decode import MAX_BYTES
 from .errors import ReadError
 from .grid import Grid, GridCell, Paragraph, Source
 from .law import Loss
-from .reader import Reading, losses, read, understand
+from .reader import Reading, is_ledger_file, losses, read, understand
 
 __all__ = [
     "MAX_BYTES",
@@ -19,6 +19,7 @@ __all__ = [
     "ReadError",
     "Reading",
     "Source",
+    "is_ledger_file",
     "losses",
     "read",
     "understand",

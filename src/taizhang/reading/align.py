@@ -22,7 +22,7 @@ from .patterns import NOTE, ORDINAL, SECTION, TOTAL, ends_sentence, is_aside, is
 from .pieces import Piece
 
 NEVER = -1e9
-_BEAM = 16.0  # states so far behind the best one are not followed
+_BEAM = 11.0  # states so far behind the best one are not followed
 _EMPTY = {
     Role.NUMBER: 3.0, Role.CATEGORY: 1.0, Role.PROJECT: 2.0, Role.SUBPROJECT: 0.05, Role.CONTENT: 3.0,
     Role.TARGET: 2.0, Role.LEAD_UNIT: 2.2, Role.RESPONSIBLE_UNIT: 1.9, Role.COOPERATING_UNIT: 0.8,
@@ -142,6 +142,8 @@ class _Viterbi:
         self.lead = self._leads()
         self.figures = [k for k, role in enumerate(roles) if k == 1 or role in _FIGURES]
         self.numbers = _number_hints(pieces) if roles[0] is Role.NUMBER else [0.0] * len(pieces)
+        self.trail = self._trails()
+        self.known_gaps: dict[int, list[float]] = {}
         self.came: list[dict[int, tuple[int, str]]] = []
 
     def _leads(self) -> list[float]:
@@ -160,7 +162,7 @@ class _Viterbi:
         scores = self._first()
         for at in range(1, len(self.pieces)):
             scores = self._step(at, scores)
-        best, state = max((score - self._trail(state), state) for state, score in scores.items())
+        best, state = max((score - self.trail[state], state) for state, score in scores.items())
         steps: list[tuple[int, str]] = []
         for came in reversed(self.came):
             origin, how = came[state]
@@ -187,21 +189,21 @@ class _Viterbi:
         fit[0] += self.numbers[at]
         return fit
 
-    def _trail(self, state: int) -> float:
-        """What it costs to end a row in that state."""
-        mode, column = divmod(state, self.n)
-        if mode == 3:
-            return 0.0
-        if mode == 1:
-            return 0.0 if self.habits.skip < 2 else 0.5 * (self.n - 1 - column)
-        return self.costs[mode][self.n] - self.costs[mode][column + 1]
+    def _trails(self) -> list[float]:
+        """What it costs to end a row in each state."""
+        n, strict = self.n, self.habits.skip >= 2
+        rows = [self.costs[0][n] - self.costs[0][k + 1] for k in range(n)]
+        later = [self.costs[2][n] - self.costs[2][k + 1] for k in range(n)]
+        return [*rows, *(0.5 * (n - 1 - k) * strict for k in range(n)), *later, 0.0]
 
     def _gaps(self, at: int) -> list[float]:
         """What it costs that so many columns are skipped while blank lines speak of another number."""
-        if not self.habits.gaps:
-            return [0.0] * (2 * self.n + 1)
-        hinted = max(0, self.pieces[at].gap - self.habits.gap)
-        return [1.2 * min(abs(skipped - hinted), 3) for skipped in range(2 * self.n + 1)]
+        hinted = max(0, self.pieces[at].gap - self.habits.gap) if self.habits.gaps else -1
+        if hinted not in self.known_gaps:
+            self.known_gaps[hinted] = [
+                1.2 * min(abs(skipped - hinted), 3) * self.habits.gaps for skipped in range(2 * self.n + 1)
+            ]
+        return self.known_gaps[hinted]
 
     def _step(self, at: int, before: dict[int, float]) -> dict[int, float]:
         fit, gaps = self._fit(at), self._gaps(at)
@@ -209,15 +211,22 @@ class _Viterbi:
         scores: dict[int, float] = {}
         starts = self.pieces[at].first or not self.habits.lines
         ends = self._ends(at, before) if starts else []
-        worst = max(fit) - _BEAM / 2  # columns the text fits so much worse than another are not followed
+        worst = max(fit) - _BEAM * 0.7  # columns the text fits so much worse than another are not followed
         followed = [j for j in range(self.n) if fit[j] >= worst]
         for j in followed if ends else ():
             score, origin = self._opening(ends, gaps, j)
             state = self._row_state(j)
             scores[state], came[state] = score + fit[j], (origin, "row")
+        stays = self._stays(at) if self.habits.stay is not None else None
         for k, score in before.items():
-            if k // self.n in (0, 2):
-                self._go_on(at, k, score, fit, gaps, followed, scores, came)
+            mode = k // self.n
+            if mode in (0, 2):
+                self._go_on(k, score, fit, gaps, followed, scores, came)
+                if stays:
+                    column = k - mode * self.n
+                    total = score + stays[column] + min(fit[column], self._credit(at, column)) - gaps[0]
+                    if total > scores.get(k, NEVER):
+                        scores[k], came[k] = total, (k, "stay")
         self._sections(at, before, ends, gaps, scores, came)
         self._leave(at, before, ends, scores, came)
         self.came.append(came)
@@ -225,7 +234,6 @@ class _Viterbi:
 
     def _go_on(
         self,
-        at: int,
         state: int,
         before: float,
         fit: list[float],
@@ -234,28 +242,26 @@ class _Viterbi:
         scores: dict[int, float],
         came: dict[int, tuple[int, str]],
     ) -> None:
-        """From a cell on to later cells of its row, or within it."""
+        """From a cell on to later cells of its row."""
         mode, column = divmod(state, self.n)
-        cost, offset = self.costs[mode], mode * self.n
+        cost, offset, count = self.costs[mode], mode * self.n, self.count
+        base, skipped = before + cost[column + 1], count[column + 1]
         for j in followed:
             if j > column:
-                total = before + fit[j] - cost[j] + cost[column + 1] - gaps[self.count[j] - self.count[column + 1]]
+                total = base + fit[j] - cost[j] - gaps[count[j] - skipped]
                 if total > scores.get(offset + j, NEVER):
                     scores[offset + j], came[offset + j] = total, (state, "along")
-        if self.habits.stay is not None:
-            total = self._staying(at, before, column) + min(fit[column], self._credit(at, column)) - gaps[0]
-            if total > scores.get(state, NEVER):
-                scores[state], came[state] = total, (state, "stay")
 
     def _ends(self, at: int, before: dict[int, float]) -> list[tuple[float, int, int]]:
-        """(score with the row's end paid, state, columns left empty) for the states a row can end in."""
+        """(score with the row's end paid, state, columns left empty) for the best states a row can end in."""
         late = self.habits.start if self.pieces[at].gap == 0 else 0.0
-        found = []
-        for k, score in before.items():
-            if k != self.outside:
-                left = self.count[self.n] - self.count[k % self.n + 1]
-                found.append((score - self._trail(k) - late, k, left))
-        return sorted(found, reverse=True)[:3]
+        trail, outside = self.trail, self.outside
+        found = [(score - trail[k] - late, k) for k, score in before.items() if k != outside]
+        if not found:
+            return []
+        limit = max(found)[0] - 4.0
+        total = self.count[self.n]
+        return [(score, k, total - self.count[k % self.n + 1]) for score, k in found if score >= limit]
 
     def _opening(self, ends: list[tuple[float, int, int]], gaps: list[float], column: int) -> tuple[float, int]:
         best, origin = NEVER, 0
@@ -265,26 +271,28 @@ class _Viterbi:
                 best, origin = total, k
         return best - self.lead[column], origin
 
+    def _stays(self, at: int) -> list[float]:
+        """What a piece scores in each column when it goes on in the cell of the one before."""
+        piece, last, habits = self.pieces[at], self.pieces[at - 1], self.habits
+        cost = (habits.stay or 0.0) + (3.0 if is_section(piece.text) or is_aside(piece.text) else 0.0)
+        listed, after = bool(_LISTED.match(piece.text)), bool(_LISTED.match(last.text))
+        printed = habits.loose and not piece.first and _typographic(last.text, piece.text)
+        open_end = len(last.text) > 12 and not ends_sentence(last.text)
+        scores = []
+        for column, role in enumerate(self.roles):
+            long = role in _LONG_ROLES
+            if listed and (after or (column and long)):
+                less = 1.5
+            else:
+                less = 3.0 if printed else 1.0 if long and open_end else 0.0
+            more = 1.0 if piece.first and not long and not habits.lines else 0.0
+            scores.append(less - more - cost)
+        return scores
+
     def _credit(self, at: int, column: int) -> float:
         """The most that a piece's fit counts when it goes on in a cell: units and leaders come a paragraph each."""
         listed = self.roles[column] in _LISTS and fits(self.pieces[at - 1].text, self.roles[column]) > 2
         return 3.0 if listed else 0.5
-
-    def _staying(self, at: int, before: float, column: int) -> float:
-        """The score of going on in the same cell."""
-        piece, last, role = self.pieces[at], self.pieces[at - 1], self.roles[column]
-        cost = self.habits.stay or 0.0
-        if piece.first and role not in _LONG_ROLES and not self.habits.lines:
-            cost += 1.0
-        if _LISTED.match(piece.text) and (_LISTED.match(last.text) or (column and role in _LONG_ROLES)):
-            cost -= 1.5
-        elif self.habits.loose and not piece.first and _typographic(last.text, piece.text):
-            cost -= 3.0
-        elif role in _LONG_ROLES and len(last.text) > 12 and not ends_sentence(last.text):
-            cost -= 1.0
-        if is_section(piece.text) or is_aside(piece.text):
-            cost += 3.0
-        return before - cost
 
     def _sections(
         self,
@@ -329,8 +337,9 @@ class _Viterbi:
         came: dict[int, tuple[int, str]],
     ) -> None:
         best, origin = before.get(self.outside, NEVER), self.outside
-        if ends and ends[0][0] - 1.0 > best:
-            best, origin = ends[0][0] - 1.0, ends[0][1]
+        for score, k, _ in ends:
+            if score - 1.0 > best:
+                best, origin = score - 1.0, k
         if best > NEVER:
             scores[self.outside] = best + _outside_score(self.pieces[at].text)
             came[self.outside] = (origin, "along")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from taizhang.ledger import Bilingual, Column, Ledger, Leftover, Role
+from taizhang.ledger import Bilingual, Column, FormatError, Ledger, Leftover, Role, from_json
 
 from . import law, rows
 from .decode import decode
@@ -35,10 +35,13 @@ class Reading:
 def read(data: bytes | str, *, name: str = "", roles: Mapping[int, Role] | None = None) -> Reading:
     """The ledger in a text, given as bytes in any encoding of `decode` or as a string.
 
-    `name` is the file's name, for origins.  `roles` overrides what columns (by index) are for.
+    `name` is the file's name, for origins.  `roles` overrides what columns (by index) are for.  A ledger file
+    that `ledger.to_json` wrote comes back as it was, with no source.
     Raises ReadError for bad input, a text without a table, a table without header or without rows, and a
     file that breaks off inside its last row.
     """
+    if is_ledger_file(data):
+        return _ledger_file(data, name)
     decoded = decode(data)
     draft = best_draft(decoded.text)
     if draft is None:
@@ -48,6 +51,23 @@ def read(data: bytes | str, *, name: str = "", roles: Mapping[int, Role] | None 
     leftovers = (*decoded.leftovers, *draft.leftovers)
     source = Source(draft.blocks, name, decoded.text, draft.marks, leftovers)
     return understand(source, roles=roles)
+
+
+def is_ledger_file(data: bytes | str) -> bool:
+    """Whether this is a ledger that `ledger.to_json` wrote rather than a document."""
+    head = data[:200] if isinstance(data, str) else data[:200].decode("utf-8", "replace")
+    return re.match(r'\ufeff?\s*\{\s*"taizhang"', head) is not None
+
+
+def _ledger_file(data: bytes | str, name: str) -> Reading:
+    try:
+        return Reading(from_json(data), Source((), name))
+    except FormatError as error:
+        raise ReadError(
+            Bilingual("台账文件不完整或版本不符", "the ledger file is broken or of another version"),
+            Bilingual(str(error), str(error)),
+            Bilingual("请重新导出后再导入。", "Export it again, then import it."),
+        ) from error
 
 
 def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Reading:

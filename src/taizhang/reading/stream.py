@@ -16,8 +16,8 @@ from .patterns import ORDINAL, PAGE_NUMBER, is_section
 from .pieces import Piece, joined, tidy
 
 _GOOD = 1.9  # score a piece above which a header is read rightly
-_GLANCE = 14  # pieces on which the ways to read a header are first looked at
-_TRIAL = 45  # pieces on which the ways to read a header are tried
+_GLANCE = 12  # pieces on which the ways to read a header are first looked at
+_TRIAL = 30  # pieces on which the ways to read a header are tried
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -
         return best, *even
     trial = body[:_TRIAL]
     if align(trial, best.roles, habits)[0] < _GOOD * len(trial):
-        first = _ranked([best, *ways], body[:_GLANCE], habits, 1.0)[:3]
+        first = _ranked([best, *ways], body[:_GLANCE], habits, 1.0)[:2]
         best = _ranked(first if best in first else [best, *first], trial, habits, 2.5)[0]
     plain = align(body, best.roles, habits)
     tried = [best, *(with_hidden(best) if _has_loose_names(best, plain[1]) else ())]
