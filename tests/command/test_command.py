@@ -80,19 +80,19 @@ def test_several_files_are_summed_up_and_one_bad_file_does_not_stop_the_rest(tmp
 
 
 def test_check_exits_1_on_an_error_and_shows_it_in_its_words() -> None:
-    done = taizhang("check", str(SAMPLES / "lanxi-2025-10.txt"))
+    done = taizhang("check", str(SAMPLES / "yanhu-2025-09.txt"))
     assert done.returncode == 1
     assert "rate-mismatch" in done.stdout.decode()
     assert "文中写作" in done.stdout.decode()
 
 
 def test_check_speaks_english_when_asked() -> None:
-    done = taizhang("check", str(SAMPLES / "lanxi-2025-10.txt"), "--lang", "en")
+    done = taizhang("check", str(SAMPLES / "yanhu-2025-09.txt"), "--lang", "en")
     assert "Should be" in done.stdout.decode()
 
 
 def test_check_prints_json_for_machines() -> None:
-    done = taizhang("check", str(SAMPLES / "lanxi-2025-10.txt"), "--json")
+    done = taizhang("check", str(SAMPLES / "yanhu-2025-09.txt"), "--json")
     findings = json.loads(done.stdout)["findings"]
     assert findings
     fields = {"rule", "severity", "row", "column", "span", "words", "message", "suggestion"}

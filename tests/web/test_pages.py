@@ -58,7 +58,7 @@ def test_a_file_in_the_old_chinese_encoding_comes_in(as_: As) -> None:
         (b"%PDF-1.7", "PDF 文件"),
         (b"\x00\x01\x02" * 50, ""),
         ("各位同事：会议改到周五。".encode(), ""),
-        (b'{"taizhang": 99}', "不是本系统的台账文件"),
+        (b'{"taizhang": 99}', "台账文件不完整或版本不符"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_nothing_is_saved(data: bytes, said: str, as_: As) -> None:

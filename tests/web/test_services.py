@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from taizhang.ledger import FormatError, Role, from_json, to_json
+from taizhang.ledger import Role, from_json, to_json
 from taizhang.reading import ReadError
 from taizhang.web.events.models import Event
 from taizhang.web.ledgers.models import Draft, LedgerVersion, YearlyLedger
@@ -59,7 +59,7 @@ def test_an_export_comes_in_again_as_it_was(alice: User, saved: LedgerVersion) -
 
 
 def test_a_broken_export_is_refused(alice: User) -> None:
-    with pytest.raises(FormatError):
+    with pytest.raises(ReadError):
         import_document(alice, b'{"taizhang": 1, "ledger": 5}', "台账.json")
 
 

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from taizhang.ledger import Cell, Finding, Ledger, Project, Role, Task
+from taizhang.measuring.standing import answer_of, expected_of, rate_of
 
 from .labels import STATUSES, Label
 from .marks import Piece, pieces
 from .models import LedgerVersion
-from .standing import answer_of, expected_of, rate_of
 
 LONG = (Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS, Role.REMARKS)
 TENTH = Decimal("0.1")

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from taizhang.ledger import Finding, Ledger, Name, Project, Section, Task
-
-from .standing import findings_by_row
+from taizhang.measuring.standing import findings_by_row
 
 RANK = {"tier": 0, "category": 1, "total": 2}
 

@@ -23,12 +23,6 @@ def not_yet(data: bytes) -> Bilingual | None:
     return next((kind for sign, kind in SIGNS if data.startswith(sign)), None)
 
 
-def is_exchange(data: bytes | str) -> bool:
-    """Whether this is a ledger in the exchange format rather than a document."""
-    head = data[:40].decode("utf-8", "ignore") if isinstance(data, bytes) else data[:40]
-    return "".join(head.split()).startswith('{"taizhang":')
-
-
 def safe_name(name: str) -> str:
     """The file's own name without folders, as some browsers send them."""
     return PurePath(name.replace("\\", "/")).name[:200]

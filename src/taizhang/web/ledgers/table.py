@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from taizhang.ledger import Cell, Finding, HeaderCell, Ledger, Role, Section, Task
+from taizhang.measuring.standing import findings_by_row
 
 from .grid import Cover, Drawn
 from .labels import STATUSES, Label
 from .marks import Piece, pieces
-from .standing import findings_by_row
 
 Numbered = tuple[int, Finding]
 

@@ -6,8 +6,7 @@ import msgspec
 from django.db import models
 
 from taizhang.ledger import Finding, Ledger, from_json
-
-from ..standing import standings
+from taizhang.measuring.standing import standings
 
 
 class Content(models.Model):

@@ -11,13 +11,12 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from taizhang.ledger import Finding, Ledger, Role, from_json, to_json
+from taizhang.ledger import Finding, Ledger, Role, to_json
+from taizhang.measuring.standing import standings
 from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 
-from ..kinds import is_exchange
 from ..models import Draft
-from ..standing import standings
 from .summary import counts
 
 
@@ -45,22 +44,12 @@ class Checked:
 
 
 def read_and_check(data: bytes | str, name: str, roles: Mapping[int, Role] | None = None) -> Checked:
-    """The document as a checked ledger.  Raises `taizhang.reading.ReadError`, or FormatError for a broken export."""
+    """The document as a checked ledger.  Raises `taizhang.reading.ReadError`."""
     from taizhang.reading import read
 
-    if is_exchange(data):
-        return _exchange(data, name)
     reading = read(data, name=name, roles=roles)
-    ledger = reading.ledger
-    as_of = cut_off_of(ledger)
-    return Checked(ledger, check_ledger(ledger, None, as_of), reading.source.text, name, as_of)
-
-
-def _exchange(data: bytes | str, name: str) -> Checked:
-    """A ledger that this program exported, taken as it stands; its source is not in the file."""
-    text = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
-    ledger = from_json(text)
-    as_of = cut_off_of(ledger)
+    ledger, as_of = reading.ledger, cut_off_of(reading.ledger)
+    text = reading.source.text or (data if isinstance(data, str) else data.decode("utf-8", "replace"))
     return Checked(ledger, check_ledger(ledger, None, as_of), text, name, as_of)
 
 

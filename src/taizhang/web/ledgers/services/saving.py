@@ -11,6 +11,7 @@ from django.db import transaction
 
 from taizhang.ledger import Ledger
 from taizhang.measuring import match_rows
+from taizhang.measuring.standing import standings
 from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
@@ -18,7 +19,6 @@ from taizhang.web.places.services import region_under
 
 from ..access import visible_ledgers, visible_regions
 from ..models import Draft, LedgerVersion, YearlyLedger
-from ..standing import standings
 from .drafts import check_ledger
 from .summary import counts
 

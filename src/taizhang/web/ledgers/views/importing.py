@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from taizhang.ledger import Bilingual, FormatError, Role
-from taizhang.reading.errors import ReadError
+from taizhang.ledger import Bilingual, Role
+from taizhang.reading import ReadError, is_ledger_file
 from taizhang.web.people.access import may_import, only, signed_in
 
 from ..access import access_draft, open_drafts, visible_regions
 from ..forms import SaveForm
-from ..kinds import is_exchange, not_yet, safe_name
+from ..kinds import not_yet, safe_name
 from ..labels import ROLES
 from ..models import Draft
 from ..services import drafts as service
@@ -94,8 +94,6 @@ def _import(request: HttpRequest, name: str, data: bytes | str) -> Draft | Probl
         return service.import_document(signed_in(request), data, name)
     except ReadError as error:
         return problem_of(name, error)
-    except FormatError as error:
-        return Problem(name, _("不是本系统的台账文件"), str(error), _("请重新导出，不要手工改动文件。"))
 
 
 def problem_of(name: str, error: ReadError) -> Problem:
@@ -125,7 +123,7 @@ def _review_context(request: HttpRequest, draft: Draft, form: SaveForm, problem:
         "ledger": ledger,
         "table": build(ledger, draft.findings, draft.standings),
         "findings": list(enumerate(draft.findings)),
-        "stretches": () if is_exchange(draft.source_text) else stretches(ledger, draft.source_text),
+        "stretches": () if is_ledger_file(draft.source_text) else stretches(ledger, draft.source_text),
         "columns": [(i, column, _roles(column.role)) for i, column in enumerate(ledger.columns)],
         "corrected": {int(index) for index in draft.roles},
         "form": form,

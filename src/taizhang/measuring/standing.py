@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from taizhang.language import convert
 from taizhang.ledger import Achieved, Finding, Ledger, Quantity, Task
-from taizhang.measuring import completion, year_curve
+
+from .curves import completion, year_curve
 
 # Findings that settle a task's standing, the gravest first.
 STANDING_OF_RULE = {
