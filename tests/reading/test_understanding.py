@@ -193,3 +193,44 @@ def test_navigation_stays_out_of_the_rows() -> None:
     ledger = read(text_of("lanfeng-page")).ledger
     assert {left.reason for left in ledger.leftovers} == {"navigation"}
     assert any("扫一扫" in left.text for left in ledger.leftovers)
+
+
+def test_a_target_in_words_is_the_promise_and_a_bare_amount_belongs_to_the_name() -> None:
+    worded = read("序号\t项目名称\t指标任务\t完成情况\n1\t促进就业\t城镇新增就业500人\t已完成300人\n").ledger.tasks[0]
+    assert worded.content == "城镇新增就业500人"
+    bare = read("序号\t项目名称\t目标任务\t实际完成\n1\t城镇新增就业\t500人\t300人\n").ledger.tasks[0]
+    assert bare.content == "城镇新增就业"
+    assert bare.indicators[0].target is not None
+    assert bare.indicators[0].target.quantity.value == 500
+    assert bare.report.values[0].quantity is not None
+    assert bare.report.values[0].quantity.value == 300
+
+
+def test_investment_takes_the_unit_of_its_heading() -> None:
+    task = read(
+        "序号\t项目名称\t年度投资(万元)\t责任单位\n1\t修路\t120\t区交通局\n2\t架桥\t80\t区交通局\n"
+    ).ledger.tasks[0]
+    assert task.investment is not None
+    assert (task.investment.value, task.investment.unit) == (Decimal(1200000), "元")
+
+
+def test_a_status_in_the_remarks_counts_as_one() -> None:
+    text = "序号\t项目名称\t责任单位\t进展情况\t备注\n1\t修路\t区交通局\t已全部完成。\t已完成\n2\t架桥\t区交通局\t在建。\t推进缓慢\n"
+    first, second = read(text).ledger.tasks
+    assert (first.report.status, second.report.status) == ("done", "behind")
+    assert second.remarks == "推进缓慢"
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("峄山区2025年民生实事进展情况表", "峄山区"),
+        ("2025年峄山十件民生实事工作台账", "峄山"),
+        ("柏州市2025年民生实事进展情况表", "柏州市"),
+        ("2025年一季度民生实事进展情况台账", ""),
+        ("2025年省市区重点民生实事完成情况汇总表", ""),
+    ],
+)
+def test_the_region_is_the_place_that_the_title_names(title: str, region: str) -> None:
+    text = f"{title}\n\n序号\t项目名称\t责任单位\n1\t修路\t区交通局\n2\t架桥\t区交通局\n"
+    assert read(text).ledger.document.region == region

@@ -24,7 +24,15 @@ from .period import period_text, year_in
 
 _SUBTITLE = re.compile(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
 _REGION = re.compile(
-    r"^([\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市州盟区县旗镇乡]|街道))(?!级|定|直|政府|委|人民)"
+    r"^([\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市盟区县旗镇乡]|州(?![市区县镇街])|街道))(?!级|定|直|政府|委|人民)"
+)
+_LEADING_TIME = re.compile(
+    r"^\s*(?:关于)?\s*(?:[\d０-９〇一二三四五六七八九]{4}\s*年度?)?(?:第?[一二三四]季度|[上下]半年|\d{1,2}月份?)?\s*(?=\S)"
+)
+_LEADING_LEVEL = re.compile(r"^(?:[省市县区州、]{1,5}|全[省市县区州]|我[省市县区州]|各?市县)(?=[级民惠重为])")
+# a place without 市 or 县 behind its name, as in 2021年某地十件实事
+_BARE_REGION = re.compile(
+    r"^(?!年度|重点|民生|为民|惠民|全面|政府|项目|工作|目标)([\u4e00-\u9fff]{2,4}?)(?=[十百]大?件|[十百]大|\d+件|重点民生|民生实事|为民办)"
 )
 _ISSUER = re.compile(
     r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$"
@@ -250,13 +258,16 @@ def _from_notice(found: Reading, year: int | None) -> str:
 
 
 def _region(title: str, found: Reading) -> str:
-    """The place a title begins with, else the issuer's."""
-    core = re.sub(r"^\s*(?:[\d０-９〇一二三四五六七八九]{4}\s*年度?|关于)", "", title).strip()
-    core = re.sub(r"^(?:[省市县区州]{1,2}|全[省市县区州]|各?市县|省市区)(?=[民惠重为])", "", core)
-    for text in (core, *(v for k, v in found.fields.items() if k in ("发布机构", "发文机关", "填报单位", "发文单位"))):
+    """The place a title begins with (峄山区2025年…, 2025年峄山…), else the issuer's."""
+    core = title.strip()
+    for pattern in (_LEADING_TIME, _LEADING_LEVEL):
+        core = pattern.sub("", core)
+    issuers = (v for k, v in found.fields.items() if k in ("发布机构", "发文机关", "填报单位", "发文单位"))
+    for text in (core, *issuers):
         if match := _REGION.match(text):
             return match[1]
-    return ""
+    bare = _BARE_REGION.match(core)
+    return bare[1] if bare else ""
 
 
 def _document_number(found: Reading) -> str:

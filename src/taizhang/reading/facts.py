@@ -26,6 +26,8 @@ from taizhang.ledger import (
     Task,
 )
 
+from .kinds import is_amount
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -87,7 +89,7 @@ def _content(
     """The cell that says what is promised: the content, a target in words, or the item's name itself."""
     for role in (Role.CONTENT, Role.TARGET, Role.SUBPROJECT, Role.PROJECT):
         cell = known.get(role)
-        if cell and (role is not Role.TARGET or not language.parse_quantity(cell.text) or Role.PROJECT not in known):
+        if cell and (role is not Role.TARGET or not is_amount(cell.text) or Role.PROJECT not in known):
             return cell
     return None
 
@@ -134,7 +136,7 @@ def _indicators(
     context: Context,
 ) -> tuple[Indicator, ...]:
     target = known.get(Role.TARGET)
-    if target and target is not content and (amount := _with_unit(target, columns[target.column])):
+    if target and is_amount(target.text) and (amount := _with_unit(target, columns[target.column])):
         name = _text(known, Role.PROJECT) or _text(known, Role.CONTENT)
         return (Indicator(name, Target(amount, column=target.column)),)
     if content is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ INHERITED = frozenset({
     Role.DEADLINE, Role.CONTACT, Role.TIER, Role.CATEGORY, Role.REGION,
 })  # fmt: skip
 """Columns whose empty cell under a merged item means the cell above."""
+
+
+_TIER_WORD = re.compile(r"(国家|省|自治区|市|区|县|州|旗|镇|乡)(?:级|定|本级|列)")
 
 
 @dataclass(slots=True)
@@ -81,7 +85,8 @@ def _under(made: Section, row: int, section: int | None, tier: str, category: st
     if made.kind == "total":
         return section, tier, category
     if made.kind == "tier":
-        return row, made.title, ""
+        word = _TIER_WORD.search(made.title)
+        return row, f"{word[1]}级" if word else made.title, ""
     return row, tier, made.title
 
 
