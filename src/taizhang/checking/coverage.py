@@ -15,7 +15,28 @@ from .figures import Figure
 from .rule import Rule
 
 COMMON = frozenset(
-    "建设 新建 改造 完成 实施 开展 安装 提升 推进 工程 项目 全县 全区 全市 群众 以上 进行 工作 个村 农村".split()
+    [
+        "建设",
+        "新建",
+        "改造",
+        "完成",
+        "实施",
+        "开展",
+        "安装",
+        "提升",
+        "推进",
+        "工程",
+        "项目",
+        "全县",
+        "全区",
+        "全市",
+        "群众",
+        "以上",
+        "进行",
+        "工作",
+        "个村",
+        "农村",
+    ]
 )
 """Pairs of characters that two reports may share without speaking of one thing."""
 MARKS = re.compile(r"[\s，。；：、,.;:“”\"‘’（）()!！]+")
