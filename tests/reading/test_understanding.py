@@ -215,7 +215,10 @@ def test_investment_takes_the_unit_of_its_heading() -> None:
 
 
 def test_a_status_in_the_remarks_counts_as_one() -> None:
-    text = "序号\t项目名称\t责任单位\t进展情况\t备注\n1\t修路\t区交通局\t已全部完成。\t已完成\n2\t架桥\t区交通局\t在建。\t推进缓慢\n"
+    text = (
+        "序号\t项目名称\t责任单位\t进展情况\t备注\n"
+        "1\t修路\t区交通局\t已全部完成。\t已完成\n2\t架桥\t区交通局\t在建。\t推进缓慢\n"
+    )
     first, second = read(text).ledger.tasks
     assert (first.report.status, second.report.status) == ("done", "behind")
     assert second.remarks == "推进缓慢"
