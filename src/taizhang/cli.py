@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-import typer
+import click
 
 from taizhang import __version__
 
@@ -19,79 +18,54 @@ if TYPE_CHECKING:
 FINDINGS, UNREADABLE = 1, 2
 """Exit codes: findings of severity error; a file that could not be read."""
 
-
-class Speech(StrEnum):
-    """Language of messages."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="读取、核对民生实事台账。Read and check the ledgers of a government's yearly promises.",
+language = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    envvar="TAIZHANG_LANG",
+    show_default=True,
+    help="提示语言 · language of messages",
 )
 
-File = Annotated[str, typer.Argument(help="台账文件，- 为标准输入 · ledger file, - for standard input")]
-Lang = Annotated[Speech, typer.Option("--lang", envvar="TAIZHANG_LANG", help="提示语言 · language of messages")]
 
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"taizhang {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def top(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · version")
-    ] = False,
-) -> None:
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="taizhang", message="%(prog)s %(version)s", help="版本 · version")
+def app() -> None:
     """读取、核对民生实事台账。Read and check the ledgers of a government's yearly promises."""
 
 
 @app.command("read")
-def read_command(
-    files: Annotated[list[str], typer.Argument(help="台账文件，可以多个 · ledger files")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="写入 .json、.csv 或 .xlsx · write to")] = None,
-    rows: Annotated[bool, typer.Option("--rows", help="以 JSON 输出各行 · print the rows as JSON")] = False,
-    lang: Lang = Speech.ZH,
-) -> None:
-    """读取台账，显示概要或导出。Read ledgers; show a summary, or export.
+@click.argument("files", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写入 .json、.csv 或 .xlsx · write to")
+@click.option("--rows", is_flag=True, help="以 JSON 输出各行 · print the rows as JSON")
+@language
+def read_command(files: tuple[str, ...], output: Path | None, rows: bool, lang: str) -> None:
+    """读取台账，显示概要或导出；- 为标准输入。Read ledgers; show a summary, or export; - is standard input.
 
     例 · example:  taizhang read 台账.txt -o 台账.xlsx
     """
-    if rows or output:
-        if len(files) != 1:
-            _usage("--rows 和 -o 每次只用于一个文件 · --rows and -o take one file")
-        reading = _read(files[0], lang)
-        if output:
-            _write(reading.ledger, output)
-        else:
-            _print_json(_rows(reading.ledger))
-        return
-    from taizhang import terminal
+    if not (rows or output):
+        from taizhang import terminal
 
-    failed = terminal.summarise(files, _open, lang.value)
-    if failed:
-        raise typer.Exit(UNREADABLE)
+        if terminal.summarise(files, _open, lang):
+            sys.exit(UNREADABLE)
+        return
+    if len(files) != 1:
+        _refuse("--rows 和 -o 每次只用于一个文件 · --rows and -o take one file")
+    ledger = _read(files[0], lang).ledger
+    if output:
+        _write(ledger, output)
+    else:
+        _print_json(_rows(ledger))
 
 
 @app.command("check")
-def check_command(
-    file: File,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="截至日 · cut-off, YYYY-MM-DD")
-    ] = None,
-    previous: Annotated[
-        str | None, typer.Option("--previous", help="上一期台账 · the ledger of the period before")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出 · print JSON")] = False,
-    lang: Lang = Speech.ZH,
-) -> None:
+@click.argument("file")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="截至日 · cut-off, YYYY-MM-DD")
+@click.option("--previous", help="上一期台账 · the ledger of the period before")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 · print JSON")
+@language
+def check_command(file: str, as_of: datetime | None, previous: str | None, as_json: bool, lang: str) -> None:
     """核对台账，列出数据疑点。Check a ledger and list the findings.
 
     退出码：0 无错误，1 有错误，2 读不了。Exit code: 0 clean, 1 findings of severity error, 2 could not read.
@@ -104,21 +78,20 @@ def check_command(
     before = _read(previous, lang).ledger if previous else None
     findings = check(ledger, previous=before, as_of=as_of.date() if as_of else None)
     if as_json:
-        _print_json({"findings": [_finding(f, lang.value) for f in findings]})
+        _print_json({"findings": [_finding(f, lang) for f in findings]})
     else:
         from taizhang import terminal
 
-        terminal.show_findings(ledger, findings, lang.value)
+        terminal.show_findings(ledger, findings, lang)
     if any(f.severity == "error" for f in findings):
-        raise typer.Exit(FINDINGS)
+        sys.exit(FINDINGS)
 
 
 @app.command("diff")
-def diff_command(
-    old: Annotated[str, typer.Argument(help="上一期 · the earlier ledger")],
-    new: Annotated[str, typer.Argument(help="本期 · the later ledger")],
-    lang: Lang = Speech.ZH,
-) -> None:
+@click.argument("old")
+@click.argument("new")
+@language
+def diff_command(old: str, new: str, lang: str) -> None:
     """比较两期台账。Compare two states of one list.
 
     例 · example:  taizhang diff 一季度.txt 上半年.txt
@@ -127,7 +100,7 @@ def diff_command(
     from taizhang.measuring import changes
 
     before, after = _read(old, lang).ledger, _read(new, lang).ledger
-    terminal.show_changes(before, after, changes(before, after), lang.value)
+    terminal.show_changes(before, after, changes(before, after), lang)
 
 
 @app.command("schema")
@@ -142,12 +115,11 @@ def schema_command() -> None:
 
 
 @app.command("serve")
-def serve_command(
-    host: Annotated[str, typer.Option(help="监听地址 · address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="端口 · port")] = 8000,
-    demo: Annotated[bool, typer.Option("--demo", help="演示：载入样例，点击即登录 · demo with samples")] = False,
-    data: Annotated[Path, typer.Option(help="数据目录 · data directory")] = Path("var"),
-) -> None:
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 · address to listen on")
+@click.option("--port", default=8000, show_default=True, help="端口 · port")
+@click.option("--demo", is_flag=True, help="演示：载入样例，点击即登录 · demo with samples")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
+def serve_command(host: str, port: int, demo: bool, data: Path) -> None:
     """启动网站。Start the web application.
 
     例 · example:  taizhang serve --demo
@@ -155,8 +127,23 @@ def serve_command(
     try:
         from taizhang.web import serve
     except ModuleNotFoundError as error:
-        _usage(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
+        _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
     serve(host=host, port=port, demo=demo, data=data)
+
+
+@app.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    """输出命令补全脚本。Print the completion script of a shell.
+
+    例 · example:  eval "$(taizhang completion bash)"
+    """
+    from click.shell_completion import get_completion_class
+
+    maker = get_completion_class(shell)
+    if maker is None:
+        _refuse(f"{shell}?")
+    click.echo(maker(app, {}, "taizhang", "_TAIZHANG_COMPLETE").source())
 
 
 def _open(name: str) -> Reading:
@@ -167,7 +154,7 @@ def _open(name: str) -> Reading:
     return read(data, name="" if name == "-" else Path(name).name)
 
 
-def _read(name: str, lang: Speech) -> Reading:
+def _read(name: str, lang: str) -> Reading:
     from taizhang.reading import ReadError
 
     try:
@@ -175,17 +162,17 @@ def _read(name: str, lang: Speech) -> Reading:
     except OSError as error:
         _unreadable(name, f"{error.strerror}", lang)
     except ReadError as error:
-        _unreadable(name, error.in_language(lang.value), lang)
+        _unreadable(name, error.in_language(lang), lang)
 
 
-def _unreadable(name: str, words: str, lang: Speech) -> NoReturn:
-    typer.echo(f"{name}: {'无法读取：' if lang is Speech.ZH else 'cannot read: '}{words}", err=True)
-    raise typer.Exit(UNREADABLE)
+def _unreadable(name: str, words: str, lang: str) -> NoReturn:
+    click.echo(f"{name}: {'无法读取：' if lang == 'zh' else 'cannot read: '}{words}", err=True)
+    sys.exit(UNREADABLE)
 
 
-def _usage(words: str) -> NoReturn:
-    typer.echo(words, err=True)
-    raise typer.Exit(UNREADABLE)
+def _refuse(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(UNREADABLE)
 
 
 def _rows(ledger: Ledger) -> object:
@@ -198,13 +185,12 @@ def _write(ledger: Ledger, output: Path) -> None:
     from taizhang import writing
     from taizhang.ledger import to_json
 
-    makers = {".json": lambda: to_json(ledger, indent=2), ".csv": lambda: writing.to_csv(ledger)}
-    makers[".xlsx"] = lambda: writing.to_xlsx(ledger)
+    makers = {".json": lambda book: to_json(book, indent=2), ".csv": writing.to_csv, ".xlsx": writing.to_xlsx}
     make = makers.get(output.suffix.lower())
     if make is None:
-        _usage(f"{output}: 只能写 .json、.csv、.xlsx · only .json, .csv and .xlsx can be written")
-    output.write_bytes(make())
-    typer.echo(str(output))
+        _refuse(f"{output}: 只能写 .json、.csv、.xlsx · only .json, .csv and .xlsx can be written")
+    output.write_bytes(make(ledger))
+    click.echo(str(output))
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, object]:
@@ -230,7 +216,7 @@ def _print_json(value: object) -> None:
 
 def main() -> None:
     """Entry point of the command."""
-    app()
+    app(prog_name="taizhang")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Quantity, Role
 
 from .case import Place, TaskView, Text
@@ -14,13 +15,11 @@ from .figures import Figure, StatedRate
 from .numbers import HUNDRED, agrees, bare, is_cut, percent
 from .rule import Rule
 
-WHOLE = re.compile(r"完成率|完成比例|完成比|完成任务|占年度|占全年|占目标|任务的|目标的")
-SHARE = re.compile(r"[率比度]$|占比|比重|覆盖|达标|合格|普及|知晓|满意")
-UNBOUNDED = re.compile(
-    r"毛入|完成|增长|增幅|增速|提高|同比|环比|投资|执行|超额|进度|利用率|周转|回报|收益|序时|下降|上升"
-)
+WHOLE = Pattern(r"完成率|完成比例|完成比|完成任务|占年度|占全年|占目标|任务的|目标的")
+SHARE = Pattern(r"[率比度]$|占比|比重|覆盖|达标|合格|普及|知晓|满意")
+UNBOUNDED = Pattern(r"毛入|完成|增长|增幅|增速|提高|同比|环比|投资|执行|超额|进度|利用率|周转|回报|收益|序时|下降|上升")
 """Rates that may pass 100%: gross enrolment, growth, over-fulfilment."""
-OTHER_BASE = re.compile(r"剩余|其余|总工程量|工程量|形象进度|占地|占比")
+OTHER_BASE = Pattern(r"剩余|其余|总工程量|工程量|形象进度|占地|占比")
 """Words before a rate which say that it is not of the yearly target."""
 SWAPPED = ({"套", "户"}, {"人", "人次"}, {"名", "人次"})
 CONFUSABLE = (

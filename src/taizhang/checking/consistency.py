@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from taizhang import language
 from taizhang.language.facts import Aspect, RankMention
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import Case, Place, TaskView, Text
@@ -15,13 +16,13 @@ from .numbers import HUNDRED, percent
 from .rule import Rule
 from .schedule import BEHIND, Finished
 
-TROUBLE = re.compile(
+TROUBLE = Pattern(
     r"未下达|未到位|未拆|未拨付|未划拨|不到位|滞后|缓慢|(?:存在|遇到|面临|较大|一定)[^，。；\n]{0,6}困难|困难较[大多]|受阻|阻工|阻碍|纠纷(?!调解|化解|经|案|已|仲裁)|停工|停滞|超期|短缺|缺口|难度大|影响(?:了)?(?:施工|工程|项目|建设|整体|招|推进|工期)?进度"
     r"|影响(?:了)?(?:施工|招投标|招标|建设)|资金紧张|资金不足|流标|废标|暂停|无法(?:推进|施工|实施|开展)|未能|尚未解决|征拆难|剩余[^，。；\n]{0,8}未"
 )
-WAITING = re.compile(r"待[^，。；\n]{0,14}(?:下达|批复|到位|审批|明确)")
-PERMITS_TO_COME = re.compile(r"(?:加快|尽快|抓紧)[^。；\n]{0,14}(?:许可证?|手续)[^。；\n]{0,4}办理")
-NOT_YET = re.compile(r"将于近期|近期实施|暂未|尚未(?:开工|启动|实施)|未开工|未启动")
+WAITING = Pattern(r"待[^，。；\n]{0,14}(?:下达|批复|到位|审批|明确)")
+PERMITS_TO_COME = Pattern(r"(?:加快|尽快|抓紧)[^。；\n]{0,14}(?:许可证?|手续)[^。；\n]{0,4}办理")
+NOT_YET = Pattern(r"将于近期|近期实施|暂未|尚未(?:开工|启动|实施)|未开工|未启动")
 TENTHS = Decimal("0.1")
 
 

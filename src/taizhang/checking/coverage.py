@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from taizhang.language.facts import Aspect
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView, Text
@@ -39,23 +40,23 @@ COMMON = frozenset(
     ]
 )
 """Pairs of characters that two reports may share without speaking of one thing."""
-MARKS = re.compile(r"[\s，。；：、,.;:“”\"‘’（）()!！]+")
+MARKS = Pattern(r"[\s，。；：、,.;:“”\"‘’（）()!！]+")
 RESULTS = (Aspect.DONE, Aspect.TOTAL, Aspect.INCREMENT, Aspect.STARTED)
-SPECIFICATION = re.compile(
+SPECIFICATION = Pattern(
     r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|\d+\s*个?班|惠及|受益|涉及"
     r"|覆盖人口|服务人口|投资"
 )
-MEETING = re.compile(
+MEETING = Pattern(
     r"召开|会议|考察|参观|学习|调研|赴[一-鿿]|座谈|研讨|观摩|动员部署|安排部署|印发|制发|下发|制定|出台|成立.{0,8}(?:专班|小组|督导组)"
     r"|沟通|对接|起草|征求意见|宣传发动"
 )
-PROPER = re.compile(
+PROPER = Pattern(
     r"(?!.*(?:收集|运输|处理|开展|增加|减轻|监测|加强|提高|推进|完善|提升|建设|改造|服务|管理|机制))[一-鿿A-Za-z0-9]{2,10}"
 )
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
-OUTWARD = re.compile(r"会议?(?![计议员])|召开|考察|参观|调研|赴|座谈|观摩|印发|制发|下发")
-SENTENCE = re.compile(r"[^。；;\n]+")
-VAGUE = re.compile(
+OUTWARD = Pattern(r"会议?(?![计议员])|召开|考察|参观|调研|赴|座谈|观摩|印发|制发|下发")
+SENTENCE = Pattern(r"[^。；;\n]+")
+VAGUE = Pattern(
     r"^(?:目前|各项|该项|该|此项|此|本|我局|我单位|各单位|相关部门|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
     r"有序|稳步|持续|加快|积极|扎实|正常|顺利|全面|深入|逐步|推进|推动|开展|实施|进行|落实|中|之中|进展|情况|良好|"
     r"较快|平稳|办理|组织|相关|后续|下一步|工程|建设|将|继续|抓好|加强|做好|强化|进一步|力度|并|和|及|等|的|地)+$"

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Quantity, Role, Span
 from taizhang.measuring import completion
 
 if TYPE_CHECKING:
     from .case import Place, TaskView, Text
 
-MONTH = re.compile(r"本月|当月|本周")
-MONEY = re.compile(r"投资|资金|万元|亿元")
+MONTH = Pattern(r"本月|当月|本周")
+MONEY = Pattern(r"投资|资金|万元|亿元")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Name
 
 from .case import Case, Place, TaskView
 from .rule import Rule
 
 AREA = "省市区县州旗盟"
-ENDING = re.compile(r"(局|委|办|会|院|中心|公司|集团|联)$")
+ENDING = Pattern(r"(局|委|办|会|院|中心|公司|集团|联)$")
 ROWS_SHOWN = 3
 
 

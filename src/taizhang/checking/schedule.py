@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from taizhang.language.facts import Aspect, DateMention
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView, Text
@@ -22,15 +23,15 @@ NOT_BEGUN_FROM = Decimal(30)
 """Share of the year in percent from which nothing begun is worth a question."""
 
 HALF_YEAR = Decimal(50)
-FINISH = re.compile(r"完工|竣工|建成|投用|投入使用|交付|完成|启用|验收|开放|运营|通车|结束|办结")
-START = re.compile(r"开工|启动|动工|进场|开建|开始")
-STILL = re.compile(
+FINISH = Pattern(r"完工|竣工|建成|投用|投入使用|交付|完成|启用|验收|开放|运营|通车|结束|办结")
+START = Pattern(r"开工|启动|动工|进场|开建|开始")
+STILL = Pattern(
     r"正在|正(?![常式])|仍|尚|未|在建|推进中|施工中|建设中|加快|抓紧|预计|计划|将|拟|待|剩余|其余|还|进入|有序|持续|编制|设计|招标|选址|论证"
 )
 """Words of what is not over; 主体工程封顶 alone may be all that was due."""
-LEFT = re.compile(r"剩余|其余|尚|仍|未|还有")
-PLANNED = re.compile(r"预计|计划|力争|争取|拟|将|定于|届时|目标|确保|有望|待|预定")
-CHANGED = re.compile(
+LEFT = Pattern(r"剩余|其余|尚|仍|未|还有")
+PLANNED = Pattern(r"预计|计划|力争|争取|拟|将|定于|届时|目标|确保|有望|待|预定")
+CHANGED = Pattern(
     r"(?:目标|任务数?|指标|计划数?|建设内容|规模)[^，。；\n]{0,16}?(?:调整为|调减|调增|核减|变更为|压减|追加)[^，。；\n]*"
     r"|由\s*[\d.]+[^，。；\n]{0,8}(?:调整|变更|核减|调减|调增|压减)(?:为|至|到)[^，。；\n]*"
     r"|(?:调整|核减|调减|调增|变更)(?:了)?[^，。；\n]{0,8}(?:目标任务|年度目标|目标值|任务数|指标数)[^，。；\n]*"
@@ -194,7 +195,7 @@ class Finished:
     @property
     def begun(self) -> bool:
         """Works under way, or done."""
-        works = re.compile(r"施工|浇筑|开挖|砌筑|安装|铺设|支护|主体|完工|建成|开工|动工|执行|启动")
+        works = Pattern(r"施工|浇筑|开挖|砌筑|安装|铺设|支护|主体|完工|建成|开工|动工|执行|启动")
         return any(
             c.aspect in (Aspect.DONE, Aspect.TOTAL, Aspect.STARTED, Aspect.ONGOING) and works.search(c.text)
             for _, c in self.clauses

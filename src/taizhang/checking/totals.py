@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Section, Span, Task
 
 from .case import Case, Place, TaskView, Text
@@ -266,15 +267,15 @@ class CountMismatch(Rule):
 
 _NAME = r"[一-鿿A-Za-z0-9（）()]{2,16}"
 _COUNT = r"(\d{1,3}|[两二三四五六七八九十]{1,3})\s*"
-_LIST_THEN_COUNT = re.compile(
+_LIST_THEN_COUNT = Pattern(
     rf"((?:{_NAME}、){{1,30}}{_NAME}?)(等|共|共计|)\s*{_COUNT}(?:个|所|家|处|座|条|镇|乡|村|街道|小区|社区|项)"
 )
-_COUNT_THEN_LIST = re.compile(
+_COUNT_THEN_LIST = Pattern(
     rf"{_COUNT}(?:个|所|家|处|座|条|项)[^。；;\n、]{{0,30}}?(?:分别是|分别为|即)[：:]?\s*([^。；;，,\n]+(?:[，,][^。；;、\n]+$)?)"
 )
 
 
-NO_PLACE = re.compile(
+NO_PLACE = Pattern(
     r"供水|供电|供气|供热|道路|绿化|亮化|排水|管网|燃气|停车|助|服务|培训|照明|消防|围墙|楼道|文化|教育|医疗|养老|就业|环境|设施|检查|筛查"
 )
 """What is done to places, in lists whose count is of the places: 完善供水、供电、道路等2个片区."""

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span
 
 from .case import Case, Place, TaskView
 from .rule import Rule
 
-SOFT = re.compile(
+SOFT = Pattern(
     r"力争|争取|预计|原则上|基本(?:完成|建成|实现)|有序推进|逐步(?:实现|推进|完善)|适时|探索|\d+\s*余[一-鿿]"
 )
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 CLOSING = {close: open_ for open_, close in PAIRS.items()}
 SAME = str.maketrans("（）", "()")
-GARBLED = re.compile(
+GARBLED = Pattern(
     r"\[[A-Za-z]+:[^\]]*\]|\{\s*(?:HYPERLINK|PAGE|MERGEFORMAT|REF|TOC)[^}]*\}|_GoBack|MERGEFORMAT|&(?:nbsp|amp|lt|gt|quot);|�|[\ue000-\uf8ff]"
     r"|(?:锟斤拷|烫烫烫|屯屯屯)"
 )
-RUN_DATE = re.compile(r"(?<![\d.\-/])20[12]\d(?:[1-9]|1[0-2])(?:[12]\d|3[01])(?![\d.\-/])")
-DOUBLED = re.compile(r"(?<!\d)(\d{1,2})\1(?=个(?:项目|实事|事项|件)|项(?:目|实事)?|件)")
+RUN_DATE = Pattern(r"(?<![\d.\-/])20[12]\d(?:[1-9]|1[0-2])(?:[12]\d|3[01])(?![\d.\-/])")
+DOUBLED = Pattern(r"(?<!\d)(\d{1,2})\1(?=个(?:项目|实事|事项|件)|项(?:目|实事)?|件)")
 
 
 class VagueTarget(Rule):
@@ -136,15 +137,15 @@ def _unpaired(text: str) -> int | None:
     return open_[0][1] if open_ else None
 
 
-ID_NUMBER = re.compile(
+ID_NUMBER = Pattern(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-LANDLINE = re.compile(
+MOBILE = Pattern(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+LANDLINE = Pattern(
     r"(?<![\d\-])(?:0\d{2,3}[-－ ]?)[2-9]\d{6,7}(?!\d)|(?:电话|手机|联系方式|热线)[^\d\n]{0,6}([2-9]\d{6,7})(?!\d)"
 )
-MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+")
-CARD = re.compile(r"(?<!\d)(?:6[2]\d{14,17}|[45]\d{15})(?!\d)")
+MAILBOX = Pattern(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+")
+CARD = Pattern(r"(?<!\d)(?:6[2]\d{14,17}|[45]\d{15})(?!\d)")
 PRIVATE = (
     (ID_NUMBER, "身份证号", "identity number"),
     (CARD, "银行卡号", "bank card number"),

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from taizhang.language.facts import Aspect, StageMention
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span
 
 from .case import TaskView, Text
 from .coverage import specifies
 from .rule import Rule
 
-PERMIT_MISSING = re.compile(
+PERMIT_MISSING = Pattern(
     r"[^。；;\n，,]*(?:"
     r"(?:用地|土地|征地|地块)[^。；;\n，,]{0,14}(?:未划拨|未办理|未批|未落实|未取得|未完成|未征|手续不全|手续未|均未)"
     r"|(?:未|暂未|尚未|没有|未能|无法)[^。；;\n，,]{0,8}(?:办理|取得|办结|完成|获得|领取)[^。；;\n，,]{0,10}(?:手续|许可|划拨|用地|规划证|施工证|批复|环评)"
@@ -20,13 +21,13 @@ PERMIT_MISSING = re.compile(
     r"|未批先建|无证施工"
     r")[^。；;\n，,]*"
 )
-PERMIT_TO_COME = re.compile(
+PERMIT_TO_COME = Pattern(
     r"(?:加快|尽快|抓紧|推进|继续|积极)[^。；;\n]{0,16}(?:许可证?|用地手续|土地划拨|用地审批|用地[^。；;\n]{0,12}办理|施工许可)[^。；;\n]*"
 )
-WORKS = re.compile(
+WORKS = Pattern(
     r"开挖|浇筑|砌筑|垫层|压实|打桩|桩基|主体施工|主体结构|封顶|铺设|施工完成|吊装|基坑|土方|回填|钢筋|混凝土|路基|硬化|摊铺|面层|主体完工|主体结构完成|钢结构|安装完成|基本建成"
 )
-NOT_WORKS = re.compile(r"未[^，。；]{0,4}(?:开工|施工|动工|开挖)|图纸|设计|预算|招标|评审")
+NOT_WORKS = Pattern(r"未[^，。；]{0,4}(?:开工|施工|动工|开挖)|图纸|设计|预算|招标|评审")
 
 
 def _labels(text: Text) -> set[str]:
@@ -91,9 +92,9 @@ FOLLOWS: dict[str, frozenset[str]] = {
     "投用": frozenset({"土方", "基础", "主体"}) | PAPERS,
 }
 """Stages that a finished stage must have left behind it (domain.md 5.1); neighbours may overlap and are not here."""
-OTHERS = re.compile(r"剩余|其余|二期|三期|后续|其他|其它|另外|下一批|第二批|未开工|验收")
-MINOR = re.compile(r"砌筑|路面|面层|摊铺")
-NOT_OVER = re.compile(r"进场|正在|\d(?:\.\d+)?\s*[%％]")
+OTHERS = Pattern(r"剩余|其余|二期|三期|后续|其他|其它|另外|下一批|第二批|未开工|验收")
+MINOR = Pattern(r"砌筑|路面|面层|摊铺")
+NOT_OVER = Pattern(r"进场|正在|\d(?:\.\d+)?\s*[%％]")
 
 
 class StageReversed(Rule):

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
 from .kinds import fits, traits
@@ -39,9 +40,9 @@ _MERGED = frozenset({
     Role.TIER,
 })  # fmt: skip
 _LISTS = frozenset({Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT})
-_COUNTED = re.compile(r"[(（]\s*(?:共|计)?\s*\d+\s*[个项件]")
-_LISTED = re.compile(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
-_SMALL_NAME = re.compile(r"^[\u4e00-\u9fff]{1,2}$")
+_COUNTED = Pattern(r"[(（]\s*(?:共|计)?\s*\d+\s*[个项件]")
+_LISTED = Pattern(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
+_SMALL_NAME = Pattern(r"^[\u4e00-\u9fff]{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +370,7 @@ def _typographic(before: str, after: str) -> bool:
     """True when the blank between two words is only typography: `12 个`, `新建 5 处`, `李 熊`."""
     if not before or not after:
         return False
-    latin = re.compile(r"[0-9A-Za-z%+.#]")
+    latin = Pattern(r"[0-9A-Za-z%+.#]")
     if bool(latin.match(before[-1])) != bool(latin.match(after[0])):
         return True
     return (

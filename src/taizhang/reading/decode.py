@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Leftover, Origin, Span
 
 from .errors import NOWHERE, ReadError, at_line
@@ -27,11 +27,11 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "压缩文件", "a compressed file"),
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_NEWLINES = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_NEWLINES = Pattern("\r\n|[\r\x0b\x85\u2028\u2029]")
 # C0 and C1 control characters without tab, newline and form feed; zero-width and soft-hyphen marks of web pages
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_CONTROL = Pattern("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]+")
+_INVISIBLE = Pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_HAN = Pattern("[\u4e00-\u9fff]")
 
 
 # Characters that official prose is full of; bytes of another encoding read as GB18030 hold hardly any.

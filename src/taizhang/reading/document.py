@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from taizhang import language
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, Document, Leftover, LeftoverReason, Passage, PassageKind
 
 from . import fields as publication
@@ -22,23 +23,23 @@ from .patterns import (
 )
 from .period import period_text, year_in
 
-_SUBTITLE = re.compile(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
-_REGION = re.compile(
+_SUBTITLE = Pattern(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
+_REGION = Pattern(
     r"^([\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市盟区县旗镇乡]|州(?![市区县镇街])|街道))(?!级|定|直|政府|委|人民)"
 )
-_LEADING_TIME = re.compile(
+_LEADING_TIME = Pattern(
     r"^\s*(?:关于)?\s*(?:[\d０-９〇一二三四五六七八九]{4}\s*年度?)?(?:第?[一二三四]季度|[上下]半年|\d{1,2}月份?)?\s*(?=\S)"
 )
-_LEADING_LEVEL = re.compile(r"^(?:[省市县区州、]{1,5}|全[省市县区州]|我[省市县区州]|各?市县)(?=[级民惠重为])")
+_LEADING_LEVEL = Pattern(r"^(?:[省市县区州、]{1,5}|全[省市县区州]|我[省市县区州]|各?市县)(?=[级民惠重为])")
 # a place without 市 or 县 behind its name, as in 2021年某地十件实事
-_BARE_REGION = re.compile(
+_BARE_REGION = Pattern(
     r"^(?!年度|重点|民生|为民|惠民|全面|政府|项目|工作|目标)([\u4e00-\u9fff]{2,4}?)(?=[十百]大?件|[十百]大|\d+件|重点民生|民生实事|为民办)"
 )
-_ISSUER = re.compile(
+_ISSUER = Pattern(
     r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$"
 )
-_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,16}[〔\[（(]20\d\d[〕\]）)]\s*\d{1,4}\s*号$")
-_DAY = re.compile(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
+_NUMBER = Pattern(r"^[\u4e00-\u9fff]{2,16}[〔\[（(]20\d\d[〕\]）)]\s*\d{1,4}\s*号$")
+_DAY = Pattern(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
 
 @dataclass(slots=True)

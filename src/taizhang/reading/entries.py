@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Leftover, Origin, Role, Span
 
 from .grid import Grid, GridCell, Paragraph
@@ -16,7 +17,7 @@ from .lexicon import role_of
 from .patterns import NOTE, PAGE_NUMBER, is_aside, is_section
 from .pieces import Page, Piece, joined
 
-_HEADED = re.compile(r"^[\s　]*[【\[][^】\]：:]{2,20}[】\]][\s　]*$")
+_HEADED = Pattern(r"^[\s　]*[【\[][^】\]：:]{2,20}[】\]][\s　]*$")
 _SEPARATORS = " 　；;，,、"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from taizhang.language.patterns import Pattern
+
 _TEXT = (
     "索引号 发文字号 文号 文件编号 主题分类 体裁分类 组配分类 发布机构 发文机关 发文单位 制发机关 有效性 "
     "成文日期 发文日期 发布日期 发布时间 生效日期 生效时间 失效时间 废止时间 公开方式 公开形式 公开时限 "
@@ -15,8 +17,8 @@ _TEXT = (
 )
 NAMES = tuple(_TEXT.split())
 _WORD = "|".join(sorted({r"\s*".join(name) for name in NAMES}, key=len, reverse=True))
-_FIELD = re.compile(rf"(?:[\[【(（]\s*({_WORD})\s*[\]】)）]\s*[:：]?|(?<![\u4e00-\u9fff])({_WORD})\s*[:：])")
-_PUBLIC = re.compile(
+_FIELD = Pattern(rf"(?:[\[【(（]\s*({_WORD})\s*[\]】)）]\s*[:：]?|(?<![\u4e00-\u9fff])({_WORD})\s*[:：])")
+_PUBLIC = Pattern(
     r"索\s*引\s*号|发文字号|主题分类|体裁分类|发布机构|发文机关|成文日期|发布日期|有效性|组配分类|生成日期"
 )
 

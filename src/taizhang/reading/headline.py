@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
 from .kinds import traits
@@ -13,9 +14,9 @@ from .lexicon import halves, role_of
 from .patterns import SENTENCE_END, is_aside, is_section
 from .pieces import Piece, joined
 
-_BRACKET = re.compile(r"^[(（][^()（）]{1,8}[)）]$")
-_MEASURED = re.compile(r"[(（][^()（）]{1,6}[)）]$")
-_GROUP = re.compile(r"计划|情况|进度|任务|目标|投资|资金|责任|年|季|完成|分工|指标|领导|单位")
+_BRACKET = Pattern(r"^[(（][^()（）]{1,8}[)）]$")
+_MEASURED = Pattern(r"[(（][^()（）]{1,6}[)）]$")
+_GROUP = Pattern(r"计划|情况|进度|任务|目标|投资|资金|责任|年|季|完成|分工|指标|领导|单位")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, Origin, Role
 
 from .grid import GridCell
@@ -24,8 +25,8 @@ _UNITS = frozenset({
     Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.SUPERVISING_UNIT, Role.LEAD_LEADER, Role.CONTACT,
 })  # fmt: skip
 _OWN = (Role.RESPONSIBLE_UNIT, Role.LEAD_UNIT, Role.PROGRESS)
-_GOES_ON = re.compile(r"^[，、；。：,;:)）”’》】]")
-_LISTED = re.compile(r"^(\d{1,2})[.、．]")
+_GOES_ON = Pattern(r"^[，、；。：,;:)）”’》】]")
+_LISTED = Pattern(r"^(\d{1,2})[.、．]")
 
 
 def join_cut_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line]:

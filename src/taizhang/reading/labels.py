@@ -6,23 +6,24 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
 from .headline import sure
 from .pieces import Page
 
 _COUNT = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
-NUMBERED = re.compile(
+NUMBERED = Pattern(
     rf"^[\s　]*(?:[(（]?({_COUNT})[)）]?\s*[、.．]|[(（]({_COUNT})[)）]|第({_COUNT})[项件]\s*[:：、]?|([①-⑳]))[\s　]*"
 )
 _NAME = r"[\u4e00-\u9fff\d][\u4e00-\u9fff\d（）()/、%％\-—－ 　]{0,13}?"
-_AT_START = re.compile(rf"^[\s　]*(?:[-•●·*◆■★▪]\s*)?(?:[【\[]\s*({_NAME})\s*[】\]]\s*[:：]?|({_NAME})\s*[:：])")
+_AT_START = Pattern(rf"^[\s　]*(?:[-•●·*◆■★▪]\s*)?(?:[【\[]\s*({_NAME})\s*[】\]]\s*[:：]?|({_NAME})\s*[:：])")
 _SHORT = r"[\u4e00-\u9fff、/（）()]"
-_INLINE = re.compile(
+_INLINE = Pattern(
     r"(?<=[\s　；;。，,）)])"
     rf"(?:【\s*({_SHORT}{{2,10}}?)\s*】\s*[:：]?|([\u4e00-\u9fff]{_SHORT}{{1,9}}?)\s*[:：])"
 )
-_IN_BRACKET = re.compile(rf"(?:^|[；;，,。、\s　])({_SHORT}{{2,10}}?)\s*[:：]")
+_IN_BRACKET = Pattern(rf"(?:^|[；;，,。、\s　])({_SHORT}{{2,10}}?)\s*[:：]")
 
 
 _NOTES = frozenset({"注", "附注", "备注", "说明", "填表说明", "填报说明"})

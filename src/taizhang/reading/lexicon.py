@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
 _NAMES: dict[Role, str] = {
@@ -122,12 +123,12 @@ _NAMES: dict[Role, str] = {
     ),
 }
 
-_INSIDE = re.compile(r"[(（\[【].*?[)）\]】]")
-_NOISE = re.compile(r"[\s*#:：，,。、_“”\"]+")
-_WHEN = re.compile(
+_INSIDE = Pattern(r"[(（\[【].*?[)）\]】]")
+_NOISE = Pattern(r"[\s*#:：，,。、_“”\"]+")
+_WHEN = Pattern(
     r"^(?:截[至止])?(?:20\d\d年度?)?(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~－至到])?\d{1,2}月份?|上半年|前三季度|全年)?底?"
 )
-_JOIN = re.compile(r"及其|[及和与、]")
+_JOIN = Pattern(r"及其|[及和与、]")
 
 
 def bare(text: str) -> str:

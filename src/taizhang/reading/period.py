@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_CUT_OFF = re.compile(r"截[至止][^)）,，。;；]*|数据统计[^)）,，。;；]*")
-_YEAR = re.compile(r"(20\d\d)\s*年?|([二两]〇[〇○零一二三四五六七八九]{2})\s*年")
-_RANGE = re.compile(r"(\d{1,2})\s*月?份?\s*[-—–－~～至到]+\s*(\d{1,2})\s*月")
-_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)")
-_QUARTER = re.compile(r"(前|第)?\s*([一二三四1-4])\s*季度")
+from taizhang.language.patterns import Pattern
+
+_CUT_OFF = Pattern(r"截[至止][^)）,，。;；]*|数据统计[^)）,，。;；]*")
+_YEAR = Pattern(r"(20\d\d)\s*年?|([二两]〇[〇○零一二三四五六七八九]{2})\s*年")
+_RANGE = Pattern(r"(\d{1,2})\s*月?份?\s*[-—–－~～至到]+\s*(\d{1,2})\s*月")
+_MONTH = Pattern(r"(?<!\d)(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)")
+_QUARTER = Pattern(r"(前|第)?\s*([一二三四1-4])\s*季度")
 _DIGITS = {c: str(k) for k, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "二": "2"}
 _QUARTERS = "一二三四"
 

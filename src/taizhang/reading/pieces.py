@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Origin, Span
 
-_BLANK_LINES = re.compile(r"\s*\n\s*")
+_BLANK_LINES = Pattern(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def joined(pieces: list[Piece], separator: str) -> Piece:
     return Piece(text, tuple(spans), filled[0].line, filled[0].gap, filled[0].first)
 
 
-def without(piece: Piece, source: str, pattern: re.Pattern[str]) -> tuple[Piece, list[Piece]]:
+def without(piece: Piece, source: str, pattern: Pattern) -> tuple[Piece, list[Piece]]:
     """The piece with every match of `pattern` cut out, and the parts cut out, each with its span."""
     kept: list[Piece] = []
     cut: list[Piece] = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Cell, Column, Leftover, Origin, Project, Role, Section, Task
 
 from . import debris
@@ -22,7 +22,7 @@ INHERITED = frozenset({
 """Columns whose empty cell under a merged item means the cell above."""
 
 
-_TIER_WORD = re.compile(r"(国家|省|自治区|市|区|县|州|旗|镇|乡)(?:级|定|本级|列)")
+_TIER_WORD = Pattern(r"(国家|省|自治区|市|区|县|州|旗|镇|乡)(?:级|定|本级|列)")
 
 
 @dataclass(slots=True)

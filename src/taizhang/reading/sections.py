@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Cell, Column, Quantity, Role, Section
 
 from .grid import GridCell
 from .kinds import is_amount, traits
 from .patterns import ORDINAL, SECTION, TIER, TOTAL, ends_sentence, is_section
 
-_NUMBER = re.compile(r"^\s*([(（]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?)\s*[、.．]?\s*")
-_COUNT = re.compile(r"[(（]\s*(?:共|计)?\s*(\d{1,6})\s*(个|项|件|大项|类)[^()（）]{0,6}[)）]")
-_TIER_WORD = re.compile(r"(?:国家|省|自治区|市|区|县|州|旗|镇|乡)(?:级|定|本级|委|政府|列)")
+_NUMBER = Pattern(r"^\s*([(（]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?)\s*[、.．]?\s*")
+_COUNT = Pattern(r"[(（]\s*(?:共|计)?\s*(\d{1,6})\s*(个|项|件|大项|类)[^()（）]{0,6}[)）]")
+_TIER_WORD = Pattern(r"(?:国家|省|自治区|市|区|县|州|旗|镇|乡)(?:级|定|本级|委|政府|列)")
 _FIGURES = frozenset({Role.INVESTMENT, Role.ACHIEVED, Role.TARGET, Role.RATE, Role.RANK, Role.EXTRA})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Origin, Span
 
 from .grid import Grid, Paragraph
@@ -14,7 +14,7 @@ from .kinds import fits
 from .layouts import LAYOUTS, Draft
 from .pieces import Page
 
-_HEADING = re.compile(r"(?:#{1,6}|>)[ \t]+(?=\S)")
+_HEADING = Pattern(r"(?:#{1,6}|>)[ \t]+(?=\S)")
 _SURE = 0.8  # a layout shown by its marks this plainly is taken when its cells fit
 
 

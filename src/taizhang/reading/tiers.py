@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Document, Project
 
-_RUN = re.compile(
+_RUN = Pattern(
     r"第?\s*(\d{1,3})\s*(?:[-—–－~～至到]+\s*第?\s*(\d{1,3}))?\s*[项件号个]?(?:项目|实事)?\s*(?:为|属|是|系)(?:于)?\s*((?:国家|省|自治区|市|区|县|州|旗|镇|乡|街道)(?:级|定|本级|列))"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
 from ..align import Habits
@@ -14,7 +15,7 @@ from ..pieces import Page, Piece
 from ..stream import build, paragraph
 from .base import Draft
 
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+_PARAGRAPHS = Pattern(r"\n[ \t]*\n")
 
 
 def tail_split(page: Page, piece: Piece) -> tuple[Piece, list[Piece]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
 from ..align import Habits
@@ -12,7 +13,7 @@ from ..pieces import Page, Piece
 from .base import Draft
 from .cells import draft
 
-_ENDED = re.compile(r"[|｜│][ \t]*$")
+_ENDED = Pattern(r"[|｜│][ \t]*$")
 
 
 class PipeCells:

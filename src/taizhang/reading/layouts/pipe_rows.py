@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
 from ..headline import sure
@@ -13,9 +13,9 @@ from ..ragged import Row
 from .base import Draft
 from .tab_rows import assemble
 
-_BAR = re.compile(r"(?<!\\)[|｜│┃]")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_RULE = re.compile(r"^[\s|｜│┃:+─━═┌┐└┘├┤┬┴┼\-—]+$")
+_BAR = Pattern(r"(?<!\\)[|｜│┃]")
+_BREAK = Pattern(r"(?i)<br\s*/?>")
+_RULE = Pattern(r"^[\s|｜│┃:+─━═┌┐└┘├┤┬┴┼\-—]+$")
 
 
 class PipeRows:

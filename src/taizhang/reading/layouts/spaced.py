@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from taizhang.language.patterns import Pattern
 
 from ..align import Habits
 from ..headline import sure
@@ -10,10 +10,10 @@ from ..pieces import Page, Piece
 from ..stream import build
 from .base import Draft
 
-_WORD = re.compile(r"\S+")
+_WORD = Pattern(r"\S+")
 
 
-_WIDE = re.compile(r"[^\s\u3000]+(?:[ ][^\s\u3000]+)*")
+_WIDE = Pattern(r"[^\s\u3000]+(?:[ ][^\s\u3000]+)*")
 
 
 class Spaced:
@@ -42,7 +42,7 @@ class Spaced:
         return Draft(self.name, tuple(flow.blocks), plain=0.5)
 
 
-def _habit(lines: list[str]) -> tuple[re.Pattern[str], bool]:
+def _habit(lines: list[str]) -> tuple[Pattern, bool]:
     """What parts the cells, single blanks or wide ones, and whether most rows have as many as the header."""
     shares = []
     for word in (_WORD, _WIDE):
