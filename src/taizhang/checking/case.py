@@ -28,6 +28,10 @@ class Place:
     column: str | None = None
     span: Span | None = None
 
+    def words(self) -> str:
+        """The words pointed at, the whole text when nothing is."""
+        return self.text[self.span.start : self.span.end] if self.span else self.text
+
     def at(self, span: Span | None) -> Place:
         """The same text, pointing at `span`."""
         return Place(self.text, self.row, self.column, span)

@@ -47,7 +47,7 @@ class Rule:
             row=place.row,
             column=place.column,
             span=span,
-            words=place.text[span.start : span.end] if span else place.text[:60],
+            words=place.words() if span else place.text[:60],
             computation=computation,
             suggestion=Bilingual(*suggestion) if suggestion else None,
         )

@@ -89,7 +89,7 @@ class Debris(Rule):
                 yield self._finding(place.at(Span(found.start(), found.end())))
 
     def _finding(self, place: Place) -> Finding:
-        words = place.text[place.span.start : place.span.end] if place.span else place.text
+        words = place.words()
         return self.finding(
             place,
             f"“{words.strip()}”像是转换时的残留或丢字。",

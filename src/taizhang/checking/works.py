@@ -9,7 +9,7 @@ from taizhang.language.facts import Aspect, StageMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span
 
-from .case import TaskView, Text
+from .case import Place, TaskView, Text
 from .coverage import specifies
 from .rule import Rule
 
@@ -111,15 +111,16 @@ class StageReversed(Rule):
         for step in steps.facts.stages if steps else ():
             done = next(self._done_after(view, step, steps), None) if steps else None
             if steps and done is not None:
+                over, to_come = done.words(), steps.text[step.span.start : step.span.end]
                 yield self.finding(
                     steps.place(step.span),
-                    f"进展已到“{done.stage}”，下步打算却是更早的“{step.stage}”。",
-                    f"“{done.stage}” is done, yet the next step is the earlier “{step.stage}”.",
+                    f"进展中“{over}”已完成，下步打算却是更早的“{to_come}”。",
+                    f"“{over}” is done, yet the next step is the earlier “{to_come}”.",
                     suggestion=("核对工序，更正进展或下步打算。", "Check the order of works; mend one of the two."),
                 )
                 return
 
-    def _done_after(self, view: TaskView, step: StageMention, steps: Text | None) -> Iterator[StageMention]:
+    def _done_after(self, view: TaskView, step: StageMention, steps: Text | None) -> Iterator[Place]:
         if steps is None or OTHERS.search(steps.facts.clauses[step.clause].text):
             return
         for text in view.progress:
@@ -127,7 +128,7 @@ class StageReversed(Rule):
                 clause = text.facts.clauses[done.clause]
                 before = step.stage in FOLLOWS.get(done.stage, ())
                 if before and _is_over(text, done) and self._same_thing(view, text, clause.label, steps, step):
-                    yield done
+                    yield text.place(done.span)
 
     def _same_thing(self, view: TaskView, text: Text, label: str, steps: Text, step: StageMention) -> bool:
         """Whether both speak of one thing: a heading or name they share, or a row that promises one thing only."""
