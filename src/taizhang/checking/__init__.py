@@ -21,6 +21,7 @@ from .consistency import (
     RankWithoutN,
     StatusContradiction,
 )
+from .counts import ConflictingFigures, CountMismatch
 from .coverage import GoalEchoed, NoFigure, ObjectMismatch, OtherYear, ProcessNotResult, TargetUnreported
 from .names import NameVariant
 from .periods import CopiedText, Jumped, ProblemVanished, WentBackwards
@@ -35,7 +36,7 @@ from .schedule import (
     Overdue,
     TargetChanged,
 )
-from .totals import ConflictingFigures, CountMismatch, PartsMismatch
+from .totals import PartsMismatch
 from .wording import Debris, PersonalData, UnbalancedBrackets, VagueTarget
 from .works import StageReversed, WorkBeforePermit
 

@@ -1,0 +1,195 @@
+"""Family arithmetic: stated counts against listed things, and two figures for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from taizhang import language
+from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.language.patterns import Pattern
+from taizhang.ledger import Bilingual, Finding, Section, Span
+
+from .case import Case, TaskView, Text
+from .figures import Figure
+from .numbers import bare, plain
+from .rule import Rule
+from .totals import tasks_of
+
+
+class CountMismatch(Rule):
+    """A stated number of things that differs from the number listed."""
+
+    slug = "count-mismatch"
+    family = "arithmetic"
+    severity = "error"
+    name = Bilingual("所称数量与所列不符", "Stated count differs from the list")
+    explanation = Bilingual(
+        "文中所称的件数、个数与实际列出的不一致。", "A stated number of things differs from the number listed."
+    )
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Section headings, then the lists in the prose of every row."""
+        for section in case.ledger.sections:
+            yield from self._section(case, section)
+        yield from super().check(case)
+
+    def _section(self, case: Case, section: Section) -> Iterator[Finding]:
+        tasks = tasks_of(case, section)
+        if section.count is None or not tasks or section.kind == "total":
+            return
+        rows = {t.row for t in tasks}
+        projects = [p for p in case.ledger.projects if any(t.row in rows for t in p.tasks)]
+        listed = sorted({len(projects), len(tasks)})
+        if section.count.value in listed:
+            return
+        stated, counted = plain(section.count.value), "或".join(map(str, listed))
+        yield self.finding(
+            case.section_place(section),
+            f"标题称有{stated}个，表中列出{counted}个。",
+            f"The heading says {stated}; the table lists {' or '.join(map(str, listed))}.",
+            computation=f"{stated}≠{counted}",
+            suggestion=("核对标题中的数量（可能是转换时丢字）。", "Check the number (characters may have been lost)."),
+        )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a list whose length is not the number it states."""
+        for text in (*view.goals, *view.progress):
+            for span, stated, listed in _counted_lists(text.text):
+                yield self.finding(
+                    text.place(span),
+                    f"文中称{stated}个，列出{listed}个。",
+                    f"The text says {stated} and lists {listed}.",
+                    computation=f"{listed}≠{stated}",
+                    suggestion=("补全名单或改正数量。", "Complete the list or mend the number."),
+                )
+        for figure in view.figures:
+            yield from self._remainder(figure)
+
+    def _remainder(self, figure: Figure) -> Iterator[Finding]:
+        """Finished ones and the rest (其余3处) that together pass the number promised."""
+        if figure.report is None or figure.target is None or figure.done is None or not figure.counts:
+            return
+        if figure.promise.part_of is not None:
+            return
+        for mention in figure.report.facts.mentions:
+            lead = figure.report.text[max(0, mention.span.start - 4) : mention.span.start]
+            rest = mention.quantity.unit == figure.done.unit and re.search(r"(其余|剩余|余下)的?\s*$", lead)
+            added = figure.done.value + mention.quantity.value
+            if rest and mention.span != figure.done_span and added > figure.target.value:
+                yield self.finding(
+                    figure.report.place(mention.span),
+                    f"已完成{bare(figure.done)}，其余{bare(mention.quantity)}，合计{plain(added)}，多于目标{bare(figure.target)}。",
+                    f"{bare(figure.done)} done and {bare(mention.quantity)} left make {plain(added)}, "
+                    f"more than the {bare(figure.target)} promised.",
+                    computation=f"{bare(figure.done)}+{bare(mention.quantity)}={plain(added)}>{bare(figure.target)}",
+                    suggestion=("核对完成数、剩余数和目标数。", "Check what is done, what is left and the target."),
+                )
+
+
+_NAME = r"[一-鿿A-Za-z0-9（）()]{2,16}"
+_COUNT = r"(\d{1,3}|[两二三四五六七八九十]{1,3})\s*"
+_LIST_THEN_COUNT = Pattern(
+    rf"((?:{_NAME}、){{1,30}}{_NAME}?)(等|共|共计|)\s*{_COUNT}(?:个|所|家|处|座|条|镇|乡|村|街道|小区|社区|项)"
+)
+_COUNT_THEN_LIST = Pattern(
+    rf"{_COUNT}(?:个|所|家|处|座|条|项)[^。；;\n、]{{0,30}}?(?:分别是|分别为|即)[：:]?\s*([^。；;，,\n]+(?:[，,][^。；;、\n]+$)?)"
+)
+
+
+NO_PLACE = Pattern(
+    r"供水|供电|供气|供热|道路|绿化|亮化|排水|管网|燃气|停车|助|服务|培训|照明|消防|围墙|楼道|文化|教育|医疗|养老|就业|环境|设施|检查|筛查"
+)
+"""What is done to places, in lists whose count is of the places: 完善供水、供电、道路等2个片区."""
+
+
+def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
+    """Spans of lists with the number they state and the number they hold, where the two disagree.
+
+    等N个 may leave names out but can't name more; 共N个 and 分别是 name all.
+    """
+    for found in _LIST_THEN_COUNT.finditer(text):
+        stated, listed = language.numeral(found[3]), _items(found[1])
+        short = found[2] in ("共", "共计") and stated is not None and listed < stated
+        names = not re.search(r"\d", found[1]) and not NO_PLACE.search(found[1])
+        if stated is not None and names and (listed > stated or short):
+            yield Span(found.start(1), found.end()), int(stated), listed
+    for found in _COUNT_THEN_LIST.finditer(text):
+        stated, listed = language.numeral(found[1]), _items(found[2])
+        # 新建停车场4个、泊位780个，分别为…: any count of the sentence may be the list's.
+        counts = {stated, *map(int, re.findall(r"\d+", re.split(r"[。；;\n]", text[: found.end(1)])[-1]))}
+        if stated is not None and "等" not in found[2] and listed >= 2 and listed not in counts:
+            yield Span(found.start(), found.end()), int(stated), listed
+
+
+def _items(names: str) -> int:
+    return len([n for n in re.split(r"[、,，]|和(?=[^、，]{2,})", names) if n.strip()])
+
+
+class ConflictingFigures(Rule):
+    """Two figures for one thing."""
+
+    slug = "conflicting-figures"
+    family = "arithmetic"
+    name = Bilingual("同一事项两个数据", "Two figures for one thing")
+    explanation = Bilingual(
+        "同一事项在同一行里出现两个不同的数据。", "One row gives two different figures for one thing."
+    )
+
+    def check_task(self, view: TaskView) -> Iterator[Finding]:
+        """One finding a thing with two figures, in the goal or in the progress."""
+        for text in view.goals:
+            yield from self._pairs(text, _alike_goals(text))
+        for text in view.progress:
+            yield from self._pairs(text, _alike_results(text))
+
+    def _pairs(self, text: Text, pairs: Iterator[tuple[Mention, Mention]]) -> Iterator[Finding]:
+        for first, second in pairs:
+            yield self.finding(
+                text.place(Span(first.span.start, second.span.end)),
+                f"“{second.counted or first.counted}”有两个数据：{first.quantity.text}、{second.quantity.text}。",
+                f"Two figures for one thing: {first.quantity.text} and {second.quantity.text}.",
+                computation=f"{first.quantity.text}≠{second.quantity.text}",
+                suggestion=("核实后只保留一个，或说明口径。", "Keep one, or say how they are counted."),
+            )
+
+
+def _alike_goals(text: Text) -> Iterator[tuple[Mention, Mention]]:
+    """A goal's amount and another of the same thing that brackets call the actual one (实际…)."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for first, second in pairwise(mentions):
+        between = text.text[first.span.end : second.span.start]
+        same = first.quantity.unit == second.quantity.unit and first.quantity.value != second.quantity.value
+        if same and re.search(r"[（(][^）)]*实际", between):
+            yield first, second
+
+
+def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
+    """Two sums done of one thing: clauses of the same words but for the number, with no date or place between them."""
+    sums = [m for m in text.facts.mentions if _is_sum(text, m)]
+    for first, second in combinations(sums, 2):
+        ours, theirs = text.facts.clauses[first.clause], text.facts.clauses[second.clause]
+        if first.clause == second.clause or ours.label != theirs.label or first.quantity.unit != second.quantity.unit:
+            continue
+        one, other = _words(ours.text), _words(theirs.text)
+        same = min(len(one), len(other)) >= 4 and (one <= other or other <= one)
+        if same and first.quantity.value != second.quantity.value and first.year == second.year:
+            yield first, second
+
+
+def _is_sum(text: Text, mention: Mention) -> bool:
+    """Whether an amount is a sum reached, not a part, a month's share or one of several places'."""
+    clause = text.facts.clauses[mention.clause]
+    dated = re.search(r"\d月|季度|本月|当月|上半年|下半年|第.[次批期轮]", clause.text) and "截至" not in clause.text
+    step = re.search(r"开工|启动|设计|招标|计划|预计|剩余|其余|其中|可(?:新增|增加|提供)", clause.text)
+    done = mention.kind is Kind.AMOUNT and mention.aspect not in (Aspect.PLANNED, Aspect.REMAINING, Aspect.INCREMENT)
+    return done and not mention.part and not dated and not step
+
+
+FILLING = set("本度已完成了共计累的均全县市区我目前截至底月日年，约近其中个处公里户人名座所家条台套米方万亿项")
+
+
+def _words(clause: str) -> set[str]:
+    """The characters that say what is counted, without numbers, units and words of time and completion."""
+    return {c for c in clause if "一" <= c <= "鿿" and c not in FILLING}
