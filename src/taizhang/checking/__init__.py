@@ -23,19 +23,12 @@ from .consistency import (
 )
 from .counts import ConflictingFigures, CountMismatch
 from .coverage import GoalEchoed, NoFigure, ObjectMismatch, OtherYear, ProcessNotResult, TargetUnreported
+from .dates import AfterCutoff, BeyondYear, TargetChanged
+from .deadlines import NotFinished, Overdue
 from .names import NameVariant
 from .periods import CopiedText, Jumped, ProblemVanished, WentBackwards
 from .rule import Rule
-from .schedule import (
-    AfterCutoff,
-    BehindSchedule,
-    BehindWithoutProblem,
-    BeyondYear,
-    NotFinished,
-    NotStarted,
-    Overdue,
-    TargetChanged,
-)
+from .schedule import BehindSchedule, BehindWithoutProblem, NotStarted
 from .totals import PartsMismatch
 from .wording import Debris, PersonalData, UnbalancedBrackets, VagueTarget
 from .works import StageReversed, WorkBeforePermit

@@ -1,4 +1,4 @@
-"""Family arithmetic: wholes and their parts, stated counts and listed things, two figures for one thing."""
+"""Family arithmetic: wholes and their parts, in prose, in rows and in sections."""
 
 from __future__ import annotations
 
