@@ -15,7 +15,6 @@ from .figures import Figure, StatedRate
 from .numbers import HUNDRED, agrees, bare, is_cut, percent
 from .rule import Rule
 
-WHOLE = Pattern(r"完成率|完成比例|完成比|完成任务|占年度|占全年|占目标|任务的|目标的")
 SHARE = Pattern(r"[率比度]$|占比|比重|覆盖|达标|合格|普及|知晓|满意")
 UNBOUNDED = Pattern(r"毛入|完成|增长|增幅|增速|提高|同比|环比|投资|执行|超额|进度|利用率|周转|回报|收益|序时|下降|上升")
 """Rates that may pass 100%: gross enrolment, growth, over-fulfilment."""
