@@ -11,15 +11,15 @@ from msgspec import structs
 from taizhang.ledger import Bilingual, Column, FormatError, Ledger, Leftover, Role, from_json
 
 from . import law, rows
-from .decode import decode
 from .document import describe
-from .errors import NOWHERE, ReadError, at_line
+from .errors import NOWHERE, ReadError, at_line, no_table
 from .facts import Context
+from .files.registry import reader_for
+from .files.text import TextReader
 from .grid import Source
 from .law import Loss
 from .roles import settle
 from .table import Table, gather
-from .text import best_draft
 from .tiers import from_notes
 
 
@@ -33,7 +33,7 @@ class Reading:
 
 
 def read(data: bytes | str, *, name: str = "", roles: Mapping[int, Role] | None = None) -> Reading:
-    """The ledger in a text, given as bytes in any encoding of `decode` or as a string.
+    """The ledger in a file of any kind that `files.READERS` know, told by its content, or in a text as a string.
 
     `name` is the file's name, for origins.  `roles` overrides what columns (by index) are for.  A ledger file
     that `ledger.to_json` wrote comes back as it was, with no source.
@@ -42,14 +42,7 @@ def read(data: bytes | str, *, name: str = "", roles: Mapping[int, Role] | None 
     """
     if is_ledger_file(data):
         return _ledger_file(data, name)
-    decoded = decode(data)
-    draft = best_draft(decoded.text)
-    if draft is None:
-        raise _no_table(decoded.text)
-    if draft.cut_short is not None:
-        raise _cut_off(draft.cut_short)
-    leftovers = (*decoded.leftovers, *draft.leftovers)
-    source = Source(draft.blocks, name, decoded.text, draft.marks, leftovers)
+    source = TextReader().read(data, name) if isinstance(data, str) else reader_for(data, name).read(data, name)
     return understand(source, roles=roles)
 
 
@@ -74,7 +67,7 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Re
     """The ledger in a source, from whatever reader; raises ReadError as `read` does."""
     table = gather(source.blocks)
     if table is None:
-        raise _no_table(source.text)
+        raise no_table(source.text)
     if not table.lines:
         raise ReadError(
             Bilingual("表格只有表头，没有内容", "the table has a header but no rows"),
@@ -120,44 +113,6 @@ def _notices(ledger: Ledger) -> tuple[Bilingual, ...]:
         Bilingual(
             f"已去掉{controls}处控制字符，详见未归入内容。",
             f"control characters were kept out at {controls} places; see the leftovers.",
-        ),
-    )
-
-
-def _no_table(text: str) -> ReadError:
-    """What to say when no header was found: whether there is a table without one, or no table at all."""
-    lines = text.split("\n")
-    tabbed = next(
-        (k for k, line in enumerate(lines) if line.strip() and re.search(r"\S\t+\S|\S\s*[|｜]\s*\S", line)), None
-    )
-    numbered = [k for k, line in enumerate(lines) if re.match(r"^\s*\d{1,2}\s*$|^\s*\d{1,2}\s+\S+\s+\S+", line)]
-    if tabbed is not None or len(numbered) >= 3:
-        line = tabbed if tabbed is not None else numbered[0]
-        return ReadError(
-            Bilingual("找到了表格内容，但没有表头", "there is a table, but no header"),
-            at_line(line + 1),
-            Bilingual(
-                "请连同表头一行（序号、项目名称、责任单位等）一并导入。",
-                "Import the header row too (序号, 项目名称, 责任单位 and so on).",
-            ),
-        )
-    return ReadError(
-        Bilingual("没有找到台账表格", "no ledger table was found"),
-        NOWHERE,
-        Bilingual(
-            "请粘贴含有表头（序号、项目名称、责任单位、进展情况等）的表格。",
-            "Paste a table with its header (序号, 项目名称, 责任单位, 进展情况 and so on).",
-        ),
-    )
-
-
-def _cut_off(line: int) -> ReadError:
-    return ReadError(
-        Bilingual("文件不完整，最后一行缺少后面的各格", "the file breaks off: its last row lacks cells"),
-        at_line(line + 1),
-        Bilingual(
-            "请重新获取完整的文件；若原文如此，请补上空格子再导入。",
-            "Get the whole file again; if it is so, add the empty cells.",
         ),
     )
 

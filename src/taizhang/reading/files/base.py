@@ -1,0 +1,55 @@
+"""What every reader of files offers, and the degrees of certainty it may claim."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from taizhang.ledger import Bilingual
+
+from ..errors import ReadError
+from ..grid import Source
+
+MAX_FILE_BYTES = 50_000_000
+"""Largest file accepted, in bytes.  A year's ledger of forty units is under 1 MB as a Word file."""
+
+SURE = 100
+"""The file's own structure says what it is (a zip package that holds a Word document)."""
+LIKELY = 50
+"""The contents look like it (tags of a web page, columns with one delimiter)."""
+FALLBACK = 1
+"""Anything may be text."""
+
+WHOLE_FILE = Bilingual("整个文件", "the whole file")
+
+
+class FileReader(Protocol):
+    """A reader of one kind of file."""
+
+    @property
+    def name(self) -> str:
+        """The kind's short name: `docx`, `html`, `text`."""
+        ...
+
+    def score(self, data: bytes, name: str) -> int | None:
+        """How surely `data` is of this kind (SURE, LIKELY, FALLBACK), None when it is not.
+
+        Judged by content; `name` may only decide between kinds that the content leaves open.
+        """
+        ...
+
+    def read(self, data: bytes, name: str) -> Source:
+        """The file taken apart in reading order; raises ReadError with what, where and what to do."""
+        ...
+
+
+def refuse_large(data: bytes, limit: int = MAX_FILE_BYTES) -> None:
+    """Raise ReadError when the file is larger than `limit` bytes."""
+    if len(data) > limit:
+        raise ReadError(
+            Bilingual(
+                f"文件过大：{len(data) / 1e6:.1f} MB，上限为 {limit // 1_000_000} MB",
+                f"the file is too large: {len(data) / 1e6:.1f} MB, the limit is {limit // 1_000_000} MB",
+            ),
+            WHOLE_FILE,
+            Bilingual("请只保留台账表格，或分成几个文件。", "Keep only the ledger tables, or split the file."),
+        )
