@@ -127,23 +127,44 @@ def test_schema_is_a_json_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "空"),
-        (b"\x00\x01\x02\x03" * 100, ""),
-        ("今天天气很好，没有表格。\n".encode(), ""),
-        ("序号\t项目\t进展情况\n".encode(), ""),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, ""),
-    ],
-    ids=["empty", "binary", "no table", "header without rows", "picture"],
-)
-def test_bad_input_is_told_what_where_and_what_to_do(data: bytes, says: str) -> None:
+TABLE = "序号\t项目名称\t责任单位\t进展情况\n1\t修路\t县交通局\t已完成3公里。\n2\t建桥\t县住建局\t已开工。\n"
+BAD = {
+    "empty": (b"", "空"),
+    "blank": (b" \n\t\n", "空"),
+    "binary": (b"\x00\x01\x02\x03" * 100, "文本"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "文本"),
+    "no table": ("今天天气很好，没有表格。\n".encode(), "表格"),
+    "no header": ("1\t修路\t县交通局\t已完成\n2\t建桥\t县住建局\t已开工\n3\t植树\t县林业局\t已种完\n".encode(), "表头"),
+    "header only": ("序号\t项目名称\t责任单位\t进展情况\n".encode(), "没有内容"),
+    "50 MB": (TABLE.encode() * 600_000, "MB"),
+    "cut inside a character": (TABLE.encode()[:-5], ""),
+    "cut inside its last row": ((TABLE * 4).encode()[: -len("\t已开工。\n".encode())] + b"", ""),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_told_what_where_and_what_to_do(name: str) -> None:
+    data, says = BAD[name]
     done = taizhang("check", "-", stdin=data)
+    told = done.stderr.decode()
     assert done.returncode == 2
-    assert b"Traceback" not in done.stderr
-    assert says in done.stderr.decode()
-    assert len(done.stderr.decode()) > 15
+    assert "Traceback" not in told
+    assert says in told
+    assert "位置" in told
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_nothing_is_written_from_bad_input(name: str, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.txt", tmp_path / "out.json"
+    source.write_bytes(BAD[name][0])
+    assert taizhang("read", str(source), "-o", str(out)).returncode == 2
+    assert not out.exists()
+
+
+def test_control_characters_are_kept_out_and_the_rest_is_read() -> None:
+    done = taizhang("read", "--rows", "-", stdin=TABLE.replace("修路", "修\x07路").encode())
+    assert json.loads(done.stdout)["rows"][0]["项目名称"] == "修路"
 
 
 def test_a_missing_file_is_told_by_name() -> None:
