@@ -19,6 +19,7 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
 from .kinds import fits, traits
+from .learn import Learned, learn
 from .patterns import NOTE, ORDINAL, SECTION, TOTAL, ends_sentence, is_aside, is_section
 from .pieces import Piece
 
@@ -76,11 +77,23 @@ class Place:
     goes_on: bool = False
 
 
-def align(pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits) -> tuple[float, list[Place]]:
-    """The score of the best reading and a place for each piece."""
+def align(
+    pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits, learned: Learned | None = None
+) -> tuple[float, list[Place]]:
+    """The score of the best reading and a place for each piece; `learned` is what an earlier reading taught."""
     if not pieces:
         return 0.0, []
-    return _Viterbi(pieces, roles, habits).run()
+    return _Viterbi(pieces, roles, habits, learned).run()
+
+
+def taught(pieces: Sequence[Piece], places: Sequence[Place], roles: Sequence[Role]) -> Learned | None:
+    """What the places of a reading teach for another one."""
+    cells = [
+        (place.row, place.column, piece)
+        for piece, place in zip(pieces, places, strict=True)
+        if place.kind == "cell" and not place.goes_on and piece.text
+    ]
+    return learn(cells, roles)
 
 
 def _number_hints(pieces: Sequence[Piece]) -> list[float]:
@@ -130,12 +143,13 @@ class _Viterbi:
     state it came from: along the row, by opening a new row, or by staying in the cell.
     """
 
-    def __init__(self, pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits) -> None:
-        self.pieces, self.roles, self.habits = pieces, tuple(roles), habits
+    def __init__(self, pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits, learned: Learned | None) -> None:
+        self.pieces, self.roles, self.habits, self.learned = pieces, tuple(roles), habits, learned
         self.n = n = len(roles)
         self.outside = 3 * n
         factor = habits.skip * (0.6 if habits.gaps else 1.0)
-        empty = [_EMPTY.get(role, 1.0) * factor for role in roles]
+        more = learned.empty if learned else (0.0,) * n
+        empty = [max(0.05, _EMPTY.get(role, 1.0) + m) * factor for role, m in zip(roles, more, strict=True)]
         merged = [cost * (0.35 if role in _MERGED else 1.0) for cost, role in zip(empty, roles, strict=True)]
         # costs[mode][k]: what it costs that the columns before k are empty
         self.costs = [list(accumulate(c, initial=0.0)) for c in (empty, [0.0] * n, merged)]
@@ -187,6 +201,10 @@ class _Viterbi:
     def _fit(self, at: int) -> list[float]:
         text = self.pieces[at].text
         fit = [fits(text, role) for role in self.roles]
+        if self.learned and text:
+            fit = [a + b for a, b in zip(fit, self.learned.scores(text), strict=True)]
+        if text and is_aside(text):
+            fit = [min(f, 0.0) - 3.0 for f in fit]
         fit[0] += self.numbers[at]
         return fit
 
@@ -291,9 +309,11 @@ class _Viterbi:
         return scores
 
     def _credit(self, at: int, column: int) -> float:
-        """The most that a piece's fit counts when it goes on in a cell: units and leaders come a paragraph each."""
-        listed = self.roles[column] in _LISTS and fits(self.pieces[at - 1].text, self.roles[column]) > 2
-        return 3.0 if listed else 0.5
+        """The most that a piece's fit counts when it goes on in a cell: units, leaders, rates come a paragraph each."""
+        role, last = self.roles[column], self.pieces[at - 1].text
+        if role is Role.RATE and "percent" in traits(last) and "percent" in traits(self.pieces[at].text):
+            return 8.0
+        return 3.0 if role in _LISTS and fits(last, role) > 2 else 0.5
 
     def _sections(
         self,

@@ -39,6 +39,8 @@ _ISSUER = Pattern(
     r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$"
 )
 _NUMBER = Pattern(r"^[\u4e00-\u9fff]{2,16}[〔\[（(]20\d\d[〕\]）)]\s*\d{1,4}\s*号$")
+_TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
+_NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
 _DAY = Pattern(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
 
@@ -252,10 +254,11 @@ def _from_headings(columns: Sequence[Column], year: int | None) -> str:
 
 
 def _from_notice(found: Reading, year: int | None) -> str:
-    """The period in the title of the covering notice: 关于2025年1—11月…情况的通报."""
+    """The period in the page's or notice's title (关于2025年1—11月…情况的通报) or in 现将1至11月推进情况公布如下."""
     lines = (*found.texts("heading"), *found.texts("notice"))
-    titles = [t for t in lines if len(t) < 60 and re.search(r"(?:通报|情况|公示|报告|公告|通知|月报|季报)$", t)]
-    return next((text for t in titles if (text := period_text(t, year))), "")
+    titles = [t for t in lines if len(t) < 60 and _TITLED.search(t)]
+    said = [m[1] for t in lines if (m := _NOW_SAID.search(t))]
+    return next((text for t in (*titles, *said) if (text := period_text(t, year))), "")
 
 
 def _region(title: str, found: Reading) -> str:

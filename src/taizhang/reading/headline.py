@@ -49,7 +49,7 @@ def _may_head(text: str) -> bool:
     shown = traits(text)
     if not text or len(text) > 24 or SENTENCE_END.search(text) or not shown & {"han"}:
         return False
-    if _MEASURED.search(text):
+    if _MEASURED.search(text) or sure(text) >= 0.8:  # 任务 may also be a person's name
         return True
     return not (shown & {"people", "place"} or is_section(text) or is_aside(text) or (len(text) > 16 and "，" in text))
 

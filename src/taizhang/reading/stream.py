@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from taizhang.ledger import Origin, Role
 
-from .align import Habits, Place, align
+from .align import Habits, Place, align, taught
 from .grid import Grid, GridCell, Paragraph
 from .headline import Plan, find_header, plans, with_hidden
 from .kinds import fits, is_number
@@ -93,12 +94,32 @@ def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -
     if align(trial, best.roles, habits)[0] < _GOOD * len(trial):
         first = _ranked([best, *ways], body[:_GLANCE], habits, 1.0)[:2]
         best = _ranked(first if best in first else [best, *first], trial, habits, 2.5)[0]
-    plain = align(body, best.roles, habits)
-    tried = [best, *(with_hidden(best) if _has_loose_names(best, plain[1]) else ())]
-    results = [plain, *(align(body, plan.roles, habits) for plan in tried[1:])]
-    scores = [score - (2.5 if k else 0.0) for k, (score, _) in enumerate(results)]
-    chosen = max(range(len(tried)), key=scores.__getitem__)
-    return tried[chosen], *results[chosen]
+    plain = best, *align(body, best.roles, habits)
+    chosen = plain
+    for plan in with_hidden(best) if _has_loose_names(best, plain[2]) else ():
+        score, places = align(body, plan.roles, habits)
+        if score - 2.5 > chosen[1] and not _starves(plain, plan, places):
+            chosen = plan, score - 2.5, places
+    return _again(body, chosen, habits)
+
+
+def _again(
+    body: Sequence[Piece], first: tuple[Plan, float, list[Place]], habits: Habits
+) -> tuple[Plan, float, list[Place]]:
+    """A second reading with what the first one taught about its columns."""
+    plan, score, places = first
+    learned = taught(body, places, plan.roles)
+    return (plan, score, align(body, plan.roles, habits, learned)[1]) if learned else first
+
+
+def _starves(plain: tuple[Plan, float, list[Place]], plan: Plan, places: Sequence[Place]) -> bool:
+    """True when an unnamed column takes the cells of a named one, so that it stands empty where it was filled."""
+    before = Counter((place.row, place.column) for place in plain[2] if place.kind == "cell" and not place.goes_on)
+    after = Counter((place.row, place.column) for place in places if place.kind == "cell" and not place.goes_on)
+    filled, left = Counter(column for _, column in before), Counter(column for _, column in after)
+    at = next((k for k, (a, b) in enumerate(zip(plain[0].roles, plan.roles, strict=False)) if a is not b), None)
+    at = len(plain[0].roles) if at is None else at
+    return any(left[k + (k >= at)] * 2 < n for k, n in filled.items() if n > 2)
 
 
 def _has_loose_names(plan: Plan, places: Sequence[Place]) -> bool:

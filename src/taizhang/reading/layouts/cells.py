@@ -16,28 +16,31 @@ from ..stream import build, paragraph
 from .base import Draft
 
 _PARAGRAPHS = Pattern(r"\n[ \t]*\n")
+_LINES = Pattern(r"\n")
 
 
-def tail_split(page: Page, piece: Piece) -> tuple[Piece, list[Piece]]:
-    """A cell and the paragraphs behind it that are no part of it: a note, a page's number, the next title."""
+def tail_split(page: Page, piece: Piece, *, last: bool = False) -> tuple[Piece, list[Piece]]:
+    """A cell and the paragraphs behind it that are no part of it: a note, a page's number, the next title.
+
+    Behind the `last` cell of all a note needs no blank line before it.
+    """
     if not piece.spans:
         return piece, []
     span = piece.spans[0]
     raw = page.text[span.start : span.end]
-    for match in _PARAGRAPHS.finditer(raw):
+    for match in (_LINES if last else _PARAGRAPHS).finditer(raw):
         first = raw[match.end() :].lstrip("\n").split("\n")[0].strip()
-        if (
-            NOTE.match(first)
-            or PAGE_NUMBER.match(first)
-            or BEFORE_TITLE.match(first)
-            or is_aside(first)
-            or _title(first)
-        ):
+        own = "\n" in match.group()[1:] or raw[match.end() :].startswith("\n")  # a blank line stands before it
+        if NOTE.match(first) or PAGE_NUMBER.match(first) or (own and _no_cell(first)):
             cell = page.piece(span.start, span.start + match.start(), gap=piece.gap)
             numbers = range(page.line_at(span.start + match.end()), page.line_at(span.end - 1) + 1)
             rest = [page.piece(page.starts[n], min(span.end, page.starts[n] + len(page.lines[n]))) for n in numbers]
             return cell, [p for p in rest if p.text]
     return piece, []
+
+
+def _no_cell(line: str) -> bool:
+    return bool(BEFORE_TITLE.match(line)) or is_aside(line) or _title(line)
 
 
 def _title(line: str) -> bool:
@@ -56,8 +59,8 @@ def draft(
     """Blocks from a stream of cells, what stands before it and what their ends hide."""
     stream: list[Piece] = []
     loose: list[Piece] = []
-    for cell in cells:
-        kept, rest = tail_split(page, cell)
+    for number, cell in enumerate(cells, 1):
+        kept, rest = tail_split(page, cell, last=number == len(cells))
         stream.append(kept)
         loose += rest
     flow = build(stream, habits)

@@ -6,6 +6,7 @@ from taizhang.language.patterns import Pattern
 
 from ..align import Habits
 from ..headline import sure
+from ..patterns import is_aside
 from ..pieces import Page, Piece
 from ..stream import build
 from .base import Draft
@@ -30,7 +31,7 @@ class Spaced:
         pieces: list[Piece] = []
         for number, line in enumerate(page.lines):
             start = page.starts[number]
-            if number < header:
+            if number < header or is_aside(line):
                 pieces.append(page.piece(start, start + len(line)))
                 continue
             for k, match in enumerate(word.finditer(line)):
