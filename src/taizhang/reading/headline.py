@@ -16,6 +16,7 @@ from .pieces import Piece, joined
 
 _BRACKET = Pattern(r"^[(（][^()（）]{1,8}[)）]$")
 _MEASURED = Pattern(r"[(（][^()（）]{1,6}[)）]$")
+_DONE = Pattern(r"^\s*(?:(?:已|实际|累计|目前)?完成|实际|累计|已建|已办)[数量额值]?\s*$")
 _GROUP = Pattern(r"计划|情况|进度|任务|目标|投资|资金|责任|年|季|完成|分工|指标|领导|单位")
 
 
@@ -128,7 +129,8 @@ def _repeats(pieces: Sequence[Piece]) -> bool:
     for size in (2, 3, 4):
         for at in range(len(texts) - 2 * size + 1):
             part = texts[at : at + size]
-            if part == texts[at + size : at + 2 * size] and all(sure(t) >= 0.8 for t in part) and len(set(part)) > 1:
+            again = part == texts[at + size : at + 2 * size] and len(set(part)) > 1
+            if again and all(sure(t) >= 0.8 or _DONE.match(t) for t in part):
                 return not any("amount" in traits(t) for t in texts[:at])
     return False
 
@@ -292,9 +294,11 @@ def under_group(leaf: str, group: str) -> Role:
 
 
 def matrix_role(text: str) -> Role:
-    """The role of a column under an indicator: 进度 is there an amount, not a report."""
+    """The role of a column under an indicator: 进度 is there an amount, not a report, and 任务 the amount due."""
     role = _role(text)
-    return Role.ACHIEVED if role in (Role.PROGRESS, Role.STAGE) else role
+    if role in (Role.PROGRESS, Role.STAGE) or (role is Role.EXTRA and _DONE.match(text)):
+        return Role.ACHIEVED
+    return Role.TARGET if role in (Role.PROJECT, Role.CONTENT) else role
 
 
 def _indicators(upper: Sequence[Piece], count: int) -> int:

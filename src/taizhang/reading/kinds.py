@@ -10,12 +10,15 @@ import unicodedata
 from functools import lru_cache
 
 from taizhang.language.patterns import Pattern
+from taizhang.language.units import UNITS
 from taizhang.ledger import Role
 
 NUMBER = Pattern(r"^[(（\[]?(?:\d{1,3}|[①-⑳]|\d{1,2}[-.—－]\d{1,2}|[A-Za-z]{1,4}[-—]?\d{1,4})[)）\].、．]?$")
 ORDINAL = Pattern(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
+_UNITS_OF_AMOUNT = "|".join(sorted(map(re.escape, (*UNITS, "％", "户次", "里程")), key=len, reverse=True))
 _AMOUNT = Pattern(
-    r"^[约近共]?-?\d[\d,，]*(?:\.\d+)?(?:[+＋]\d[\d.]*)*(?:余|多)?(?:亿|万|千|百)?(?:元|人|人次|个|户|套|处|公里|平方米|亩|名|家|件|项|座|所|吨|%|％)?$"
+    r"^[约近共]?-?\d[\d,，]*(?:\.\d+)?(?:[+＋]\d[\d.]*)*(?:余|多)?(?:亿|万|千|百)?"
+    rf"(?:(?:{_UNITS_OF_AMOUNT})(?:/[人户月年日天亩])?)?$"
 )
 _PERCENT = Pattern(r"^[约近]?-?\d+(?:\.\d+)?\s*[%％]$")
 _RANK = Pattern(r"^(?:第\d+名?|\d{1,3}/\d{1,3}|\d{1,3}|并列第?\d+)$")

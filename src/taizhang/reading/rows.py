@@ -102,15 +102,16 @@ def _cells(line: Line, row: int, source: str, body: Body) -> dict[int, Cell]:
 
 def _cell(cell: GridCell, column: int, table: int) -> Cell:
     at = cell.origin
-    origin = Origin(at.file, at.page, at.sheet, table, cell.row, cell.column, at.spans)
+    origin = Origin(at.file, at.page, at.sheet, table, cell.row, cell.column, at.spans, at.exact)
     return Cell(cell.text, column, origin, cell.rows, cell.columns)
 
 
 def _by_role(cells: dict[int, Cell], columns: Sequence[Column]) -> dict[Role, Cell]:
-    """The first cell of each role in a row."""
+    """The first cell of each role in a row; a matrix's figures are no cells of the row's own."""
     found: dict[Role, Cell] = {}
     for column, cell in cells.items():
-        found.setdefault(columns[column].role, cell)
+        if not columns[column].indicator:
+            found.setdefault(columns[column].role, cell)
     return found
 
 
@@ -129,7 +130,7 @@ def _open(by_role: dict[Role, Cell], section: int | None, tier: str, category: s
     def text(role: Role) -> str:
         return by_role[role].text if role in by_role else ""
 
-    name = text(Role.PROJECT) or text(Role.CONTENT) or text(Role.TARGET)
+    name = text(Role.PROJECT) or text(Role.CONTENT) or text(Role.TARGET) or text(Role.REGION)
     return _Group(text(Role.NUMBER), name, section, text(Role.TIER) or tier, text(Role.CATEGORY) or category)
 
 
