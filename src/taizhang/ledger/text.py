@@ -15,6 +15,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
 
     `spans` are offsets in the decoded source text: several when a page cut the text in two, none for
     files that are not text.  `row` and `column` count from 0 in the table `table` of `sheet` or `page`.
+    `exact` is the value that a spreadsheet holds where it prints less of it: 51.3% of 0.51266, 2023年6月 of a day.
     """
 
     file: str = ""
@@ -24,6 +25,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     row: int | None = None
     column: int | None = None
     spans: tuple[Span, ...] = ()
+    exact: str = ""
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):

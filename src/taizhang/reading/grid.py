@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from taizhang.ledger import Leftover, Origin, Span
+from taizhang.ledger import Bilingual, Leftover, Origin, Span
 
 NOWHERE = Origin()
 
@@ -53,7 +53,8 @@ class Source:
     """A document taken apart, in reading order; `text` is the decoded source that spans count in.
 
     `marks` are the characters that only draw the table (the bars of `a | b |`, the colon after a label);
-    `leftovers` are what the reader itself set aside, such as a record's label when it comes again.
+    `leftovers` are what the reader itself set aside, such as a record's label when it comes again;
+    `notices` are what a person should know of the reading (hidden rows, sheets left out).
     """
 
     blocks: tuple[Paragraph | Grid, ...]
@@ -61,3 +62,4 @@ class Source:
     text: str = ""
     marks: tuple[Span, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    notices: tuple[Bilingual, ...] = ()

@@ -91,7 +91,7 @@ def _runs(text: str, counts: bytearray) -> Iterator[Loss]:
 
 def _by_count(ledger: Ledger, source: Source) -> tuple[Loss, ...]:
     """For files that are not text: the characters of all blocks against those the ledger holds."""
-    texts: list[str] = []
+    texts = [leftover.text for leftover in source.leftovers]
     for block in source.blocks:
         texts += [c.text for c in block.cells] if isinstance(block, Grid) else [block.text]
     before, after = _characters(texts), _characters(text for text, _ in held(ledger))

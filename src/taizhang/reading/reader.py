@@ -89,7 +89,7 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Re
     lost = law.unplaced(ledger, source)
     if lost:
         ledger = structs.replace(ledger, leftovers=_ordered((*ledger.leftovers, *lost)))
-    return Reading(ledger, source, _notices(ledger))
+    return Reading(ledger, source, (*source.notices, *_notices(ledger)))
 
 
 def losses(reading: Reading) -> tuple[Loss, ...]:

@@ -157,7 +157,9 @@ def leftover(cells: Iterable[HeaderCell | GridCell | Paragraph], reason: Leftove
     if not filled:
         return []
     spans: list[Span] = [s for c in filled for s in c.origin.spans]
-    return [Leftover(" ".join(c.text for c in filled), reason, Origin(spans=tuple(spans)))]
+    at = filled[0].origin
+    origin = Origin(at.file, at.page, at.sheet, at.table, at.row, at.column, tuple(spans))
+    return [Leftover(" ".join(c.text for c in filled), reason, origin)]
 
 
 def _take(table: Table, part: Part, columns: Mapping[int, int], master: Header) -> None:
