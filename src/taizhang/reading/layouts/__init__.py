@@ -7,10 +7,11 @@ file of the nearest one and add it to `LAYOUTS`.
 
 from __future__ import annotations
 
-from . import leading_tab, paragraphs, pipe_cells, pipe_rows, records, sentences, spaced, tab_rows
+from . import boxes, leading_tab, paragraphs, pipe_cells, pipe_rows, records, sentences, spaced, tab_rows
 from .base import Draft, Layout
 
 LAYOUTS: tuple[Layout, ...] = (
+    boxes.LAYOUT,
     tab_rows.LAYOUT,
     leading_tab.LAYOUT,
     pipe_rows.LAYOUT,
