@@ -146,8 +146,7 @@ class _Drawing:
 
 def _is_tight(lines: Sequence[str]) -> bool:
     """True when no rules stand between rows, only under the header and around the table."""
-    rules = [k for k, line in enumerate(lines) if _RULED.search(line)]
-    return len(rules) <= 3 and len(lines) - len(rules) > 3
+    return sum(1 for line in lines if _RULED.search(line)) <= 3
 
 
 def _marks_of(line: str, width: int) -> list[_Mark]:
