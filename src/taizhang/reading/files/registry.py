@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from .base import FileReader
+from .docx import DocxReader
 from .locked import LockedReader
+from .sheets.xlsx import XlsxReader
 from .text import TextReader
 
-READERS: tuple[FileReader, ...] = (LockedReader(), TextReader())
+READERS: tuple[FileReader, ...] = (LockedReader(), XlsxReader(), DocxReader(), TextReader())
 """In order of preference: of two with the same score the first wins."""
 
 
