@@ -14,7 +14,8 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     """Where a text was found in its file (law 2 of the house).
 
     `spans` are offsets in the decoded source text: several when a page cut the text in two, none for
-    files that are not text.  `row` and `column` count from 0 in the table `table` of `sheet` or `page`.
+    files that are not text.  `row` and `column` count from 0 in the table `table` of `sheet` or `page`;
+    `paragraph` counts a document's paragraphs and tables, empty ones too.
     `exact` is the value that a spreadsheet holds where it prints less of it: 51.3% of 0.51266, 2023年6月 of a day.
     """
 
@@ -26,6 +27,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     column: int | None = None
     spans: tuple[Span, ...] = ()
     exact: str = ""
+    paragraph: int | None = None
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):

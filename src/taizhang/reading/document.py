@@ -150,6 +150,8 @@ def _title_line(text: str) -> bool:
 
 def _adjacent(above: Paragraph, below: Paragraph) -> bool:
     """True when two paragraphs stand on following lines."""
+    if above.origin.paragraph is not None and below.origin.paragraph is not None:
+        return below.origin.paragraph - above.origin.paragraph <= 1
     if not above.origin.spans or not below.origin.spans:
         return True
     return below.origin.spans[0].start - above.origin.spans[-1].end <= 2

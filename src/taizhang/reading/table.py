@@ -124,6 +124,7 @@ def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
     last_block = member_parts[-1].block
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
+            table.above += _over_header(parts, index)
             for part, columns in members:
                 if part.block == index:
                     _take(table, part, columns, master)
@@ -137,18 +138,23 @@ def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
 
 
 def _set_aside(table: Table, parts: Sequence[Part], members: Sequence[Part]) -> None:
-    """What stands above the header inside its grid, and tables that are not the ledger's."""
+    """Tables that are not the ledger's."""
     for part in parts:
-        first = part.grid.cells and part is next(p for p in parts if p.block == part.block)
-        rows = by_rows(part.grid)
-        if part.header and first:
-            for row in [r for r in rows if r < part.header.top]:
-                table.above += [Paragraph(c.text, c.origin) for c in rows[row].values()]
         if part in members:
             continue
+        rows = by_rows(part.grid)
         cells = [c for r in part.rows for c in rows[r].values()]
         heads = list(part.header.cells) if part.header else []
         table.leftovers += leftover([*heads, *cells], "unplaced")
+
+
+def _over_header(parts: Sequence[Part], block: int) -> list[Paragraph]:
+    """What stands above the first header inside a grid: the title and what belongs to it."""
+    part = next((p for p in parts if p.block == block), None)
+    if part is None or part.header is None:
+        return []
+    rows = by_rows(part.grid)
+    return [Paragraph(c.text, c.origin) for r in rows if r < part.header.top for c in rows[r].values()]
 
 
 def leftover(cells: Iterable[HeaderCell | GridCell | Paragraph], reason: LeftoverReason) -> list[Leftover]:

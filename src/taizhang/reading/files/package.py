@@ -102,11 +102,12 @@ class Package:
             raise locked()
         if entry.file_size > MAX_PART:
             raise _too_large(entry.filename)
-        if entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
+        ratio = entry.file_size // max(1, entry.compress_size)
+        if entry.file_size > _RATIO_FROM and ratio > MAX_RATIO:
             raise ReadError(
                 Bilingual(
-                    f"压缩比异常：解压后增大到 {entry.file_size // max(1, entry.compress_size)} 倍，上限为 {MAX_RATIO} 倍",
-                    f"unpacked it grows {entry.file_size // max(1, entry.compress_size)} times; the limit is {MAX_RATIO}",
+                    f"压缩比异常：解压后增大到 {ratio} 倍，上限为 {MAX_RATIO} 倍",
+                    f"unpacked it grows {ratio} times; the limit is {MAX_RATIO} times",
                 ),
                 Bilingual(f"文件包中的 {entry.filename}", f"{entry.filename} in the package"),
                 _SUSPECT,

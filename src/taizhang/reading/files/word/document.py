@@ -1,0 +1,118 @@
+"""All of a Word document that is printed, in reading order, and what stands in its margins or is hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from taizhang.ledger import Leftover
+
+from ...grid import Paragraph
+from ...patterns import PAGE_NUMBER
+from .names import TBL, VAL, T, W
+from .numbering import Numbering, numbering
+from .paragraphs import OFF, Told
+from .walk import Walk, blocks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from ...grid import Grid
+    from .parts import WordParts
+
+_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+
+
+def take_apart(parts: WordParts) -> tuple[tuple[Paragraph | Grid, ...], tuple[Leftover, ...]]:
+    """The document's blocks, and its hidden texts, headers and footers."""
+    root, data = parts.body()
+    body = root.find(f"{W}body")
+    if body is None:
+        return (), ()
+    walk = Walk(_told(parts, data), nested=_nested(root))
+    above = _margins(parts, "header")
+    if _table_comes_first(body):  # then the title can only stand in the page's head
+        for line in above:
+            walk.add(line)
+        above = []
+    walk.body(body)
+    walk.close()
+    _add_notes(walk, parts)
+    margins = [*above, *(line for line in _margins(parts, "footer") if line not in above)]
+    return tuple(walk.blocks), (*walk.leftovers, *map(_aside, margins))
+
+
+def _told(parts: WordParts, data: bytes) -> Told:
+    """What paragraphs need to know of other parts; those are opened only where the body asks for them."""
+    styled = b":pStyle" in data
+    lists = parts.part("numbering") if styled or b":numPr" in data else None
+    styles = parts.part("styles") if lists is not None or b":rStyle" in data else None
+    hidden = _hidden_styles(styles) if styles is not None else frozenset()
+    lists_known = numbering(lists, styles) if lists is not None else Numbering()
+    return Told(lists_known, b":vanish" in data or bool(hidden), hidden)
+
+
+def _hidden_styles(styles: _Element) -> frozenset[str]:
+    """The styles whose text isn't printed."""
+    found = set()
+    for mark in styles.iter(f"{W}vanish"):
+        style = next(mark.iterancestors(f"{W}style"), None)
+        if style is not None and mark.get(VAL, "true") not in OFF:
+            found.add(style.get(f"{W}styleId", ""))
+    return frozenset(found)
+
+
+def _nested(root: _Element) -> bool:
+    return any(next(table.iterancestors(TBL), None) is not None for table in root.iter(TBL))
+
+
+def _table_comes_first(body: _Element) -> bool:
+    for block in blocks_of(body):
+        if block.tag == TBL:
+            return True
+        if any((t.text or "").strip() for t in block.iter(T)):
+            return False
+    return False
+
+
+def _margins(parts: WordParts, kind: str) -> list[str]:
+    """The different lines of all headers or footers."""
+    lines: dict[str, None] = {}
+    for root in parts.parts(kind):
+        walk = Walk(Told(Numbering()))
+        walk.body(root)
+        for block in walk.blocks:
+            texts = [block.text] if isinstance(block, Paragraph) else [c.text for c in block.cells]
+            lines.update(dict.fromkeys(texts))
+    return list(lines)
+
+
+def _aside(line: str) -> Leftover:
+    page = bool(PAGE_NUMBER.match(line)) or line.isdigit()
+    return Leftover(line, "page_number" if page else "navigation")
+
+
+def _add_notes(walk: Walk, parts: WordParts) -> None:
+    """Add footnotes and endnotes as paragraphs, numbered as Word numbers them (注1：…)."""
+    wanted, walk.told.notes = walk.told.notes, []
+    for tag, kind in _NOTES.items():
+        identities = [identity for t, identity in wanted if t == tag]
+        root = parts.part(kind) if identities else None
+        if root is None:
+            continue
+        texts = {note.get(f"{W}id", ""): note for note in root}
+        for number, identity in enumerate(identities, 1):
+            if identity in texts and (text := _note_text(texts[identity], walk.told)):
+                walk.add(f"注{number}：{text}")
+
+
+def _note_text(note: _Element, told: Told) -> str:
+    return " ".join(_lines(note, told))
+
+
+def _lines(note: _Element, told: Told) -> Iterator[str]:
+    walk = Walk(told)
+    walk.body(note)
+    for block in walk.blocks:
+        yield block.text if isinstance(block, Paragraph) else " ".join(c.text for c in block.cells)

@@ -1,0 +1,148 @@
+"""A table of a Word document to cells with their spans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..build import RawCell, grid, is_layout
+from .names import CHOICE, SDT, SDT_CONTENT, TBL, TC, TC_PR, TR, TR_PR, VAL, W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from ...grid import Grid
+
+MAX_COLUMNS = 1_000
+"""Most columns that a row may claim; Word itself stops at 63."""
+
+_NARROW = 170
+"""Borders nearer than this (in twentieths of a point, 3 mm) are one: no character fits between them."""
+_SPAN, _MERGE, _BEFORE = f"{W}gridSpan", f"{W}vMerge", f"{W}gridBefore"
+_ROW_GONE, _CELL_GONE, _HEADER = f"{W}del", f"{W}cellDel", f"{W}tblHeader"
+_OFF = frozenset({"0", "false", "off"})
+_THROUGH = frozenset({SDT, SDT_CONTENT, CHOICE, *(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag"))})
+
+CellText = Callable[["_Element"], tuple[str, bool]]
+"""A cell's text, and whether a page begins before its first character."""
+
+
+@dataclass(slots=True)
+class _Rows:
+    """A table while its rows are walked."""
+
+    text: CellText
+    cells: list[RawCell] = field(default_factory=list)
+    open: dict[int, RawCell] = field(default_factory=dict)
+    covered: list[str] = field(default_factory=list)
+    page_starts: list[int] = field(default_factory=list)
+    headers: int = 0
+    height: int = 0
+
+
+def table_grid(table: _Element, block: int, text: CellText) -> tuple[Grid, list[str]]:
+    """The grid of a table, and texts under merged cells that Word doesn't print."""
+    rows = _Rows(text)
+    for row in through(table, TR):
+        _row(rows, row)
+    made = grid(
+        rows.cells,
+        rows.height,
+        block,
+        header_rows=rows.headers,
+        page_starts=rows.page_starts,
+        narrow=_narrow(table),
+    )
+    return made, rows.covered
+
+
+def through(parent: _Element, tag: str) -> Iterator[_Element]:
+    """The children of one kind, those inside content controls and tracked insertions too."""
+    stack = [iter(parent)]
+    while stack:
+        for child in stack[-1]:
+            if child.tag == tag:
+                yield child
+            elif child.tag in _THROUGH:
+                stack.append(iter(child))
+                break
+        else:
+            stack.pop()
+
+
+def arranges(table: _Element) -> bool:
+    """True for a table that only arranges the page around another one inside it."""
+    inner = [_size(t) for t in table.iter(TBL) if t is not table]
+    if not inner:
+        return False
+    columns, rows, _ = _size(table)
+    return any(is_layout(columns, columns * rows, *size) for size in inner)
+
+
+def _size(table: _Element) -> tuple[int, int, int]:
+    counts = [sum(1 for _ in through(row, TC)) for row in through(table, TR)]
+    return max(counts, default=0), len(counts), sum(counts)
+
+
+def _row(rows: _Rows, row: _Element) -> None:
+    properties = row.find(TR_PR)
+    column = 0
+    if properties is not None:
+        if properties.find(_ROW_GONE) is not None:
+            return
+        column = _count(properties.find(_BEFORE), 0)
+        mark = properties.find(_HEADER)
+        if mark is not None and mark.get(VAL, "true") not in _OFF and rows.headers == rows.height:
+            rows.headers += 1
+    for element in through(row, TC):
+        column = _cell(rows, element, column)
+    rows.height += 1
+
+
+def _cell(rows: _Rows, element: _Element, column: int) -> int:
+    """Add a cell; gives the column behind it."""
+    properties = element.find(TC_PR)
+    columns, merge = 1, None
+    if properties is not None:
+        if properties.find(_CELL_GONE) is not None:
+            return column
+        columns = _count(properties.find(_SPAN), 1) or 1
+        merge = properties.find(_MERGE)
+    text, page_begins = rows.text(element)
+    above = rows.open.get(column)
+    if merge is not None and merge.get(VAL, "continue") == "continue" and above is not None:
+        above.rows = rows.height - above.row + 1
+        if text:
+            rows.covered.append(text)
+        return column + columns
+    cell = RawCell(text, rows.height, column, 1, columns)
+    rows.cells.append(cell)
+    for covered in range(column, column + columns):
+        rows.open.pop(covered, None)
+    if merge is not None:
+        rows.open[column] = cell
+    if page_begins and text and not (rows.page_starts and rows.page_starts[-1] == rows.height):
+        rows.page_starts.append(rows.height)
+    return column + columns
+
+
+def _count(element: _Element | None, default: int) -> int:
+    if element is None:
+        return default
+    value = element.get(VAL, "")
+    return min(int(value), MAX_COLUMNS) if value.isascii() and value.isdigit() else default
+
+
+def _narrow(table: _Element) -> frozenset[int]:
+    """Borders of the table's own narrow columns that stand too close to the one on their left."""
+    found = table.find(f"{W}tblGrid")
+    if found is None:
+        return frozenset()
+    widths = [_width(c) for c in found.iter(f"{W}gridCol")]
+    return frozenset(k + 1 for k, width in enumerate(widths) if 0 <= width < _NARROW)
+
+
+def _width(column: _Element) -> int:
+    value = column.get(f"{W}w", "")
+    return int(value) if value.isascii() and value.isdigit() else -1
