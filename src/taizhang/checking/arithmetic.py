@@ -189,13 +189,7 @@ class PercentSignMissing(Rule):
 
 
 def _rate_column_signed(view: TaskView) -> bool:
-    columns = {t.column for t in view.having(Role.RATE)}
-    return any(
-        cell.text.strip().endswith(("%", "％"))
-        for task in view.case.ledger.tasks
-        for cell in task.cells
-        if cell.column in columns
-    )
+    return any(t.column in view.case.signed_columns for t in view.having(Role.RATE))
 
 
 class ImpossibleRate(Rule):

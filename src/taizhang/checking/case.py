@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -75,10 +76,17 @@ class TaskView:
             if c.text.strip()
         )
 
+    @cached_property
+    def by_role(self) -> Mapping[Role, tuple[Text, ...]]:
+        """The filled cells under the role of their column; the rules ask for them some forty times a row."""
+        columns, found = self.case.ledger.columns, defaultdict[Role, list[Text]](list)
+        for text in self.texts:
+            found[columns[text.column].role].append(text)
+        return {role: tuple(texts) for role, texts in found.items()}
+
     def having(self, *roles: Role) -> tuple[Text, ...]:
         """The filled cells whose column has one of the roles, in the order of the roles."""
-        columns = self.case.ledger.columns
-        return tuple(t for role in roles for t in self.texts if columns[t.column].role is role)
+        return tuple(text for role in roles for text in self.by_role.get(role, ()))
 
     @cached_property
     def goals(self) -> tuple[Text, ...]:
@@ -186,6 +194,16 @@ class Case:
     def views(self) -> tuple[TaskView, ...]:
         """One view a task."""
         return tuple(TaskView(self, task, project) for project in self.ledger.projects for task in project.tasks)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The ledger's tasks in the order of their rows; gathered once, for a ledger may have thousands."""
+        return self.ledger.tasks
+
+    @cached_property
+    def signed_columns(self) -> frozenset[int]:
+        """The columns of which at least one cell closes with a percent sign."""
+        return frozenset(c.column for t in self.tasks for c in t.cells if c.text.strip().endswith(("%", "％")))
 
     @cached_property
     def reports(self) -> bool:

@@ -66,7 +66,7 @@ class PartsMismatch(Rule):
         for column, heading in enumerate(case.ledger.columns):
             if not re.fullmatch(r"合\s*计|总\s*计|小\s*计", heading.name):
                 continue
-            sums = [(t.cell(column), t.row, pair) for t in case.ledger.tasks if (pair := _sum_beside(t, column))]
+            sums = [(t.cell(column), t.row, pair) for t in case.tasks if (pair := _sum_beside(t, column))]
             if sum(added == total for _, _, (added, total) in sums) * 2 < len(sums):
                 continue
             for cell, row, (added, total) in sums:
@@ -181,12 +181,12 @@ def _plain_number(text: str) -> Decimal | None:
 
 def tasks_of(case: Case, section: Section) -> list[Task]:
     """The rows a section sums: those under a heading; those above a total row, to the total before it."""
-    tasks = case.ledger.tasks
+    tasks = case.tasks
     others = [s.row for s in case.ledger.sections]
     if section.kind == "total":
         above = [t for t in tasks if t.row < section.row]
         grand = re.search(r"总计|合\s*计", section.text) and not re.search(r"小\s*计", section.text)
         start = -1 if grand else max((r for r in others if r < section.row), default=-1)
         return [t for t in (above or tasks) if t.row > start] if above else list(tasks)
-    end = min((r for r in others if r > section.row), default=len(case.ledger.rows))
+    end = min((r for r in others if r > section.row), default=len(tasks) + len(others))
     return [t for t in tasks if section.row < t.row < end]
