@@ -65,15 +65,15 @@ class CountMismatch(Rule):
                     suggestion=("补全名单或改正数量。", "Complete the list or mend the number."),
                 )
         for figure in view.figures:
-            yield from self._remainder(figure)
+            yield from self._remainder(view, figure)
 
-    def _remainder(self, figure: Figure) -> Iterator[Finding]:
+    def _remainder(self, view: TaskView, figure: Figure) -> Iterator[Finding]:
         """Finished ones and the rest (其余3处) that together pass the number promised."""
         if figure.report is None or figure.target is None or figure.done is None or not figure.counts:
             return
         if figure.promise.part_of is not None:
             return
-        for mention in figure.report.facts.mentions:
+        for mention in _after(figure, view.figures):
             lead = figure.report.text[max(0, mention.span.start - 4) : mention.span.start]
             rest = mention.quantity.unit == figure.done.unit and re.search(r"(其余|剩余|余下)的?\s*$", lead)
             added = figure.done.value + mention.quantity.value
@@ -88,6 +88,17 @@ class CountMismatch(Rule):
                 )
 
 
+def _after(figure: Figure, others: tuple[Figure, ...]) -> list[Mention]:
+    """The amounts between a figure's result and the next figure's, which can tell what is left of it."""
+    if figure.report is None or figure.done_span is None:
+        return []
+    later = [
+        f.done_span for f in others if f.report == figure.report and f.done_span and f.done_span > figure.done_span
+    ]
+    end = min((span.start for span in later), default=len(figure.report.text))
+    return [m for m in figure.report.facts.mentions if figure.done_span.end <= m.span.start < end]
+
+
 _NAME = r"[一-鿿A-Za-z0-9（）()]{2,16}"
 _COUNT = r"(\d{1,3}|[两二三四五六七八九十]{1,3})\s*"
 _LIST_THEN_COUNT = Pattern(
@@ -98,6 +109,9 @@ _COUNT_THEN_LIST = Pattern(
 )
 
 
+_COUNT_COLON_LIST = Pattern(
+    rf"{_COUNT}(?:个|所|家|处|座|条)[^，。；：:、\d\n]{{0,10}}[：:]\s*((?:[一-鿿A-Za-z（）()]{{2,12}}、)+[一-鿿A-Za-z（）()]{{2,12}})(?=[。；\n]|$)"
+)
 NO_PLACE = Pattern(
     r"供水|供电|供气|供热|道路|绿化|亮化|排水|管网|燃气|停车|助|服务|培训|照明|消防|围墙|楼道|文化|教育|医疗|养老|就业|环境|设施|检查|筛查"
 )
@@ -115,6 +129,10 @@ def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
         names = not re.search(r"\d", found[1]) and not NO_PLACE.search(found[1])
         if stated is not None and names and (listed > stated or short):
             yield Span(found.start(1), found.end()), int(stated), listed
+    for found in _COUNT_COLON_LIST.finditer(text):
+        stated, listed = language.numeral(found[1]), _items(found[2])
+        if stated is not None and listed >= 2 and listed != stated:
+            yield Span(found.start(), found.end()), int(stated), listed
     for found in _COUNT_THEN_LIST.finditer(text):
         stated, listed = language.numeral(found[1]), _items(found[2])
         # 新建停车场4个、泊位780个，分别为…: any count of the sentence may be the list's.
@@ -174,7 +192,11 @@ def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
             continue
         one, other = _words(ours.text), _words(theirs.text)
         same = min(len(one), len(other)) >= 4 and (one <= other or other <= one)
-        if same and first.quantity.value != second.quantity.value and first.year == second.year:
+        if (
+            same
+            and first.quantity.value != second.quantity.value
+            and (first.year or text.year) == (second.year or text.year)
+        ):
             yield first, second
 
 

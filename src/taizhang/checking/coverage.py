@@ -55,11 +55,12 @@ PROPER = Pattern(
 )
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
 OUTWARD = Pattern(r"会议?(?![计议员])|召开|考察|参观|调研|赴|座谈|观摩|印发|制发|下发")
+OTHER_LIST = Pattern(r"[一-鿿]{2,8}、[一-鿿]{2,8}")
 SENTENCE = Pattern(r"[^。；;\n]+")
 VAGUE = Pattern(
     r"^(?:目前|各项|该项|该|此项|此|本|我局|我单位|各单位|相关部门|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
     r"有序|稳步|持续|加快|积极|扎实|正常|顺利|全面|深入|逐步|推进|推动|开展|实施|进行|落实|中|之中|进展|情况|良好|"
-    r"较快|平稳|办理|组织|相关|后续|下一步|工程|建设|将|继续|抓好|加强|做好|强化|进一步|力度|并|和|及|等|的|地)+$"
+    r"较快|平稳|成效|明显|显著|取得|阶段性|良好|成果|初见|总体|态势|办理|组织|相关|后续|下一步|工程|建设|将|继续|抓好|加强|做好|强化|进一步|力度|并|和|及|等|的|地)+$"
 )
 
 
@@ -171,15 +172,37 @@ def _names_passed_over(view: TaskView) -> Iterator[tuple[str, ...]]:
     said = MARKS.sub("", "".join(t.text for t in view.progress))
     for figure in view.figures:
         names = tuple(n for n in figure.promise.names if PROPER.fullmatch(n))
-        missing = names and figure.kind not in ("value", "all_done")
-        if missing and not any(_named(name, said) for name in names) and _other_names(view, said):
+        told: bool = figure.kind in ("value", "all_done")
+        # 等 leaves names out: only a list as long as its number is all that was promised.
+        whole = figure.target is not None and figure.target.value == len(names) >= 2 and _lists_others(figure)
+        if not names or (told and not whole):
+            continue
+        if not any(_named(name, said) for name in names) and _other_names(view, said):
             yield names
+
+
+def _lists_others(figure: Figure) -> bool:
+    """Whether the clause of a figure's result lists names of its own (完成金山、洪塘两个片区改造)."""
+    if figure.report is None or figure.answer is None or not figure.answer.done_mentions:
+        return False
+    clauses = figure.report.facts.clauses
+    return any(OTHER_LIST.search(clauses[m.clause].text) for m in figure.answer.done_mentions)
 
 
 def speaks_of_another(view: TaskView) -> bool:
     """Whether the only promise has no answer while amounts of things with no word in common are reported."""
-    if len(view.figures) != 1 or view.figures[0].kind not in ("none", "words") or view.figures[0].target is None:
+    if len(view.figures) != 1 or view.figures[0].kind not in ("none", "words") or is_process(view):
         return False
+    target, thing = view.figures[0].target, view.figures[0].name
+    if target is None:
+        return False
+    same = [m for t in view.progress for m in t.facts.mentions if m.quantity.unit == target.unit]
+    if any(not m.counted or set(m.counted) & set(thing) for m in same if target.unit not in ("个", "项")):
+        return False
+    return _no_word_in_common(view)
+
+
+def _no_word_in_common(view: TaskView) -> bool:
     goal = "".join(t.text for t in (*view.goals, *view.having(Role.PROJECT, Role.SUBPROJECT)))
     pairs = {goal[i : i + 2] for i in range(len(goal) - 1)} - COMMON
     text = view.progress[0].text
@@ -225,8 +248,10 @@ class OtherYear(Rule):
         named = (*view.goals, *view.having(Role.PROJECT, Role.DEADLINE))
         goal_years = {d.start.year for t in named for d in t.facts.dates if d.stated_year}
         for text in view.progress:
-            for clause in text.facts.clauses:
-                claims = clause.aspect in RESULTS or re.search(r"建成|建设的|改造的|完成|运营|投用", clause.text)
+            answered = [m for f in view.figures if f.report is text and f.answer for m in f.answer.done_mentions]
+            for index, clause in enumerate(text.facts.clauses):
+                claims = clause.aspect in RESULTS or any(m.clause == index for m in answered)
+                claims = claims or bool(re.search(r"建成|建设的|改造的|完成|运营|投用", clause.text))
                 if self._earlier(clause.year, year, goal_years) and claims:
                     if re.search(r"结转|续建|跨年|延续", clause.text) or self._own_results(view, year):
                         continue
@@ -277,12 +302,14 @@ class ProcessNotResult(Rule):
 
 def is_process(view: TaskView) -> bool:
     """Whether the progress is mostly meetings, visits and papers, and has no result."""
-    if not view.progress or any(f.kind in ("value", "all_done") for f in view.figures):
+    if not view.progress or any(f.kind in ("value", "all_done") and not f.is_money for f in view.figures):
         return False
     text = view.progress[0]
     sentences = [m for m in SENTENCE.finditer(text.text) if len(m[0].strip()) > 3]
     events = [m for m in sentences if MEETING.search(m[0])]
     if not OUTWARD.search("".join(m[0] for m in events)) or len(events) * 2 < len(sentences):
+        return False
+    if re.search(r"执行|兑现|补发|发放|到账|落实到位", text.text):
         return False
     return not _has_results(text, events)
 

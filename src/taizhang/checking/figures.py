@@ -103,7 +103,7 @@ def figures(view: TaskView) -> tuple[Figure, ...]:
 def _in_prose(view: TaskView) -> Iterator[Figure]:
     year = view.case.year
     for goal in view.goals:
-        promises = _promises(goal, year)
+        promises = _promises(goal, year, view)
         reports = [(text, language.answers(promises, text.text, year=year)) for text in view.progress]
         for index, promise in enumerate(promises):
             best = max(reports, key=lambda r: STRENGTH[r[1][index].kind], default=None)
@@ -113,11 +113,12 @@ def _in_prose(view: TaskView) -> Iterator[Figure]:
                 yield _answered(goal, promise, best[0], best[1][index])
 
 
-def _promises(goal: Text, year: int | None) -> tuple[Promise, ...]:
-    """The promises of a goal's cell; a bare number (35, under 年度任务) is one of its own."""
+def _promises(goal: Text, year: int | None, view: TaskView) -> tuple[Promise, ...]:
+    """The promises of a goal's cell; a bare number (35, under 年度任务) is one of what the row is called."""
     quantity = language.parse_quantity(goal.text)
     if quantity is not None and len(goal.text.strip()) <= len(quantity.text) + 2:
-        return (Promise(Span(0, len(goal.text)), "", quantity=quantity),)
+        called = next((t.text for t in view.having(Role.CONTENT, Role.SUBPROJECT, Role.PROJECT) if t != goal), "")
+        return (Promise(Span(0, len(goal.text)), called, quantity=quantity),)
     return language.promises(goal.text, year=year)
 
 

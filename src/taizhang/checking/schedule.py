@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from taizhang.language.facts import Aspect
+from taizhang.language.facts import Aspect, Mention
 from taizhang.ledger import Bilingual, Finding, Span
 
 from .case import TaskView, Text
-from .coverage import is_process
+from .coverage import is_process, specifies
 from .figures import Figure
 from .numbers import HUNDRED, percent, plain
 from .rule import Rule
@@ -43,9 +43,15 @@ def _under_way(figure: Figure) -> bool:
     told = figure.answer.done_mentions if figure.answer else ()
     units = {figure.done.unit, *(m.quantity.unit for m in told)}
     return any(
-        m.quantity.unit in units and m.aspect in (Aspect.ONGOING, Aspect.STARTED) and m.span != figure.done_span
+        m.quantity.unit in units and _being_built(figure.report, m) and m.span != figure.done_span
         for m in figure.report.facts.mentions
     )
+
+
+def _being_built(text: Text, mention: Mention) -> bool:
+    if mention.aspect is Aspect.REMAINING:
+        return "正在" in text.facts.clauses[mention.clause].text
+    return mention.aspect in (Aspect.ONGOING, Aspect.STARTED)
 
 
 def _not_begun(view: TaskView) -> Text | None:
@@ -60,12 +66,12 @@ def _not_begun(view: TaskView) -> Text | None:
 
 def _without_result(view: TaskView) -> bool:
     """Half the year gone, and of all that was promised in numbers nothing but preparation is reported."""
-    counted = [f for f in view.figures if f.target is not None]
+    counted = [f for f in view.figures if f.target is not None and not specifies(f)]
     idle = counted and all(f.done is None and f.kind not in ("value", "all_done") for f in view.figures)
     if not idle or not view.progress or view.case.elapsed < HALF_YEAR:
         return False
-    works = any(view.clauses(Aspect.STARTED, Aspect.TOTAL)) or any(t.facts.stages for t in view.progress)
-    return not works and (is_process(view) or all(f.kind in ("none", "prepared") for f in view.figures))
+    works = Aspect.STARTED, Aspect.TOTAL, Aspect.ONGOING, Aspect.DONE
+    return is_process(view) or not any(view.clauses(*works))
 
 
 class BehindSchedule(Rule):

@@ -18,8 +18,9 @@ PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔"
 CLOSING = {close: open_ for open_, close in PAIRS.items()}
 SAME = str.maketrans("（）", "()")
 GARBLED = Pattern(
-    r"\[[A-Za-z]+:[^\]]*\]|\{\s*(?:HYPERLINK|PAGE|MERGEFORMAT|REF|TOC)[^}]*\}|_GoBack|MERGEFORMAT|&(?:nbsp|amp|lt|gt|quot);|�|[\ue000-\uf8ff]"
-    r"|(?:锟斤拷|烫烫烫|屯屯屯)"
+    r"\[[A-Za-z]+:[^\]]*\]|\{\s*(?:HYPERLINK|PAGE|MERGEFORMAT|REF|TOC)[^}]*\}|_GoBack|MERGEFORMAT"
+    r"|错误[!！]\s*未找到引用源[。.]?|Error!\s*Reference source not found\.?|#(?:REF|VALUE|DIV/0|NAME\?|N/A)!?"
+    r"|&(?:nbsp|amp|lt|gt|quot);|\ufffd|[\ue000-\uf8ff]|(?:锟斤拷|烫烫烫|屯屯屯)"
 )
 RUN_DATE = Pattern(r"(?<![\d.\-/])20[12]\d(?:[1-9]|1[0-2])(?:[12]\d|3[01])(?![\d.\-/])")
 DOUBLED = Pattern(r"(?<!\d)(\d{1,2})\1(?=个(?:项目|实事|事项|件)|项(?:目|实事)?|件)")

@@ -45,7 +45,8 @@ class _Answering:
             return self._rate_answer(index)
         mentions = self.matching.given[index]
         rates, ranks = self._rates(index), self._ranks(index)
-        taken = _reached(promise, mentions, self.facts, bool(rates))
+        rated = any(r.rate_of != "开工率" for r in rates)
+        taken = _reached(promise, mentions, self.facts, rated)
         if taken:
             done, converts = _sum(promise, taken)
             return self._made(index, "value", rates, ranks, done, taken, converts)

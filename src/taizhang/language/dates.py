@@ -14,7 +14,7 @@ from .facts import DateKind, DateMention
 from .layout import Layout, Piece, lay_out
 from .patterns import Pattern
 
-_AS_OF = Pattern(r"(?:截至|截止|截止到|截至到|截止至|至|截)[ 到至]*$")
+_AS_OF = Pattern(r"(?:截至|截止|截止到|截至到|截止至|至|截|截[至止](?:日期|时间)?[:：]|统计时间[:：])[ 到至]*$")
 _PLAN = Pattern(
     r"预计|力争|争取|拟(?!定)|有望|计划(?=在|于|[0-9]|投资|完成|建成|开工|总投资| *$)|定于|届时"
     r"|将(?:于|在|全面|陆续|继续|开工|完成|建成|启动|开展|实施|投入)"

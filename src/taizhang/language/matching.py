@@ -21,7 +21,7 @@ CERTAIN = 0.9
 ABOUT = 0.5
 """From here on a clause speaks of a promise."""
 
-_MEASURE = Pattern(r"(?:全长|总长|长度|面积|投资|规模)$")
+_MEASURE = Pattern(r"(?:全长|总长|长度)$")
 _TASK = Pattern(r"任务|工作|部分|项目|工程|的")
 
 
@@ -198,10 +198,8 @@ class Matching:
         """Whether an amount of another name may be the promise's: not some 个 of things that share no character."""
         if _MEASURE.search(mention.counted) and not _MEASURE.search(self.promises[index].object):
             return False  # 全长5公里 tells how long one river is, not how much of 30公里 is done
-        if _bare(mention) or not dimension(mention.quantity.unit).startswith("counter"):
-            return True
-        target = self.promises[index].quantity
-        if target and target.unit == mention.quantity.unit and target.unit not in ("个", "项", "件"):
+        thing = self.promises[index].object
+        if _bare(mention) or not thing or not dimension(mention.quantity.unit).startswith(("counter", "flats")):
             return True
         return bool(set(self.promises[index].object[-3:]) & set(mention.counted[-3:]))
 

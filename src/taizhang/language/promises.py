@@ -46,13 +46,13 @@ def promises(text: str, *, year: int | None = None) -> tuple[Promise, ...]:
     """Everything that a task's content promises, in its order (see `Promise`).
 
     Purposes (改善出行条件), beneficiaries (惠及5000户), years gone by and amounts in brackets are no promises;
-    an amount in brackets is one when nothing else is counted.
+    an amount in brackets, or of those who gain, is one when nothing else is counted.
     """
     facts = read(text, year=year)
     if not facts.clauses:
         return ()
     reading = _Reading(facts)
-    counted = reading.counted(brackets=False) or reading.counted(brackets=True)
+    counted = reading.counted() or reading.counted(brackets=True) or reading.counted(benefits=True)
     items = sorted([*counted, *reading.named(counted)], key=lambda i: i.promise.span)
     return _with_parts(items)
 
@@ -82,7 +82,7 @@ class _Reading:
 
     # -- counted things -----------------------------------------------------------------------------------------
 
-    def counted(self, *, brackets: bool) -> list[_Item]:
+    def counted(self, *, brackets: bool = False, benefits: bool = False) -> list[_Item]:
         """The promises with a number."""
         items: list[_Item] = []
         base: Mention | None = None
@@ -93,7 +93,7 @@ class _Reading:
             if following and self._is_base(mention, following):
                 base = mention
                 continue
-            if self._promised(mention, brackets):
+            if self._promised(mention, brackets, benefits):
                 items.extend(self._items(mention, base, floor))
             base, floor = None, mention.span.end
         return items
@@ -102,7 +102,7 @@ class _Reading:
         between = self.plain[mention.span.end : following.span.start]
         return mention.kind is following.kind and raised(between)
 
-    def _promised(self, mention: Mention, brackets: bool) -> bool:
+    def _promised(self, mention: Mention, brackets: bool, benefits: bool) -> bool:
         clause = self.facts.clauses[mention.clause]
         before = self.plain[max(clause.span.start, mention.span.start - _REACH) : mention.span.start]
         if mention.kind is Kind.POINTS or _CHINESE_KIND.match(mention.quantity.text):
@@ -111,6 +111,8 @@ class _Reading:
             return False
         if not brackets and not mention.part and self._in_brackets(mention.span.start):
             return False
+        if benefits:
+            return not _MODIFIER.search(before)
         if _BENEFIT.search(before) or (_BENEFIT_CHAIN.search(before) and not nouns.strip_verbs(before)[0]):
             return False
         return not _MODIFIER.search(before) or bool(_PER_THOUSAND.search(before))
