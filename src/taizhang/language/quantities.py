@@ -263,6 +263,9 @@ def _bound(name: str) -> Bound:
     return next(b for b, _ in _PREFIXES if b == name)
 
 
+_WORD_UNIT = Pattern(r"(?![年月日号届期级])[一-鿿]{1,2}")
+
+
 @lru_cache(maxsize=2048)
 def parse_quantity(text: str) -> Quantity | None:
     """The one quantity that a short text is (不低于600元/月, 10.8万方, 5-8个, 96%), None when it is none.
@@ -275,10 +278,20 @@ def parse_quantity(text: str) -> Quantity | None:
         return _as_written(found[0], text)
     match = NUMBER.search(plain)
     rest = plain[: match.start()] + plain[match.end() :] if match else ""
-    if found or match is None or set(rest) - _SET_WORDS:
+    if found or match is None:
         return None
     number = _number(plain, match)
-    return _as_written(_built(plain, number.start, number.end, number, None, ""), text) if number else None
+    if number is None:
+        return None
+    built = _built(plain, number.start, number.end, number, None, "")
+    if not set(rest) - _SET_WORDS:
+        return _as_written(built, text)
+    # A cell of nothing but a number and a word or two after it counts in a unit of its own (220路, 12盘).
+    word = plain[number.end :].strip()
+    if plain[: number.start].strip() or not _WORD_UNIT.fullmatch(word):
+        return None
+    q = built.quantity
+    return Quantity(q.value, word, text.strip(), q.upper, q.bound, q.scale)
 
 
 def _as_written(amount: Amount, text: str) -> Quantity:
