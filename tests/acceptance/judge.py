@@ -86,22 +86,19 @@ def _bare(value: object) -> object:
 
 def samples() -> list[Exhibit]:
     """The ledgers of samples/, with what was planted in them."""
-    found = []
-    for path in sorted((ROOT / "samples").glob("*.expected.json")):
-        truth = json.loads(path.read_text(encoding="utf-8"))
-        name = path.name.removesuffix(".expected.json")
-        before = ROOT / "samples" / truth["previous"] if truth.get("previous") else None
-        found.append(Exhibit(name, path.with_name(f"{name}.txt"), truth, before))
-    return found
+    return [_exhibit(p, ".expected.json") for p in sorted((ROOT / "samples").glob("*.expected.json"))]
 
 
 def corpus() -> list[Exhibit]:
     """The further ledgers of tests/corpus/."""
-    folder = ROOT / "tests" / "corpus"
-    return [
-        Exhibit(p.stem, p.with_suffix(".txt"), json.loads(p.read_text(encoding="utf-8")))
-        for p in sorted(folder.glob("*.json"))
-    ]
+    return [_exhibit(p, ".json") for p in sorted((ROOT / "tests" / "corpus").glob("*.json"))]
+
+
+def _exhibit(path: Path, suffix: str) -> Exhibit:
+    truth = json.loads(path.read_text(encoding="utf-8"))
+    name = path.name.removesuffix(suffix)
+    before = path.with_name(truth["previous"]) if truth.get("previous") else None
+    return Exhibit(name, path.with_name(f"{name}.txt"), truth, before)
 
 
 def seeds() -> list[Exhibit]:
