@@ -43,6 +43,7 @@ _MERGED = frozenset({
 _LISTS = frozenset({Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT})
 _COUNTED = Pattern(r"[(（]\s*(?:共|计)?\s*\d+\s*[个项件]")
 _LISTED = Pattern(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
+_COUNT = Pattern(r"^[(（]?(\d{1,2})[)）.、．](?=\s*\S)")
 _SMALL_NAME = Pattern(r"^[\u4e00-\u9fff]{1,2}$")
 
 
@@ -88,12 +89,11 @@ def align(
 
 def taught(pieces: Sequence[Piece], places: Sequence[Place], roles: Sequence[Role]) -> Learned | None:
     """What the places of a reading teach for another one."""
-    cells = [
-        (place.row, place.column, piece)
-        for piece, place in zip(pieces, places, strict=True)
-        if place.kind == "cell" and not place.goes_on and piece.text
+    filled = [
+        (place, piece) for piece, place in zip(pieces, places, strict=True) if place.kind == "cell" and piece.text
     ]
-    return learn(cells, roles)
+    cells = [(place.row, place.column, piece) for place, piece in filled if not place.goes_on]
+    return learn(cells, {(place.row, place.column) for place, _ in filled if place.goes_on}, roles)
 
 
 def _number_hints(pieces: Sequence[Piece]) -> list[float]:
@@ -243,7 +243,7 @@ class _Viterbi:
                 self._go_on(k, score, fit, gaps, followed, scores, came)
                 if stays:
                     column = k - mode * self.n
-                    total = score + stays[column] + min(fit[column], self._credit(at, column)) - gaps[0]
+                    total = score + stays[column] + min(fit[column], self._credit(at, column, fit)) - gaps[0]
                     if total > scores.get(k, NEVER):
                         scores[k], came[k] = total, (k, "stay")
         self._sections(at, before, ends, gaps, scores, came)
@@ -295,25 +295,29 @@ class _Viterbi:
         piece, last, habits = self.pieces[at], self.pieces[at - 1], self.habits
         cost = (habits.stay or 0.0) + (3.0 if is_section(piece.text) or is_aside(piece.text) else 0.0)
         listed, after = bool(_LISTED.match(piece.text)), bool(_LISTED.match(last.text))
+        counts_on = _counts_on(last.text, piece.text)
         printed = habits.loose and not piece.first and _typographic(last.text, piece.text)
         open_end = len(last.text) > 12 and not ends_sentence(last.text)
         scores = []
         for column, role in enumerate(self.roles):
             long = role in _LONG_ROLES
             if listed and (after or (column and long)):
-                less = 1.5
+                less = 3.5 if counts_on and column else 1.5
             else:
                 less = 3.0 if printed else 1.0 if long and open_end else 0.0
             more = 1.0 if piece.first and not long and not habits.lines else 0.0
-            scores.append(less - more - cost)
+            scores.append(less - more - cost + (self.learned.stays[column] if self.learned else 0.0))
         return scores
 
-    def _credit(self, at: int, column: int) -> float:
+    def _credit(self, at: int, column: int, fit: Sequence[float]) -> float:
         """The most that a piece's fit counts when it goes on in a cell: units, leaders, rates come a paragraph each."""
         role, last = self.roles[column], self.pieces[at - 1].text
         if role is Role.RATE and "percent" in traits(last) and "percent" in traits(self.pieces[at].text):
             return 8.0
-        return 3.0 if role in _LISTS and fits(last, role) > 2 else 0.5
+        if role in _LISTS and fits(last, role) > 2:
+            return 3.0
+        better = fit[column] - max(fit[column + 1 :], default=0.0) if role in _LONG_ROLES else 0.0
+        return 0.5 + min(max(better, 0.0), 1.5)
 
     def _sections(
         self,
@@ -384,6 +388,12 @@ def _kept(scores: dict[int, float]) -> dict[int, float]:
     """The states worth following: those not hopelessly behind the best."""
     limit = max(scores.values()) - _BEAM
     return {state: score for state, score in scores.items() if score > limit}
+
+
+def _counts_on(before: str, after: str) -> bool:
+    """True when the second text is the next of a list: 1.… then 2.…"""
+    first, second = _COUNT.match(before), _COUNT.match(after)
+    return first is not None and second is not None and int(first[1]) + 1 == int(second[1])
 
 
 def _typographic(before: str, after: str) -> bool:

@@ -20,6 +20,7 @@ _AMOUNT = Pattern(
     r"^[约近共]?-?\d[\d,，]*(?:\.\d+)?(?:[+＋]\d[\d.]*)*(?:余|多)?(?:亿|万|千|百)?"
     rf"(?:(?:{_UNITS_OF_AMOUNT})(?:/[人户月年日天亩])?)?$"
 )
+_COUNTS = Pattern(rf"\d[\d,，]*(?:\.\d+)?[余多]?[亿万千百]?(?:{_UNITS_OF_AMOUNT})(?!级)")
 _PERCENT = Pattern(r"^[约近]?-?\d+(?:\.\d+)?\s*[%％]$")
 _RANK = Pattern(r"^(?:第\d+名?|\d{1,3}/\d{1,3}|\d{1,3}|并列第?\d+)$")
 _DATE = Pattern(
@@ -32,7 +33,7 @@ _UNIT_TAIL = (
 _UNIT = Pattern(rf"^[^，,。；;！\d]{{1,24}}?(?:{_UNIT_TAIL})(?:[(（][^()（）]*[)）])?等?$")
 _OFFICE = Pattern(r"(?:局|委|办|厅|公司|集团|银行|指挥部|专班|政府|办公室)$")
 _UNIT_SPLIT = Pattern(r"[、，,；;\s/]+|及|和(?!谐|平|美|县)")
-_SURNAMES = (
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
     "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅"
     "盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段"
@@ -42,7 +43,7 @@ _SURNAMES = (
 )
 _COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|长孙|宇文|司徒|夏侯|令狐"
 _PERSON = Pattern(
-    rf"^(?:(?:{_COMPOUND})\s*[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}]\s*[\u4e00-\u9fff]{{1,2}})(?:[(（].*[)）])?$"
+    rf"^(?:(?:{_COMPOUND})\s*[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}]\s*[\u4e00-\u9fff]{{1,2}})(?:[(（].*[)）])?$"
 )
 _NOT_NAME = Pattern(r"建设|改造|工程|安全|保障|完成|项目|城市|安置|教育|正常|推进|全部|单位|计划|应急|公安|平安")
 _PERSON_SPLIT = Pattern(r"[、，,；;/\n]+")
@@ -51,7 +52,8 @@ _STATUS = Pattern(
 )
 _NONE = Pattern(r"^(?:无|暂无|没有|/|—+|-+|－+|／|无问题|暂无问题|\\)[。.]?$")
 _PROGRESS = Pattern(
-    r"^(?:\d[.、]\s*)?(?:已|正在|目前|截至|截止|现已|完成|累计|全部|未开工|未启动|尚未|暂未|正|共|今年|\d+月|一是)|已完成|正在|完工|竣工|开工|完成率"
+    r"^(?:\d[.、]\s*)?(?:已|正在|目前|截至|截止|现已|完成|累计|全部|未开工|未启动|尚未|暂未|正|共|今年|\d+月|一是)"
+    r"|[，,；;、](?:均|全部)?已(?!不|无)|(?:完成|完毕|到位|投用|启用|合格|通过验收)(?:[，,。；;]|$)|已完成|正在|完工|竣工|开工|完成率"
 )
 _PROBLEM = Pattern(r"不足|未|困难|滞后|影响|缺|问题|不够|不高|较慢|难度|紧张|压力|制约|偏|尚|有限|较大|不到位")
 _NEXT = Pattern(
@@ -142,6 +144,7 @@ def traits(text: str) -> frozenset[str]:
         ("rank", bool(_RANK.match(flat))),
         ("none", bool(_NONE.match(flat))),
         ("sentence", bool(_SENTENCE.search(flat)) or len(flat) > 40),
+        ("counts", bool(_COUNTS.search(flat))),
         ("long", len(flat) > 12),
         ("very_long", len(flat) > 60),
         ("han", bool(_HAN.search(flat))),
@@ -257,6 +260,7 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
             ("status", 0.5),
             ("problem", -0.1),
             ("next", -0.5),
+            ("counts", 0.4),
         ),
     ),
     Role.ACHIEVED: (-0.5, (("amount", 3.0), ("unit", -3.0), ("people", -3.0), ("progress", 1.0), ("none", 0.5))),
@@ -281,6 +285,8 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
             ("sentence", 0.5),
             ("problem", 1.5),
             ("next", -0.7),
+            ("counts", -0.6),
+            ("progress", -0.8),
         ),
     ),
     Role.NEXT_STEPS: (

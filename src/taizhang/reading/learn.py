@@ -7,7 +7,7 @@ throughout, its remarks always empty.  Both are counted in the places of the fir
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -26,7 +26,8 @@ _DIGIT = Pattern(r"\d")
 _LISTED = Pattern(r"^\d{1,2}[.、．]")
 _FEWEST = 5  # rows from which columns can be learned
 _WEIGHT, _MOST = 0.35, 3.0
-_FILLED, _SELDOM = 2.0, -0.6  # what is added to the cost of an empty cell where all or none are filled
+_STAYS = 1.6
+_FILLED, _SELDOM = 2.0, -1.0  # what is added to the cost of an empty cell where all or none are filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Learned:
 
     empty: tuple[float, ...]
     told: tuple[tuple[float, ...], ...]  # for each column and trait what the trait's presence scores
+    stays: tuple[float, ...]  # for each column what is taken off the cost of a further paragraph in a cell
     base: tuple[float, ...]  # for each column what a text without any trait scores
 
     def scores(self, text: str) -> tuple[float, ...]:
@@ -51,8 +53,13 @@ def _shown(text: str) -> tuple[int, ...]:
     return tuple(k for k, name in enumerate(_TOLD_BY) if name in shown)
 
 
-def learn(cells: Sequence[tuple[int, int, Piece]], roles: Sequence[Role]) -> Learned | None:
-    """What the cells (row, column, first piece) teach; None when rows are few or all filled alike."""
+def learn(
+    cells: Sequence[tuple[int, int, Piece]], longer: Set[tuple[int, int]], roles: Sequence[Role]
+) -> Learned | None:
+    """What the cells (row, column, first piece) teach; None when rows are few or all filled alike.
+
+    `longer` are the cells (row, column) of several paragraphs.
+    """
     rows: dict[int, set[int]] = {}
     for row, column, _ in cells:
         rows.setdefault(row, set()).add(column)
@@ -71,7 +78,9 @@ def learn(cells: Sequence[tuple[int, int, Piece]], roles: Sequence[Role]) -> Lea
         weights = [_odds(counter[k], count, every[k], total) for k in range(len(_TOLD_BY))]
         told.append(tuple(there - gone for there, gone in weights))
         base.append(sum(gone for _, gone in weights))
-    return Learned(_emptiness(rows, len(roles)), tuple(told), tuple(base))
+    several = Counter(column for _, column in longer)
+    stays = tuple(min(_STAYS, 4 * _STAYS * several[k] / (count + 3)) for k, count in enumerate(filled))
+    return Learned(_emptiness(rows, len(roles)), tuple(told), stays, tuple(base))
 
 
 def _odds(seen: int, count: int, every: int, total: int) -> tuple[float, float]:
@@ -87,5 +96,5 @@ def _emptiness(rows: dict[int, set[int]], width: int) -> tuple[float, ...]:
     for column in range(width):
         over = [columns for columns in rows.values() if min(columns) < column]
         share = sum(column in columns for columns in over) / len(over) if over else 0.5
-        added.append(_FILLED * max(0.0, share - 0.8) / 0.2 + _SELDOM * max(0.0, 0.2 - share) / 0.2)
+        added.append(_FILLED * max(0.0, share - 0.8) / 0.2 + _SELDOM * max(0.0, 0.7 - share) / 0.7)
     return tuple(added)

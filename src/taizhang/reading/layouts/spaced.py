@@ -6,12 +6,13 @@ from taizhang.language.patterns import Pattern
 
 from ..align import Habits
 from ..headline import sure
+from ..kinds import SURNAMES
 from ..patterns import is_aside
 from ..pieces import Page, Piece
 from ..stream import build
 from .base import Draft
 
-_WORD = Pattern(r"\S+")
+_WORD = Pattern(rf"(?<!\S)[{SURNAMES}] {{1,3}}(?![无是否]\s)[\u4e00-\u9fff]{{1,2}}(?!\S)|\S+")
 
 
 _WIDE = Pattern(r"[^\s\u3000]+(?:[ ][^\s\u3000]+)*")
