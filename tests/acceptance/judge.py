@@ -130,9 +130,8 @@ def main(wanted: list[str]) -> None:
             continue
         musts = len(exhibit.truth["must"])
         totals = [a + b for a, b in zip(totals, (len(wrong), len(missed), musts, len(alarms)), strict=True)]
-        print(
-            f"{exhibit.name:28} cells wrong {len(wrong):3}  missed {len(missed):2} of {musts:2}  false alarms {len(alarms)}"
-        )
+        fared = f"cells wrong {len(wrong):3}  missed {len(missed):2} of {musts:2}  false alarms {len(alarms)}"
+        print(f"{exhibit.name:28} {fared}")
         for line in wrong[: 40 if wanted else 4]:
             print("    ", line[:220])
         for row, rule, why in missed:
