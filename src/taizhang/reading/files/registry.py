@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from .archives import ArchiveReader
 from .base import FileReader
 from .docx import DocxReader
+from .html import HtmlReader
 from .locked import LockedReader
+from .sheets.delimited import DelimitedReader
+from .sheets.ods import OdsReader
+from .sheets.xls import XlsReader
+from .sheets.xlsb import XlsbReader
 from .sheets.xlsx import XlsxReader
 from .text import TextReader
 
-READERS: tuple[FileReader, ...] = (LockedReader(), XlsxReader(), DocxReader(), TextReader())
+READERS: tuple[FileReader, ...] = (
+    LockedReader(),
+    XlsxReader(),
+    XlsReader(),
+    OdsReader(),
+    XlsbReader(),
+    DocxReader(),
+    ArchiveReader(),
+    DelimitedReader(),
+    TextReader(),
+)
 """In order of preference: of two with the same score the first wins."""
 
 

@@ -25,9 +25,12 @@ _NAMING = (Role.PROJECT, Role.CONTENT, Role.TARGET, Role.REGION)
 _SHOWN = 8  # places listed in a notice
 
 
-def source_of(sheets: Sequence[Sheet], name: str) -> Source:
-    """The source of a workbook; raises ReadError when no sheet holds anything."""
-    layouts = [lay_out(sheet, name) for sheet in sheets]
+def source_of(sheets: Sequence[Sheet], name: str, *, spans_known: bool = True) -> Source:
+    """The source of a workbook; raises ReadError when no sheet holds anything.
+
+    `spans_known` is false for files that cannot say which cells are merged.
+    """
+    layouts = [lay_out(sheet, name, spans_known) for sheet in sheets]
     filled = [layout for layout in layouts if layout.grid or layout.above]
     if not filled:
         raise ReadError(
@@ -43,9 +46,7 @@ def source_of(sheets: Sequence[Sheet], name: str) -> Source:
     for layout in layouts:
         leftovers += [*layout.covered, *_errors(layout.sheet, name), *_asides(layout.sheet, name)]
     notices = [n for layout in ledger for n in _notices(layout.sheet)]
-    return Source(
-        tuple(blocks), name, leftovers=tuple(leftovers), notices=(*notices, *_left_out(others, states))
-    )
+    return Source(tuple(blocks), name, leftovers=tuple(leftovers), notices=(*notices, *_left_out(others, states)))
 
 
 def _ledger_sheets(layouts: list[Layout]) -> tuple[list[Layout], list[Layout]]:
@@ -143,7 +144,10 @@ def _notices(sheet: Sheet) -> list[Bilingual]:
         notices.append(_notice(sheet, ("公式出错，该格按空处理", "formula errors, taken as empty cells"), places))
     if sheet.uncomputed:
         places = [place(*at) for at in sheet.uncomputed]
-        words = ("公式没有保存结果，请用表格软件打开并保存后再导入", "formulas without a saved result; open and save the file first")
+        words = (
+            "公式没有保存结果，请用表格软件打开并保存后再导入",
+            "formulas without a saved result; open and save the file first",
+        )
         notices.append(_notice(sheet, words, places))
     if sheet.hidden:
         notices.append(_notice(sheet, ("是隐藏的工作表", "is a hidden sheet"), []))

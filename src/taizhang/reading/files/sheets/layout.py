@@ -30,7 +30,7 @@ class Layout:
         return [*self.above, *(self.grid.cells if self.grid else ()), *self.below]
 
 
-def lay_out(sheet: Sheet, file: str) -> Layout:
+def lay_out(sheet: Sheet, file: str, spans_known: bool = True) -> Layout:
     """The blocks of a sheet; rows of the grid count as in the sheet, columns that nothing uses are left out."""
     layout = Layout(sheet)
     spans = {(m[0], m[1]): m for m in sheet.merges}
@@ -51,7 +51,7 @@ def lay_out(sheet: Sheet, file: str) -> Layout:
         for cell in rows[number]
     ]
     if cells:
-        layout.grid = Grid(tuple(cells), end, len(used), spans_known=True)
+        layout.grid = Grid(tuple(cells), end, len(used), spans_known=spans_known)
     return layout
 
 
@@ -78,8 +78,8 @@ def _visible_rows(sheet: Sheet, layout: Layout, file: str) -> dict[int, list[She
     covers = _covers(sheet)
     rows: dict[int, list[SheetCell]] = {}
     for cell in sheet.cells:
-        if any(left <= cell.column <= right and (top, left) != (cell.row, cell.column)
-               for top, left, right in covers.get(cell.row, ())):  # fmt: skip
+        over = covers.get(cell.row)
+        if over and any(a <= cell.column <= b and (top, a) != (cell.row, cell.column) for top, a, b in over):
             layout.covered.append(Leftover(cell.text, "unplaced", origin(cell, sheet, file)))
         else:
             rows.setdefault(cell.row, []).append(cell)

@@ -101,7 +101,7 @@ def shown(value: str, code: str, since_1904: bool = False) -> tuple[str, str]:
     number = exact(value)
     if code == GENERAL or code == "@":
         text = general(number)
-        return text, _unless_told(text, number)
+        return text, unless_told(text, number)
     section, signed = _choose(sections_of(code), number)
     if section.kind == "date":
         when = moment(number, since_1904)
@@ -113,7 +113,7 @@ def shown(value: str, code: str, since_1904: bool = False) -> tuple[str, str]:
     text = ("-" if signed and number < 0 and len(sections_of(code)) == 1 else "") + text
     if not text.strip() and number:
         text = general(number)  # a format that hides its value: what is in the file is read all the same
-    return text.strip(), _unless_told(text, number)
+    return text.strip(), unless_told(text, number)
 
 
 def shown_text(value: str, code: str) -> str:
@@ -153,7 +153,7 @@ def _rounded(number: Decimal, places: int) -> str:
         return format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
 
 
-def _unless_told(text: str, number: Decimal) -> str:
+def unless_told(text: str, number: Decimal) -> str:
     """The exact value, empty when `text` tells it."""
     bare = text.replace(",", "").strip()
     try:

@@ -74,9 +74,7 @@ def refuse_cells(count: int, sheet: str) -> None:
     """Raise ReadError when there are more than MAX_CELLS cells."""
     if count > MAX_CELLS:
         raise ReadError(
-            Bilingual(
-                f"单元格过多，上限为 {MAX_CELLS} 个", f"too many cells; the limit is {MAX_CELLS}"
-            ),
+            Bilingual(f"单元格过多，上限为 {MAX_CELLS} 个", f"too many cells; the limit is {MAX_CELLS}"),
             in_sheet(sheet),
             _SPLIT,
         )
@@ -87,7 +85,8 @@ def refuse_sheets(count: int) -> None:
     if count > MAX_SHEETS:
         raise ReadError(
             Bilingual(
-                f"工作表过多：{count} 个，上限为 {MAX_SHEETS} 个", f"too many sheets: {count}; the limit is {MAX_SHEETS}"
+                f"工作表过多：{count} 个，上限为 {MAX_SHEETS} 个",
+                f"too many sheets: {count}; the limit is {MAX_SHEETS}",
             ),
             Bilingual("整个文件", "the whole file"),
             _SPLIT,

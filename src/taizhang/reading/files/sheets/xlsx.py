@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
-_ASIDES = re.compile(r"/(?:comments|drawing)$")
 
 
 class XlsxReader:
@@ -39,7 +38,11 @@ class XlsxReader:
     def score(self, data: bytes, name: str) -> int | None:
         """SURE for a package with an Excel workbook's parts."""
         names = names_in(data)
-        return SURE if any(n.startswith("xl/") and n.endswith(".xml") for n in names) else None
+        return (
+            SURE
+            if "xl/workbook.xml" in names or any(n.startswith("xl/worksheets/") and n.endswith(".xml") for n in names)
+            else None
+        )
 
     def read(self, data: bytes, name: str) -> Source:
         """The workbook's sheets as a source; raises ReadError for a broken, locked or oversized one."""
@@ -152,9 +155,10 @@ class _Walk:
         self.package = package
         self.strings = strings
         self.formats = formats
+        self.wordy = {str(k) for k, code in enumerate(formats) if "@" in code and code != "@"}
         self.since_1904 = since_1904
         self.columns: dict[str, int] = {}
-        self.count = 0
+        self.count = 0  # cells of the sheets before
 
     def fill(self, sheet: Sheet, part: str) -> Sheet:
         """The sheet with everything its part holds."""
@@ -173,10 +177,12 @@ class _Walk:
                 sheet.hidden_columns.append((_number(element.get("min")) - 1, _number(element.get("max")) - 1))
             elif kind == "oddHeader":
                 sheet.asides += _print_header(element.text or "")
-        if any(_ASIDES.search(kind) for kind, _ in relations(self.package, part).values()):
+        links = relations(self.package, part)
+        if any(kind.endswith(("/comments", "/drawing")) for kind, _ in links.values()):
             from .asides import asides
 
-            sheet.asides += asides(self.package, relations(self.package, part))
+            sheet.asides += asides(self.package, links)
+        self.count += len(sheet.cells)
         return sheet
 
     def _row(self, sheet: Sheet, row: _Element) -> None:
@@ -189,6 +195,7 @@ class _Walk:
             column = self._column(cell.get("r"), column)
             if len(cell):
                 self._cell(sheet, cell, at, column)
+        refuse_cells(self.count + len(sheet.cells), sheet.name)
 
     @staticmethod
     def _next_row(sheet: Sheet) -> int:
@@ -205,30 +212,29 @@ class _Walk:
         return found
 
     def _cell(self, sheet: Sheet, cell: _Element, row: int, column: int) -> None:
-        kind = cell.get("t")
-        value, formula, inline = None, False, None
-        for child in cell:
-            tag = child.tag
-            if tag.endswith("}v"):
-                value = child.text
-            elif tag.endswith("}f"):
-                formula = True
-            elif tag.endswith("}is"):
-                inline = child
-        if inline is not None:
-            value, kind = string_of(inline), "str"
-        if value is None:
-            if formula:
-                sheet.uncomputed.append((row, column))
-            return
-        self._keep(sheet, row, column, kind, value, _number(cell.get("s")))
+        kind, style, child = cell.get("t"), cell.get("s"), cell[-1]
+        if child.tag.endswith("}extLst") and len(cell) > 1:
+            child = cell[-2]
+        if child.tag.endswith("}v"):
+            if kind == "s" and style not in self.wordy:  # by far the most cells
+                if text := self._string(child.text):
+                    sheet.cells.append(SheetCell(row, column, text))
+            elif child.text is not None:
+                self._keep(sheet, row, column, kind, child.text, _number(style))
+        elif child.tag.endswith("}is"):
+            self._keep(sheet, row, column, "str", string_of(child), _number(style))
+        elif child.tag.endswith("}f"):
+            sheet.uncomputed.append((row, column))
+
+    def _string(self, index: str | None) -> str:
+        number = _number(index)
+        return self.strings[number] if number < len(self.strings) else ""
 
     def _keep(self, sheet: Sheet, row: int, column: int, kind: str | None, value: str, style: int) -> None:
         code = self.formats[style] if style < len(self.formats) else GENERAL
         exact = ""
         if kind == "s":
-            index = _number(value)
-            text = self.strings[index] if index < len(self.strings) else ""
+            text = self._string(value)
         elif kind is None or kind == "n":
             text, exact = number_text(value, code, self.since_1904)
         elif kind == "e":
@@ -239,8 +245,6 @@ class _Walk:
         if code != GENERAL and not exact and kind in ("s", "str"):
             text = shown_text(text, code)
         if text:
-            self.count += 1
-            refuse_cells(self.count, sheet.name)
             sheet.cells.append(SheetCell(row, column, text, exact))
 
 
