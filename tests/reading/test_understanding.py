@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from taizhang.ledger import Role
 from taizhang.reading import read
 from taizhang.reading.lexicon import halves, role_of
+from taizhang.writing import to_xlsx
 
 from .ledgers import text_of
 
@@ -57,6 +60,24 @@ def test_a_blank_unit_under_a_merged_item_is_inherited_as_fact_only() -> None:
     assert names(second.responsible_units) == ["县水务局"] == names(first.responsible_units)
     assert second.cell(3) is None
     assert third.responsible_units == ()
+
+
+MERGED = (
+    "序号\t项目名称\t项目内容\t责任单位\t进展情况\n"
+    "1\t供水工程\t新建水厂1座。\t县水务局\t主体完工。\n\t\t铺设管网20公里。\t\t已铺设12公里。\n\t\t装表900只。\t县供水公司\t\n"
+    "2\t绿化工程\t植树1万株。\t\t已植树8000株。\n"
+)
+
+
+def test_a_cell_covers_the_blank_rows_below_it_in_its_item() -> None:
+    cells = {(c.text, c.rows) for task in read(MERGED).ledger.tasks for c in task.cells}
+    assert {("1", 3), ("供水工程", 3), ("县水务局", 2), ("县供水公司", 1), ("2", 1)} <= cells
+    assert ("已铺设12公里。", 1) in cells  # a blank report is no part of the one above
+
+
+def test_a_workbook_merges_what_a_flattened_text_left_blank() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(read(MERGED).ledger))).active
+    assert {str(r) for r in sheet.merged_cells.ranges} == {"A2:A4", "B2:B4", "D2:D3"}
 
 
 def test_a_project_holds_the_tasks_of_its_merged_rows() -> None:

@@ -391,7 +391,7 @@ def _kept(scores: dict[int, float]) -> dict[int, float]:
 
 
 def _counts_on(before: str, after: str) -> bool:
-    """True when the second text is the next of a list: 1.… then 2.…"""
+    """True when the second text is the next of a list: 1.… then 2.…."""
     first, second = _COUNT.match(before), _COUNT.match(after)
     return first is not None and second is not None and int(first[1]) + 1 == int(second[1])
 

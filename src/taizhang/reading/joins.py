@@ -35,7 +35,7 @@ def join_cut_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line
     for line in lines:
         if joined and line.opens_page and _is_rest(joined[-1], line, columns):
             last = joined[-1]
-            joined[-1] = Line(_merged(last.cells, line.cells), last.opens_page, last.table)
+            joined[-1] = Line(_merged(last.cells, line.cells), last.opens_page, last.table, last.spans_known)
         else:
             joined.append(line)
     return joined

@@ -12,15 +12,9 @@ from . import debris
 from .facts import Context, fill
 from .grid import GridCell
 from .joins import join_cut_rows
+from .merged import INHERITED, spread
 from .sections import is_section_row, make_section
 from .table import Line, Table
-
-INHERITED = frozenset({
-    Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.SUPERVISING_UNIT,
-    Role.DEADLINE, Role.CONTACT, Role.TIER, Role.CATEGORY, Role.REGION,
-})  # fmt: skip
-"""Columns whose empty cell under a merged item means the cell above."""
-
 
 _TIER_WORD = Pattern(r"(国家|省|自治区|市|区|县|州|旗|镇|乡)(?:级|定|本级|列)")
 
@@ -45,10 +39,12 @@ class _Group:
     category: str
     cells: dict[Role, Cell] = field(default_factory=dict)
     tasks: list[Task] = field(default_factory=list)
+    spans_known: set[int] = field(default_factory=set)
 
-    def project(self) -> Project:
+    def project(self, columns: Sequence[Column]) -> Project:
         name = self.name or (self.tasks[0].content or self.tasks[0].region if self.tasks else "")
-        return Project(self.number, name, self.tier, self.category, self.section, tuple(self.tasks))
+        tasks = tuple(spread(self.tasks, columns, self.spans_known)) if len(self.tasks) > 1 else tuple(self.tasks)
+        return Project(self.number, name, self.tier, self.category, self.section, tasks)
 
 
 def build(table: Table, source: str, context: Context) -> Body:
@@ -63,21 +59,23 @@ def build(table: Table, source: str, context: Context) -> Body:
             made = make_section(row, cells, table.columns)
             body.sections.append(made)
             section, tier, category = _under(made, row, section, tier, category)
-            _close(body, group)
+            _close(body, group, table.columns)
             group = None
             continue
         by_role = _by_role(cells, table.columns)
         if group is None or _opens_project(cells, by_role, table.columns):
-            _close(body, group)
+            _close(body, group, table.columns)
             group = _open(by_role, section, tier, category)
+        if line.spans_known:
+            group.spans_known.add(row)
         group.tasks.append(_task(row, cells, by_role, group, table.columns, context))
-    _close(body, group)
+    _close(body, group, table.columns)
     return body
 
 
-def _close(body: Body, group: _Group | None) -> None:
+def _close(body: Body, group: _Group | None, columns: Sequence[Column]) -> None:
     if group and group.tasks:
-        body.projects.append(group.project())
+        body.projects.append(group.project(columns))
 
 
 def _under(made: Section, row: int, section: int | None, tier: str, category: str) -> tuple[int | None, str, str]:

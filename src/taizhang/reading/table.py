@@ -15,11 +15,15 @@ from .patterns import NOTE, PAGE_NUMBER, is_section
 
 @dataclass(slots=True)
 class Line:
-    """One row of the table: its cells by the table's columns; `opens_page` when a page begins with it."""
+    """One row of the table: its cells by the table's columns; `opens_page` when a page begins with it.
+
+    `spans_known` is true when the source itself says which cells cover several rows.
+    """
 
     cells: dict[int, GridCell]
     opens_page: bool = False
     table: int = 0
+    spans_known: bool = False
 
 
 @dataclass(slots=True)
@@ -191,7 +195,7 @@ def _take(table: Table, part: Part, columns: Mapping[int, int], master: Header) 
                 table.leftovers += leftover([c], "unplaced")
             else:
                 placed[target] = c
-        table.lines.append(Line(placed, opens, part.block))
+        table.lines.append(Line(placed, opens, part.block, part.grid.spans_known))
         first = False
 
 
