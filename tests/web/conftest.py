@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -62,7 +63,7 @@ def draft(alice: User) -> Draft:
 @pytest.fixture
 def saved(alice: User) -> LedgerVersion:
     """The list's first period."""
-    place = Place(region="松屏县", year=2025, name="2025年民生实事", period="一季度")
+    place = Place(region="松屏县", year=2025, name="2025年民生实事", period="一季度", as_of=date(2025, 3, 31))
     return save_draft(alice, import_document(alice, FIRST, "一季度.txt"), place)
 
 
@@ -70,7 +71,8 @@ def saved(alice: User) -> LedgerVersion:
 def second(alice: User, saved: LedgerVersion) -> LedgerVersion:
     """The list's second period."""
     draft = import_document(alice, SECOND, "上半年.txt")
-    return save_draft(alice, draft, Place(ledger=likely_ledger(alice, draft.ledger), period="上半年"))
+    place = Place(ledger=likely_ledger(alice, draft.ledger), period="上半年", as_of=date(2025, 6, 30))
+    return save_draft(alice, draft, place)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from taizhang.web.ledgers.explained import key_of
 from taizhang.web.ledgers.models import Draft, LedgerVersion
 from taizhang.web.people.models import User
 
@@ -17,6 +18,8 @@ SIGNED_IN = OPEN | {"anonymous": 302}
 OF_THE_COUNTY = SIGNED_IN | {"outsider": 404}
 IMPORTERS = SIGNED_IN | {"reporter": 403, "leader": 403, "auditor": 403}
 OWN_DRAFT = IMPORTERS | {"outsider": 404, "city": 404, "administrator": 404}
+# Without a reason it is refused with the form (422); the reporter's unit answers for the task of the finding.
+EXPLAINERS = dict.fromkeys(PEOPLE, 422) | {"anonymous": 302, "outsider": 404, "leader": 403, "auditor": 403}
 
 TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "home": ("get", SIGNED_IN),
@@ -29,9 +32,14 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "version": ("get", OF_THE_COUNTY),
     "compare": ("get", OF_THE_COUNTY),
     "task": ("get", OF_THE_COUNTY),
+    "finding": ("get", OF_THE_COUNTY),
+    "explain": ("post", EXPLAINERS),
+    "withdraw": ("post", EXPLAINERS | {"reporter": 302, "coordinator": 302, "city": 302, "administrator": 302}),
     "print": ("get", OF_THE_COUNTY),
     "export": ("get", OF_THE_COUNTY),
     "events": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "auditor": 200, "administrator": 200}),
+    "rules": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 200}),
+    "switch-rule": ("post", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 422}),
     "accounts": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 200}),
     "stop-account": ("post", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 302}),
     "sign-in": ("get", dict.fromkeys(PEOPLE, 302) | {"anonymous": 200}),
@@ -58,6 +66,7 @@ def addresses(draft: Draft, saved: LedgerVersion, people: dict[str, object]) -> 
     other = Draft.objects.create(
         owner=draft.owner, source_name="第二份", source_hash="0" * 64, content=draft.content, source_text="x"
     )
+    key = next(key_of(finding) for finding in saved.findings if finding.rule == "rate-mismatch")
     period = {"ledger": saved.yearly_id, "number": saved.number}
     needed = {
         "ledger": {"ledger": saved.yearly_id},
@@ -65,6 +74,10 @@ def addresses(draft: Draft, saved: LedgerVersion, people: dict[str, object]) -> 
         "version": period,
         "print": period,
         "task": period | {"row": 0},
+        "finding": period | {"key": key},
+        "explain": period | {"key": key},
+        "withdraw": period | {"key": key},
+        "switch-rule": {"rule": "rate-mismatch"},
         "export": period | {"kind": "json"},
         "stop-account": {"account": saved.saved_by_id},
     } | {key: {"draft": other.pk} for key in ("review", "correct", "save", "drop")}

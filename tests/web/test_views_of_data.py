@@ -6,6 +6,7 @@ import pytest
 
 from taizhang.ledger import Bilingual, Cell, Finding, Ledger, Severity, Span
 from taizhang.reading import read
+from taizhang.web.ledgers.explained import Noted
 from taizhang.web.ledgers.filters import Filters, visible_rows
 from taizhang.web.ledgers.grid import Cover
 from taizhang.web.ledgers.marks import pieces
@@ -16,8 +17,8 @@ from taizhang.web.settings.database import database
 from .sample import FIRST
 
 
-def finding(start: int, end: int, severity: Severity = "warning") -> Finding:
-    return Finding("rule", severity, Bilingual("", ""), 0, "列", Span(start, end))
+def finding(number: int, start: int, end: int, severity: Severity = "warning") -> Noted:
+    return Noted(number, "", Finding("rule", severity, Bilingual("", ""), 0, "列", Span(start, end)))
 
 
 def drawn(rows: list[int], columns: list[int], row: int) -> list[tuple[str, int, int, bool]]:
@@ -40,12 +41,12 @@ def test_a_place_without_a_cell_is_drawn_empty() -> None:
 
 
 def test_words_are_cut_where_findings_begin_and_end() -> None:
-    cut = pieces("完成率50.3%。", [(0, finding(3, 8, "error"))])
+    cut = pieces("完成率50.3%。", [finding(0, 3, 8, "error")])
     assert [(p.text, p.severity, p.keys) for p in cut] == [("完成率", "", ""), ("50.3%", "error", "0"), ("。", "", "")]
 
 
 def test_overlapping_findings_share_a_piece_and_the_gravest_colours_it() -> None:
-    cut = pieces("一二三四", [(0, finding(0, 3)), (1, finding(1, 4, "error"))])
+    cut = pieces("一二三四", [finding(0, 0, 3), finding(1, 1, 4, "error")])
     assert [(p.text, p.severity, p.keys) for p in cut] == [
         ("一", "warning", "0"),
         ("二三", "error", "0 1"),
@@ -55,7 +56,7 @@ def test_overlapping_findings_share_a_piece_and_the_gravest_colours_it() -> None
 
 @pytest.mark.parametrize("span", [(4, 9), (2, 2), (-1, 1)])
 def test_a_span_outside_the_text_marks_nothing(span: tuple[int, int]) -> None:
-    assert [p.severity for p in pieces("一二三四", [(0, finding(*span))])] == [""]
+    assert [p.severity for p in pieces("一二三四", [finding(0, *span)])] == [""]
 
 
 @pytest.fixture(scope="module")

@@ -19,4 +19,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "may_import": access.may_import(user),
         "may_read_events": access.may_read_events(user),
         "may_manage_people": access.may_manage_people(user),
+        "may_manage_rules": access.may_manage_rules(user),
     }

@@ -9,6 +9,13 @@ from django.utils.translation import gettext as _
 from .codes import SENTENCES
 
 
+class _Facts(dict[str, Any]):
+    """Facts of an event; one that was not yet noted when it was written is left open."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 class Event(models.Model):
     """`digest` is the SHA-256 over the event before and this one's own content, so no row can change unseen."""
 
@@ -31,7 +38,7 @@ class Event(models.Model):
     @property
     def sentence(self) -> str:
         """The act in the reader's language."""
-        facts: dict[str, Any] = self.facts | {"actor": self.actor_name}
+        facts = _Facts(self.facts | {"actor": self.actor_name})
         return _(SENTENCES[self.code]) % facts
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -1,61 +1,77 @@
-"""What needs a hand: the gravest findings of the newest ledgers, a reporter's own unit first and alone."""
+"""What needs a hand: the gravest open findings of the newest periods; a reporter sees those of the own unit alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from taizhang.ledger import Bilingual, Finding
+from taizhang.ledger import Finding
 from taizhang.web.people.models import Role, User
 
-from .filters import units_of
+from .explained import Noted, noted
+from .filters import is_mine, units_of
 from .models import LedgerVersion
+from .models.content import SOURCES
 
 LEDGERS = 3
 ITEMS = 8
+GRAVE = ("error", "warning")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One finding with its task, as a line of the home page."""
+    """One finding with its task, as a line of the home page; `task` is empty for one of the whole document."""
 
     version: LedgerVersion
-    number: int
+    key: str
     finding: Finding
     task: str
     units: str
 
-    @property
-    def message(self) -> Bilingual:
-        """What is wrong."""
-        return self.finding.message
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """The lines shown, and how many findings ask in all."""
+
+    items: tuple[Item, ...]
+    total: int
 
 
-def attention(user: User, versions: Sequence[LedgerVersion]) -> list[Item]:
-    """At most eight findings of severity error or warning, errors first, from the three ledgers that ask most."""
+def attention(user: User, versions: Sequence[LedgerVersion]) -> Attention:
+    """At most eight open errors and warnings, errors first.
+
+    The lines come from the three lists that ask most lately; for a reporter from all, for only the own tasks count.
+    """
     asking = [v for v in versions if _grave(v)]
     asking.sort(key=lambda v: (-v.as_of.toordinal() if v.as_of else 0, v.pk))
-    chosen = LedgerVersion.objects.filter(pk__in=[v.pk for v in asking[:LEDGERS]]).defer("source_text")
-    items = [item for v in chosen.select_related("yearly__region") for item in _items(user, v)]
+    reports = user.role == Role.REPORTER
+    chosen = _opened(asking if reports else asking[:LEDGERS])
+    items = [item for v in chosen for item in _items(user, v)]
     items.sort(key=lambda item: item.finding.severity != "error")
-    return items[:ITEMS]
+    return Attention(tuple(items[:ITEMS]), len(items) if reports else sum(_grave(v) for v in versions))
+
+
+def _opened(versions: Sequence[LedgerVersion]) -> list[LedgerVersion]:
+    """The versions with their content and explanations, in the same order."""
+    found = LedgerVersion.objects.filter(pk__in=[v.pk for v in versions]).defer(*SOURCES)
+    by_key = {v.pk: v for v in found.select_related("yearly__region").prefetch_related("explanations")}
+    return [by_key[v.pk] for v in versions if v.pk in by_key]
 
 
 def _grave(version: LedgerVersion) -> int:
     severities = version.counts.get("severities", {})
-    return int(severities.get("error", 0)) + int(severities.get("warning", 0))
+    return sum(int(severities.get(name, 0)) for name in GRAVE)
 
 
 def _items(user: User, version: LedgerVersion) -> Iterator[Item]:
     ledger = version.ledger
     tasks = {t.row: (t.name or p.name or t.content, units_of(t)) for p in ledger.projects for t in p.tasks}
-    for number, finding in enumerate(version.findings):
-        if finding.severity == "info" or finding.row not in tasks:
-            continue
-        name, units = tasks[finding.row]
-        if user.role != Role.REPORTER or _is_mine(user.unit, units):
-            yield Item(version, number, finding, name, "、".join(units))
+    for one in noted(version.findings, version.explanations.all()):
+        if one.state in GRAVE and (user.role != Role.REPORTER or _is_own(user, one, tasks)):
+            name, units = tasks.get(one.finding.row if one.finding.row is not None else -1, ("", ()))
+            yield Item(version, one.key, one.finding, name, "、".join(units))
 
 
-def _is_mine(unit: str, units: tuple[str, ...]) -> bool:
-    return any(unit and (unit.endswith(name) or name.endswith(unit)) for name in units)
+def _is_own(user: User, one: Noted, tasks: dict[int, tuple[str, tuple[str, ...]]]) -> bool:
+    row = one.finding.row
+    return row in tasks and is_mine(user.unit, tasks[row][1])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from taizhang.ledger import Cell, Finding, Ledger, Project, Role, Task
-from taizhang.measuring.standing import answer_of, expected_of, rate_of
+from taizhang.checking.case import Case, TaskView
+from taizhang.checking.figures import Figure
+from taizhang.checking.standing import reached
+from taizhang.ledger import Cell, Ledger, Project, Role, Task
 
+from .explained import Noted, noted
 from .labels import STATUSES, Label
 from .marks import Piece, pieces
 from .models import LedgerVersion
@@ -37,6 +39,7 @@ class Gauge:
     rate: Decimal | None
     expected: Decimal | None
     part: bool = False
+    words: str = ""
 
     @property
     def bar(self) -> Decimal:
@@ -59,51 +62,56 @@ class Drawer:
     facts: tuple[Text, ...]
     texts: tuple[Text, ...]
     gauges: tuple[Gauge, ...]
-    findings: tuple[tuple[int, Finding], ...]
+    findings: tuple[Noted, ...]
     origins: tuple[tuple[str, Cell], ...]
 
 
 def drawer(version: LedgerVersion, row: int) -> Drawer | None:
     """The drawer of the task in that row; None when there is no such task."""
-    ledger, findings = version.ledger, version.findings
-    found = next(((p, t) for p in ledger.projects for t in p.tasks if t.row == row), None)
-    if found is None:
+    ledger = version.ledger
+    view = next((v for v in Case(ledger, None, version.as_of).views if v.task.row == row), None)
+    if view is None:
         return None
-    project, task = found
-    mine = tuple((n, f) for n, f in enumerate(findings) if f.row == row)
+    task = view.task
+    mine = tuple(one for one in noted(version.findings, version.explanations.all()) if one.finding.row == row)
     texts = [(ledger.columns[c.column].role, _text(ledger, c, mine)) for c in task.cells if c.text.strip()]
     return Drawer(
         task=task,
-        project=project,
-        label=STATUSES[version.standings[row]],
+        project=view.project,
+        label=STATUSES[version.standings.get(row, "")],
         facts=tuple(text for role, text in texts if role not in LONG),
         texts=tuple(text for role, text in texts if role in LONG),
-        gauges=tuple(gauges(task, ledger.document.year, version.as_of)),
+        gauges=tuple(gauges(view)),
         findings=mine,
         origins=tuple((ledger.columns[c.column].name, c) for c in task.cells if c.text.strip()),
     )
 
 
-def _text(ledger: Ledger, cell: Cell, findings: Sequence[tuple[int, Finding]]) -> Text:
+def _text(ledger: Ledger, cell: Cell, findings: Sequence[Noted]) -> Text:
     name = ledger.columns[cell.column].name
-    return Text(name, pieces(cell.text, [(n, f) for n, f in findings if f.column == name]))
+    return Text(name, pieces(cell.text, [one for one in findings if one.finding.column == name]))
 
 
-def gauges(task: Task, year: int | None, as_of: date | None) -> list[Gauge]:
-    """One gauge an indicator, against the linear curve of its year (domain.md 2.1)."""
-    expected = expected_of(task, year, as_of)
-    return [_gauge(task, index, expected if i.target else None) for index, i in enumerate(task.indicators)]
+def gauges(view: TaskView) -> Iterator[Gauge]:
+    """One gauge a promise, against the linear curve of its year (domain.md 2.1)."""
+    for figure in view.figures:
+        comparable = figure.target is not None and not figure.is_rate
+        yield _gauge(figure, view.expected if comparable else None)
 
 
-def _gauge(task: Task, index: int, expected: Decimal | None) -> Gauge:
-    indicator, answer = task.indicators[index], answer_of(task, index)
-    rate = rate_of(task, index)
+def _gauge(figure: Figure, expected: Decimal | None) -> Gauge:
+    rate = reached(figure)
     return Gauge(
-        name=indicator.name,
-        target=indicator.target.quantity.text if indicator.target else "",
-        done=answer.quantity.text if answer and answer.quantity else "",
-        stated=answer.rate.text if answer and answer.rate else "",
-        rate=rate.quantize(TENTH, ROUND_HALF_UP) if rate is not None else None,
-        expected=expected.quantize(TENTH, ROUND_HALF_UP) if expected is not None else None,
-        part=indicator.part_of is not None,
+        name=figure.name or figure.goal.heading,
+        target=figure.target.text if figure.target else "",
+        done=figure.done.text if figure.done else "",
+        stated=figure.rates[-1].quantity.text if figure.rates else "",
+        rate=_tenth(rate),
+        expected=_tenth(expected),
+        part=figure.promise.part_of is not None,
+        words=figure.kind,
     )
+
+
+def _tenth(rate: Decimal | None) -> Decimal | None:
+    return None if rate is None else rate.quantize(TENTH, ROUND_HALF_UP)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from taizhang.ledger import Finding, Ledger, Name, Project, Section, Task
-from taizhang.measuring.standing import findings_by_row
+from taizhang.ledger import Ledger, Name, Project, Section, Task
+
+from .explained import Noted, by_row
 
 RANK = {"tier": 0, "category": 1, "total": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Empty values ask for nothing.  `severity` and `rule` are those of a finding of the task."""
+    """Empty values ask for nothing.  `severity` and `rule` are a finding's; an explained one's is `explained`."""
 
     q: str = ""
     unit: str = ""
@@ -46,7 +47,7 @@ class Choices:
     rules: tuple[str, ...]
 
 
-def choices(ledger: Ledger, findings: Sequence[Finding], standings: Mapping[int, str]) -> Choices:
+def choices(ledger: Ledger, findings: Sequence[Noted], standings: Mapping[int, str]) -> Choices:
     """Only what occurs in this ledger is offered."""
     pairs = [(p, t) for p in ledger.projects for t in p.tasks]
     return Choices(
@@ -54,8 +55,8 @@ def choices(ledger: Ledger, findings: Sequence[Finding], standings: Mapping[int,
         leaders=_distinct(n.name for _, t in pairs for n in t.lead_leaders),
         tiers=_distinct(tier for p, t in pairs for tier in tiers_of(p, t)),
         statuses=_distinct(status or "none" for status in standings.values()),
-        severities=tuple(s for s in ("error", "warning", "info") if any(f.severity == s for f in findings)),
-        rules=tuple(sorted({f.rule for f in findings})),
+        severities=tuple(s for s in ("error", "warning", "info", "explained") if any(f.state == s for f in findings)),
+        rules=tuple(sorted({f.finding.rule for f in findings})),
     )
 
 
@@ -69,23 +70,28 @@ def units_of(task: Task) -> tuple[str, ...]:
     return _distinct(name.name for name in names)
 
 
+def is_mine(unit: str, units: Iterable[str]) -> bool:
+    """Whether a person's unit is among the task's; 县教育局 and 教育局 are one."""
+    return any(unit and (unit.endswith(name) or name.endswith(unit)) for name in units)
+
+
 def tiers_of(project: Project, task: Task) -> tuple[str, ...]:
     """The lists the task stands on."""
     return task.tiers or ((project.tier,) if project.tier else ())
 
 
 def visible_rows(
-    ledger: Ledger, findings: Sequence[Finding], standings: Mapping[int, str], filters: Filters
+    ledger: Ledger, findings: Sequence[Noted], standings: Mapping[int, str], filters: Filters
 ) -> list[int]:
     """The rows that answer, each under the sections that head it; totals only when nothing is filtered out."""
     if not filters.active:
         return [row.row for row in ledger.rows]
-    by_row = findings_by_row(findings)
+    found = by_row(findings)
     tasks = {
         t.row
         for p in ledger.projects
         for t in p.tasks
-        if _answers(p, t, by_row.get(t.row, []), filters) and filters.status in ("", standings[t.row] or "none")
+        if _answers(p, t, found.get(t.row, []), filters) and filters.status in ("", standings.get(t.row, "") or "none")
     }
     return _with_sections(ledger.rows, tasks)
 
@@ -103,13 +109,13 @@ def _with_sections(rows: Sequence[Section | Task], tasks: set[int]) -> list[int]
     return shown
 
 
-def _answers(project: Project, task: Task, findings: list[Finding], asked: Filters) -> bool:
+def _answers(project: Project, task: Task, findings: list[Noted], asked: Filters) -> bool:
     return (
         (not asked.unit or asked.unit in units_of(task))
         and (not asked.leader or any(n.name == asked.leader for n in task.lead_leaders))
         and (not asked.tier or asked.tier in tiers_of(project, task))
-        and (not asked.severity or any(f.severity == asked.severity for f in findings))
-        and (not asked.rule or any(f.rule == asked.rule for f in findings))
+        and (not asked.severity or any(f.state == asked.severity for f in findings))
+        and (not asked.rule or any(f.finding.rule == asked.rule for f in findings))
         and (not asked.q or _holds(project, task, asked.q))
     )
 

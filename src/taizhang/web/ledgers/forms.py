@@ -13,7 +13,7 @@ from taizhang.web.people.models import User
 from .access import visible_ledgers
 from .models import Draft, YearlyLedger
 from .services.drafts import cut_off_of
-from .services.saving import Place, likely_ledger
+from .services.saving import Place, likely_ledger, taken_by
 
 
 class SaveForm(forms.Form):
@@ -31,17 +31,24 @@ class SaveForm(forms.Form):
     name = forms.CharField(label=_("台账名称"), max_length=120, required=False)
     period = forms.CharField(label=_("报告期"), max_length=60, required=False)
     as_of = forms.DateField(label=_("截至日"), required=False)
+    correct = forms.BooleanField(label=_("作为更正，替换原来的一份"), required=False)
+    reason = forms.CharField(label=_("更正理由"), max_length=200, required=False)
 
+    PLACE = ("yearly", "region", "year", "name", "period", "as_of")
     NEW = ("region", "year", "name")
 
     def __init__(self, user: User, draft: Draft, data: Any = None) -> None:
-        super().__init__(data, initial=initial(draft.ledger, likely_ledger(user, draft.ledger)))
+        told = initial(draft.ledger, likely_ledger(user, draft.ledger))
+        super().__init__(data, initial=told)
+        likely = told["yearly"]
+        self.taken = taken_by(likely, told["period"], told["as_of"]) if likely and data is None else None
         choice = self.fields["yearly"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 -- for the type checker only
         choice.queryset = visible_ledgers(user)
-        for name in (*self.NEW, "period", "as_of"):
+        for name in (*self.NEW, "period", "as_of", "reason"):
             self.fields[name].widget.attrs["class"] = "form-control"
         self.fields["region"].widget.attrs["list"] = "regions"
+        self.fields["correct"].widget.attrs["class"] = "form-check-input"
         self.fields["as_of"].widget = forms.DateInput({"class": "form-control", "type": "date"}, "%Y-%m-%d")
 
     def clean(self) -> dict[str, Any]:
@@ -51,7 +58,23 @@ class SaveForm(forms.Form):
             for name in self.NEW:
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, _("新建台账须填写此项。"))
+        else:
+            self._clean_correction(data)
         return data
+
+    def _clean_correction(self, data: dict[str, Any]) -> None:
+        """A period that the list holds already is only replaced on purpose, with a reason."""
+        self.taken = taken_by(data["yearly"], data.get("period", ""), data.get("as_of"))
+        if self.taken is None:
+            return
+        if not data.get("correct"):
+            self.add_error("correct", _("这一期已有一份。要替换请勾选并写明理由；不是同一期，请修改报告期和截至日。"))
+        elif not data.get("reason"):
+            self.add_error("reason", _("请写明更正理由。"))
+
+    def place_fields(self) -> list[forms.BoundField]:
+        """The fields that say where the draft goes; the correction has a block of its own."""
+        return [self[name] for name in self.PLACE]
 
     def place(self) -> Place:
         """What the form says, for the service."""
@@ -63,6 +86,7 @@ class SaveForm(forms.Form):
             name=data["name"],
             period=data["period"],
             as_of=data["as_of"],
+            correction=data["reason"] if data["correct"] else "",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from taizhang.ledger import Bilingual
+from taizhang.reading.files import reader_for
 
 SIGNS: tuple[tuple[bytes, Bilingual], ...] = (
     (b"PK\x03\x04", Bilingual("Word、Excel 或 WPS 文件", "a Word, Excel or WPS file")),
@@ -18,8 +19,10 @@ SIGNS: tuple[tuple[bytes, Bilingual], ...] = (
 )
 
 
-def not_yet(data: bytes) -> Bilingual | None:
-    """The kind of a file that cannot be read yet; None for text."""
+def not_yet(data: bytes, name: str) -> Bilingual | None:
+    """The kind of a file that no reader of `taizhang.reading` claims yet; None for text and for those claimed."""
+    if reader_for(data, name).name != "text":
+        return None
     return next((kind for sign, kind in SIGNS if data.startswith(sign)), None)
 
 

@@ -32,13 +32,23 @@ STATUSES: dict[str, Label] = {
     "closed": Label(_("已销号"), "check", "green"),
     "adjusted": Label(_("已调整"), "edit", "slate"),
     "vague": Label(_("表述不明"), "question", "slate"),
-    "": Label(_("未判定"), "dash", "plain"),
+    "under_way": Label(_("推进中"), "dots", "slate"),
+    "": Label(_("未报进展"), "dash", "plain"),
+}
+
+ANSWERS: dict[str, _StrPromise] = {
+    "all_done": _("文字称已完成"),
+    "prepared": _("前期工作"),
+    "words": _("正在推进"),
+    "none": _("未提及"),
+    "value": _("已报数"),
 }
 
 SEVERITIES: dict[str, Label] = {
     "error": Label(_("错误"), "stop", "red"),
     "warning": Label(_("存疑"), "alert", "amber"),
     "info": Label(_("提示"), "info", "blue"),
+    "explained": Label(_("已说明"), "note", "green"),
 }
 
 ROLES: dict[Role, _StrPromise] = {
@@ -68,6 +78,16 @@ ROLES: dict[Role, _StrPromise] = {
     Role.REMARKS: _("备注"),
     Role.REGION: _("地区"),
     Role.EXTRA: _("其他（原样保留）"),
+}
+
+FAMILIES: dict[str, _StrPromise] = {
+    "arithmetic": _("算术"),
+    "coverage": _("内容对应"),
+    "schedule": _("进度与时限"),
+    "consistency": _("前后一致"),
+    "wording": _("文字"),
+    "privacy": _("个人信息"),
+    "periods": _("与上期相比"),
 }
 
 REASONS: dict[str, _StrPromise] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from taizhang.ledger import Finding
+from .explained import Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,18 @@ class Piece:
         return " ".join(map(str, self.findings))
 
 
-GRAVITY = ("error", "warning", "info")
+GRAVITY = ("error", "warning", "info", "explained")
 
 
-def pieces(text: str, findings: Iterable[tuple[int, Finding]]) -> tuple[Piece, ...]:
+def pieces(text: str, findings: Iterable[Noted]) -> tuple[Piece, ...]:
     """The text cut wherever a finding's span begins or ends; overlapping findings share a piece.
 
-    A finding is given with its number on the page; one without a span, or with a span outside the text, marks nothing.
+    A finding without a span, or with a span outside the text, marks nothing.
     """
     spans = [
-        (f.span.start, min(f.span.end, len(text)), number, f.severity)
-        for number, f in findings
-        if f.span is not None and 0 <= f.span.start < min(f.span.end, len(text))
+        (span.start, min(span.end, len(text)), one.number, one.state)
+        for one in findings
+        if (span := one.finding.span) is not None and 0 <= span.start < min(span.end, len(text))
     ]
     if not spans:
         return (Piece(text),) if text else ()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.ledger import Cell, Finding, HeaderCell, Ledger, Role, Section, Task
-from taizhang.measuring.standing import findings_by_row
+from taizhang.ledger import Cell, HeaderCell, Ledger, Section, Task
 
+from .explained import Noted, by_row
 from .grid import Cover, Drawn
-from .labels import STATUSES, Label
+from .labels import SEVERITIES, STATUSES, Label
 from .marks import Piece, pieces
-
-Numbered = tuple[int, Finding]
 
 NARROW, MIDDLE = 7, 24
 """The longest text, in characters, of a narrow and of a middling column."""
@@ -65,7 +63,7 @@ class Table:
 
 def build(
     ledger: Ledger,
-    findings: Sequence[Finding],
+    findings: Sequence[Noted],
     standings: Mapping[int, str],
     rows: Sequence[int] | None = None,
     hidden: Collection[int] = (),
@@ -83,7 +81,7 @@ class _Drawing:
     def __init__(
         self,
         ledger: Ledger,
-        findings: Sequence[Finding],
+        findings: Sequence[Noted],
         standings: Mapping[int, str],
         rows: list[int],
         columns: list[int],
@@ -93,22 +91,22 @@ class _Drawing:
         self.all = {r.row: r for r in ledger.rows}
         self.names = {t.row: t.name or p.name or t.content for p in ledger.projects for t in p.tasks}
         self.widths = widths(ledger)
-        reach = _reach(ledger)
-        self.cover = Cover((r.row, c) for r in ledger.rows for c in _cells(r, len(ledger.columns), reach))
-        self.by_row = findings_by_row(findings)
+        self.cover = Cover((r.row, c) for r in ledger.rows for c in _cells(r, len(ledger.columns)))
+        self.by_row = by_row(findings)
         self.marks = self._marks(findings)
 
-    def _marks(self, findings: Sequence[Finding]) -> dict[tuple[int, int], list[Numbered]]:
+    def _marks(self, findings: Sequence[Noted]) -> dict[tuple[int, int], list[Noted]]:
         """Findings by the place their cell begins at, for a merged cell is drawn once."""
         index = {column.name: i for i, column in enumerate(self.columns)}
-        marks: dict[tuple[int, int], list[Numbered]] = {}
-        for number, finding in enumerate(findings):
+        marks: dict[tuple[int, int], list[Noted]] = {}
+        for one in findings:
+            finding = one.finding
             if finding.row is None or finding.column not in index:
                 continue
             column = index[finding.column]
             found = self.cover.at(finding.row, column)
             place = (found[0], found[1].column) if found else (finding.row, column)
-            marks.setdefault(place, []).append((number, finding))
+            marks.setdefault(place, []).append(one)
         return marks
 
     def row(self, row: int) -> TableRow:
@@ -118,9 +116,9 @@ class _Drawing:
         if isinstance(item, Section):
             return TableRow(row, item.kind, cells, item.text)
         found = self.by_row.get(row, [])
-        severities = [f.severity for f in found]
-        counted = tuple((s, severities.count(s)) for s in ("error", "warning", "info") if s in severities)
-        return TableRow(row, "task", cells, self.names.get(row, ""), STATUSES[self.standings[row]], counted)
+        states = [one.state for one in found]
+        counted = tuple((s, states.count(s)) for s in SEVERITIES if s in states)
+        return TableRow(row, "task", cells, self.names.get(row, ""), STATUSES[self.standings.get(row, "")], counted)
 
     def _cell(self, drawn: Drawn[Cell]) -> TableCell:
         column = self.columns[drawn.column]
@@ -148,35 +146,16 @@ def widths(ledger: Ledger) -> list[str]:
     return ["narrow" if n <= NARROW else "middle" if n <= MIDDLE else "wide" for n in longest]
 
 
-def _reach(ledger: Ledger) -> dict[tuple[int, int], int]:
-    """How many rows a project's number and name stand for, by place: a flattened text no longer tells of merging."""
-    heads = [i for i, c in enumerate(ledger.columns) if c.role in (Role.NUMBER, Role.PROJECT)]
-    reach: dict[tuple[int, int], int] = {}
-    for project in ledger.projects:
-        for column in heads:
-            top = -1
-            for at, task in enumerate(project.tasks):
-                if task.cell(column) is not None:
-                    top = task.row
-                if top >= 0 and task.row - project.tasks[0].row == at:
-                    reach[top, column] = task.row - top + 1
-    return reach
-
-
-def _cells(item: Section | Task, width: int, reach: dict[tuple[int, int], int]) -> list[Cell]:
+def _cells(item: Section | Task, width: int) -> list[Cell]:
     """The row's cells; a section's text runs on over the empty cells to its right, as on paper."""
     if isinstance(item, Task):
-        return [_reaching(cell, reach.get((item.row, cell.column), 1)) for cell in item.cells]
+        return list(item.cells)
     filled = sorted((c for c in item.cells if c.text.strip()), key=lambda c: c.column)
     if not filled:
         return [Cell(item.text, 0, columns=width)]
     first, *others = filled
     end = others[0].column if others else width
     return [Cell(first.text, 0, first.origin, 1, end), *others]
-
-
-def _reaching(cell: Cell, rows: int) -> Cell:
-    return cell if cell.rows >= rows else Cell(cell.text, cell.column, cell.origin, rows, cell.columns)
 
 
 def _head(ledger: Ledger, columns: list[int]) -> tuple[tuple[HeadCell, ...], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from taizhang.web.people.models import User
 
-from .access import visible_versions
+from .access import valid_versions
 from .labels import SEVERITIES, STATUSES, Label
 from .models import LedgerVersion
 
@@ -54,9 +54,9 @@ class Home:
 def latest_versions(user: User) -> list[LedgerVersion]:
     """The newest period of each visible list, newest year first."""
     newest: dict[int, LedgerVersion] = {}
-    for version in visible_versions(user).order_by("-yearly__year", "yearly__region__path", "yearly__name", "-number"):
+    for version in valid_versions(user):  # each list's newest period comes first
         newest.setdefault(version.yearly_id, version)
-    return list(newest.values())
+    return sorted(newest.values(), key=lambda v: (-v.yearly.year, v.yearly.region.path, v.yearly.name))
 
 
 def home(versions: Sequence[LedgerVersion]) -> Home:

@@ -16,6 +16,7 @@ P = ParamSpec("P")
 IMPORTERS = {Role.COORDINATOR, Role.ADMINISTRATOR}
 EVENT_READERS = {Role.AUDITOR, Role.ADMINISTRATOR}
 PEOPLE_MANAGERS = {Role.ADMINISTRATOR}
+RULE_MANAGERS = {Role.ADMINISTRATOR}
 
 
 def _has(visitor: Visitor, roles: set[Role]) -> bool:
@@ -35,6 +36,11 @@ def may_read_events(visitor: Visitor) -> bool:
 def may_manage_people(visitor: Visitor) -> bool:
     """Make and stop accounts."""
     return _has(visitor, PEOPLE_MANAGERS)
+
+
+def may_manage_rules(visitor: Visitor) -> bool:
+    """Switch checking rules off for a place."""
+    return _has(visitor, RULE_MANAGERS)
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -6,20 +6,22 @@ import msgspec
 from django.db import models
 
 from taizhang.ledger import Finding, Ledger, from_json
-from taizhang.measuring.standing import standings
 
 
 class Content(models.Model):
-    """`content` is `taizhang.ledger.to_json`, to the byte; `findings` a JSON list of Finding.
+    """`content` is `taizhang.ledger.to_json`, to the byte; `findings_json` a JSON list of Finding.
 
-    `counts` sums both up, so that lists need not open the content; see `services.summary`.
+    `source_text` is the source as text, and `source_data` the file itself where it is no text.  `standing_by_row`
+    says how each task stands (JSON keys are text); `counts` sums all up, so that lists need not open the content.
     """
 
     source_name = models.CharField(max_length=200, blank=True)
     source_text = models.TextField(blank=True)
+    source_data = models.BinaryField(null=True)
     source_hash = models.CharField(max_length=64, db_index=True)
     content = models.TextField()
     findings_json = models.TextField(default="[]")
+    standing_by_row = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     as_of = models.DateField(null=True, blank=True)
 
@@ -38,11 +40,12 @@ class Content(models.Model):
         """What the check said when this was stored."""
         return msgspec.json.decode(self.findings_json, type=tuple[Finding, ...])
 
-    @cached_property
+    @property
     def standings(self) -> dict[int, str]:
         """How each task stands, by its row."""
-        return standings(self.ledger, self.findings, self.as_of)
+        return {int(row): status for row, status in self.standing_by_row.items()}
 
 
-HEAVY = ("source_text", "content", "findings_json")
+SOURCES = ("source_text", "source_data")
+HEAVY = (*SOURCES, "content", "findings_json", "standing_by_row")
 """The fields that lists leave in the database."""

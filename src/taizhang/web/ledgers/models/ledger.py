@@ -28,22 +28,33 @@ class YearlyLedger(models.Model):
 
 
 class LedgerVersion(Content):
-    """The list as it stood in one period; never changed once saved."""
+    """The list as it stood in one period.  `number` names it in addresses; its place among the periods is its day.
+
+    Its ledger is never changed.  Findings are made anew when the period before it comes or is corrected.
+    `corrected_by` is the version that took its place, for `correction_reason` given there.
+    """
 
     yearly = models.ForeignKey(YearlyLedger, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     period_label = models.CharField(max_length=60, blank=True)
+    corrected_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrects")
+    correction_reason = models.CharField(max_length=200, blank=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest period first."""
+        """Newest period first; a list of goals without a day comes before all reports."""
 
-        ordering = ("-number",)
+        ordering = (models.F("as_of").desc(nulls_last=True), "-number")
         constraints = (
             models.UniqueConstraint(fields=("yearly", "number"), name="one_version_a_number"),
             models.UniqueConstraint(fields=("yearly", "source_hash"), name="one_document_once_a_list"),
         )
 
     def __str__(self) -> str:
-        return f"{self.yearly} {self.number}"
+        return f"{self.yearly} {self.period}"
+
+    @property
+    def period(self) -> str:
+        """What people call it: its period, else its day, else its number."""
+        return self.period_label or (f"{self.as_of:%Y-%m-%d}" if self.as_of else f"#{self.number}")

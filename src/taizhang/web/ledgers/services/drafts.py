@@ -8,49 +8,65 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import msgspec
 from django.db import transaction
 
-from taizhang.ledger import Finding, Ledger, Role, to_json
-from taizhang.measuring.standing import standings
+from taizhang.ledger import Bilingual, Finding, Ledger, Role, to_json
 from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 
+from ..access import visible_regions
 from ..models import Draft
-from .summary import counts
+from .checks import check_ledger, rules_off, verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A document read and checked, ready to be stored."""
+    """A document read and checked, ready to be stored; `data` is the file itself where it is no text."""
 
     ledger: Ledger
     findings: tuple[Finding, ...]
     text: str
+    data: bytes | None
     name: str
     as_of: date | None
+    notices: tuple[Bilingual, ...] = ()
 
     def fields(self) -> dict[str, Any]:
-        """The columns of `Content`."""
+        """The columns of `Draft` that reading fills."""
         return {
             "source_name": self.name[:200],
             "source_text": self.text,
-            "source_hash": hashlib.sha256(self.text.encode()).hexdigest(),
+            "source_data": self.data,
+            "source_hash": hashlib.sha256(self.data or self.text.encode()).hexdigest(),
             "content": to_json(self.ledger).decode(),
-            "findings_json": msgspec.json.encode(self.findings).decode(),
-            "counts": counts(self.ledger, self.findings, standings(self.ledger, self.findings, self.as_of)),
+            "notices": [[notice.zh, notice.en] for notice in self.notices],
             "as_of": self.as_of,
-        }
+        } | verdict(self.ledger, self.findings, self.as_of)
 
 
-def read_and_check(data: bytes | str, name: str, roles: Mapping[int, Role] | None = None) -> Checked:
-    """The document as a checked ledger.  Raises `taizhang.reading.ReadError`."""
-    from taizhang.reading import read
+def read_and_check(
+    data: bytes | str, name: str, roles: Mapping[int, Role] | None = None, owner: User | None = None
+) -> Checked:
+    """The document as a checked ledger, by the rules of its region.  Raises `taizhang.reading.ReadError`."""
+    from taizhang.reading import is_ledger_file, read
 
     reading = read(data, name=name, roles=roles)
     ledger, as_of = reading.ledger, cut_off_of(reading.ledger)
-    text = reading.source.text or (data if isinstance(data, str) else data.decode("utf-8", "replace"))
-    return Checked(ledger, check_ledger(ledger, None, as_of), text, name, as_of)
+    text, kept = reading.source.text, None
+    if not text and is_ledger_file(data):
+        text = data if isinstance(data, str) else data.decode()
+    elif not text and isinstance(data, bytes):
+        kept = data
+    off = _rules_off(owner, ledger)
+    return Checked(ledger, check_ledger(ledger, None, as_of, off), text, kept, name, as_of, reading.notices)
+
+
+def _rules_off(owner: User | None, ledger: Ledger) -> frozenset[str]:
+    """By the region that the document names, else by its importer's; saving checks again for the region chosen."""
+    if owner is None:
+        return frozenset()
+    named = visible_regions(owner).filter(name=ledger.document.region).first() if ledger.document.region else None
+    return rules_off(named or owner.region)
 
 
 def cut_off_of(ledger: Ledger) -> date | None:
@@ -59,21 +75,12 @@ def cut_off_of(ledger: Ledger) -> date | None:
     return document.cut_off or (document.period.end if document.period else None)
 
 
-def check_ledger(ledger: Ledger, previous: Ledger | None, as_of: date | None) -> tuple[Finding, ...]:
-    """The findings, gravest first and in the order of rows."""
-    from taizhang.checking import check
-
-    order = {"error": 0, "warning": 1, "info": 2}
-    found = check(ledger, previous=previous, as_of=as_of)
-    return tuple(sorted(found, key=lambda f: (order[f.severity], -1 if f.row is None else f.row)))
-
-
 def import_document(owner: User, data: bytes | str, name: str) -> Draft:
     """A draft of the document; the one already open when the same text comes twice (a double click).
 
     Raises `taizhang.reading.ReadError`, and then nothing is stored.
     """
-    checked = read_and_check(data, name)
+    checked = read_and_check(data, name, owner=owner)
     fields = checked.fields()
     with transaction.atomic():
         draft, made = Draft.objects.get_or_create(
@@ -86,7 +93,8 @@ def import_document(owner: User, data: bytes | str, name: str) -> Draft:
 
 def correct_columns(draft: Draft, roles: Mapping[int, Role]) -> Draft:
     """The draft read anew with these columns' roles.  Raises `taizhang.reading.ReadError`; the draft then stays."""
-    checked = read_and_check(draft.source_text, draft.source_name, roles)
+    source = draft.source_text if draft.source_data is None else bytes(draft.source_data)
+    checked = read_and_check(source, draft.source_name, roles, draft.owner)
     with transaction.atomic():
         for field, value in checked.fields().items():
             setattr(draft, field, value)

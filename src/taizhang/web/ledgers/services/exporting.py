@@ -39,5 +39,5 @@ def export(user: User, version: LedgerVersion, kind: str) -> tuple[bytes, str]:
     """The file and its media type; KeyError for an unknown kind.  The log keeps who took it."""
     media_type, write = WRITERS[kind]
     data = write(version.ledger)
-    record("ledger-exported", user, ledger=str(version.yearly), number=version.number, format=kind)
+    record("ledger-exported", user, ledger=str(version.yearly), period=version.period, format=kind)
     return data, media_type

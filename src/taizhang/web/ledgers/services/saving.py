@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import msgspec
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 
 from taizhang.ledger import Ledger
 from taizhang.measuring import match_rows
-from taizhang.measuring.standing import standings
 from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
@@ -19,16 +18,22 @@ from taizhang.web.places.services import region_under
 
 from ..access import visible_ledgers, visible_regions
 from ..models import Draft, LedgerVersion, YearlyLedger
-from .drafts import check_ledger
-from .summary import counts
+from ..models.content import HEAVY
+from ..periods import after, before, same_period
+from .checks import check_again, check_ledger, count_again, rules_off, verdict
+from .explaining import carry_on
 
+DOCUMENT = ("source_name", "source_text", "source_data", "source_hash", "content")
 SAME_LIST = 0.4
 """The part of a document's rows that must be found in a list for it to be that list's next period."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a draft goes: the next period of `ledger`, or else a new list of that region and year."""
+    """Where a draft goes: a period of `ledger`, or else a new list of that region and year.
+
+    `correction` is the reason for which it takes the place of the version that already tells of that period.
+    """
 
     ledger: YearlyLedger | None = None
     region: str = ""
@@ -36,6 +41,7 @@ class Place:
     name: str = ""
     period: str = ""
     as_of: date | None = None
+    correction: str = ""
 
 
 class AlreadySaved(Exception):  # noqa: N818 -- it is an answer, not an error
@@ -46,11 +52,21 @@ class AlreadySaved(Exception):  # noqa: N818 -- it is an answer, not an error
         self.version = version
 
 
+class PeriodTaken(Exception):  # noqa: N818 -- it is an answer, not an error
+    """The list has a version of that period already: `version`; a correction would replace it."""
+
+    def __init__(self, version: LedgerVersion) -> None:
+        super().__init__(str(version))
+        self.version = version
+
+
 @transaction.atomic
 def save_draft(user: User, draft: Draft, place: Place) -> LedgerVersion:
     """The draft as a period.  Saving twice gives the first one's period.
 
-    Raises PermissionDenied for a region outside the person's own, AlreadySaved when the list holds the document.
+    The period after it is checked anew against it.  Raises PermissionDenied for a region outside the person's own,
+    AlreadySaved when the list holds the document, PeriodTaken when it holds another of that period and the draft
+    is no correction.
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.saved_as is not None:
@@ -60,11 +76,25 @@ def save_draft(user: User, draft: Draft, place: Place) -> LedgerVersion:
     same = yearly.versions.filter(source_hash=draft.source_hash).first()
     if same is not None:
         raise AlreadySaved(same)
-    version = _version(user, draft, yearly, place)
+    twin = taken_by(yearly, place.period, place.as_of)
+    if twin is not None and not place.correction:
+        raise PeriodTaken(twin)
+    version = _version(user, draft, yearly, place, twin)
     draft.saved_as = version
     draft.save(update_fields=["saved_as"])
-    record("version-saved", user, source=draft.source_name, ledger=str(yearly), number=version.number)
+    record("version-saved", user, source=draft.source_name, ledger=str(yearly), period=version.period)
+    if twin is not None:
+        record("version-corrected", user, ledger=str(yearly), period=version.period, reason=place.correction)
+    later = after(version, yearly.versions.defer(*HEAVY))
+    if later is not None:
+        check_again(user, later)
     return version
+
+
+def taken_by(yearly: YearlyLedger, period: str, as_of: date | None) -> LedgerVersion | None:
+    """The valid version that already tells of that period."""
+    valid = yearly.versions.filter(corrected_by=None).defer(*HEAVY)
+    return next((version for version in valid if same_period(version, period, as_of)), None)
 
 
 def _new_list(user: User, place: Place) -> YearlyLedger:
@@ -86,22 +116,34 @@ def region_for(user: User, name: str) -> Region:
     return region_under(user.region, name)
 
 
-def _version(user: User, draft: Draft, yearly: YearlyLedger, place: Place) -> LedgerVersion:
-    last = yearly.versions.first()
-    findings = check_ledger(draft.ledger, last.ledger if last else None, place.as_of)
-    return LedgerVersion.objects.create(
+def _version(user: User, draft: Draft, yearly: YearlyLedger, place: Place, twin: LedgerVersion | None) -> LedgerVersion:
+    """The new period in its place, with the findings against the one before and the explanations that still hold."""
+    version = LedgerVersion(
         yearly=yearly,
-        number=last.number + 1 if last else 1,
+        number=1 + (yearly.versions.aggregate(last=Max("number"))["last"] or 0),
         period_label=place.period,
-        saved_by=user,
-        source_name=draft.source_name,
-        source_text=draft.source_text,
-        source_hash=draft.source_hash,
-        content=draft.content,
-        findings_json=msgspec.json.encode(findings).decode(),
-        counts=counts(draft.ledger, findings, standings(draft.ledger, findings, place.as_of)),
         as_of=place.as_of,
+        saved_by=user,
+        correction_reason=place.correction if twin else "",
+        **{
+            name: getattr(draft, name)
+            for name in ("source_name", "source_text", "source_data", "source_hash", "content")
+        },
     )
+    others = [other for other in yearly.versions.defer(*HEAVY) if twin is None or other.pk != twin.pk]
+    earlier = before(version, others)
+    off = rules_off(yearly.region)
+    findings = check_ledger(draft.ledger, earlier.ledger if earlier else None, place.as_of, off)
+    for name, value in verdict(draft.ledger, findings, place.as_of).items():
+        setattr(version, name, value)
+    version.save()
+    if twin is not None:
+        LedgerVersion.objects.filter(pk=twin.pk).update(corrected_by=version)
+    for giver in (twin, earlier):
+        carry_on(giver, version)
+    count_again(version)
+    version.refresh_from_db(fields=["counts"])
+    return version
 
 
 def likely_ledger(user: User, ledger: Ledger) -> YearlyLedger | None:
@@ -111,7 +153,7 @@ def likely_ledger(user: User, ledger: Ledger) -> YearlyLedger | None:
         return None
     for yearly in visible_ledgers(user).filter(year=document.year):
         if not document.region or _same_region(yearly.region.name, document.region):
-            last = yearly.versions.first()
+            last = yearly.versions.filter(corrected_by=None).first()
             if last and len(match_rows(last.ledger, ledger)) >= SAME_LIST * len(ledger.rows):
                 return yearly
     return None

@@ -11,14 +11,14 @@ from taizhang.ledger import Finding, Ledger, Severity
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-def counts(ledger: Ledger, findings: Sequence[Finding], standings: Mapping[int, str]) -> dict[str, Any]:
-    """Projects, tasks, tasks by standing, findings by severity, and how many tasks have an error or warning."""
-    severities = Counter(f.severity for f in findings)
-    asking = {f.row for f in findings if f.severity != "info"} & set(standings)
+def counts(
+    ledger: Ledger, findings: Sequence[Finding], standings: Mapping[int, str], left: Sequence[Finding]
+) -> dict[str, Any]:
+    """Projects, tasks, tasks by standing; findings that are `left` open by severity, and how many are explained."""
+    severities: dict[str, int] = Counter(f.severity for f in left)
     return {
         "projects": len(ledger.projects),
         "tasks": len(ledger.tasks),
         "standings": dict(Counter(standings.values())),
-        "severities": {name: severities[name] for name in SEVERITIES},
-        "asking": len(asking),
+        "severities": {name: severities[name] for name in SEVERITIES} | {"explained": len(findings) - len(left)},
     }

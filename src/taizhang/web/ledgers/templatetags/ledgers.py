@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from taizhang.ledger import Bilingual
 
-from ..labels import REASONS, SEVERITIES, STATUSES, Label
+from ..labels import ANSWERS, REASONS, SEVERITIES, STATUSES, Label
 
 register = template.Library()
 
@@ -61,6 +61,12 @@ def status(name: str) -> Label:
 def reason(name: str) -> Any:
     """Why a text was left over."""
     return REASONS[name]
+
+
+@register.filter
+def answer(kind: str) -> Any:
+    """How a report answers a target where it gives no figure."""
+    return ANSWERS[kind]
 
 
 @register.filter

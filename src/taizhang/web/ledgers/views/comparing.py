@@ -9,6 +9,7 @@ from taizhang.web.people.access import signed_in
 from ..access import access_version, visible_versions
 from ..comparison import compare
 from ..labels import CHANGES
+from ..periods import before
 from ..today import tallies
 
 
@@ -18,7 +19,8 @@ def compare_page(request: HttpRequest, ledger: int) -> HttpResponse:
     user = signed_in(request)
     versions = list(visible_versions(user).filter(yearly=ledger))
     new = access_version(user, ledger, _number(request, "new"))
-    old = access_version(user, ledger, _number(request, "old") or max(new.number - 1, 1))
+    earlier = before(new, versions)
+    old = access_version(user, ledger, _number(request, "old") or (earlier.number if earlier else new.number))
     comparison = compare(old.ledger, new.ledger)
     context = {
         "old": old,

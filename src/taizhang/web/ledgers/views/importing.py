@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,11 +21,13 @@ from taizhang.reading import ReadError, is_ledger_file
 from taizhang.web.people.access import may_import, only, signed_in
 
 from ..access import access_draft, open_drafts, visible_regions
+from ..explained import noted
 from ..forms import SaveForm
 from ..kinds import not_yet, safe_name
 from ..labels import ROLES
-from ..models import Draft
+from ..models import Draft, LedgerVersion
 from ..services import drafts as service
+from ..services.batches import into_batch, next_in_batch
 from ..services.saving import AlreadySaved, save_draft
 from ..source import stretches
 from ..table import build
@@ -45,13 +48,17 @@ class Problem:
 def import_page(request: HttpRequest) -> HttpResponse:
     """The form; each document that can be read becomes a draft, each other one a problem on the page."""
     user = signed_in(request)
+    made: list[Draft] = []
     problems: list[Problem] = []
     if request.method == "POST":
         made, problems = _import_all(request)
+        if len(made) + len(problems) > 1:
+            into_batch(made)
         if made and not problems:
             return _go(request, reverse("review", args=[made[0].pk]))
     context = {
         "problems": problems,
+        "made": made,
         "drafts": open_drafts(user),
         "limit": settings.UPLOAD_LIMIT // 1024 // 1024,
         "text": request.POST.get("text", ""),
@@ -86,14 +93,14 @@ def _import(request: HttpRequest, name: str, data: bytes | str) -> Draft | Probl
     language = get_language() or "zh"
     if len(data) > settings.UPLOAD_LIMIT:
         return _too_large(name)
-    kind = not_yet(data) if isinstance(data, bytes) else None
-    if kind is not None:
-        what = _("这是%(kind)s，本版还不能直接读取") % {"kind": kind.in_language(language)}
-        return Problem(name, what, hint=_("请打开文件，全选表格复制，粘贴到文本框里；直接读取将在下一版提供。"))
     try:
         return service.import_document(signed_in(request), data, name)
     except ReadError as error:
-        return problem_of(name, error)
+        kind = not_yet(data, name) if isinstance(data, bytes) else None
+        if kind is None:
+            return problem_of(name, error)
+        what = _("这是%(kind)s，本版还不能直接读取") % {"kind": kind.in_language(language)}
+        return Problem(name, what, hint=_("请打开文件，全选表格复制，粘贴到文本框里；直接读取将在下一版提供。"))
 
 
 def problem_of(name: str, error: ReadError) -> Problem:
@@ -117,13 +124,14 @@ def _go(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def _review_context(request: HttpRequest, draft: Draft, form: SaveForm, problem: Problem | None) -> dict[str, Any]:
-    ledger = draft.ledger
+    ledger, findings = draft.ledger, noted(draft.findings)
     return {
         "draft": draft,
         "ledger": ledger,
-        "table": build(ledger, draft.findings, draft.standings),
-        "findings": list(enumerate(draft.findings)),
+        "table": build(ledger, findings, draft.standings),
+        "findings": findings,
         "stretches": () if is_ledger_file(draft.source_text) else stretches(ledger, draft.source_text),
+        "notices": [Bilingual(zh, en) for zh, en in draft.notices],
         "columns": [(i, column, _roles(column.role)) for i, column in enumerate(ledger.columns)],
         "corrected": {int(index) for index in draft.roles},
         "form": form,
@@ -184,11 +192,9 @@ def save(request: HttpRequest, draft: int) -> HttpResponse:
     form = SaveForm(user, found, request.POST)
     if form.is_valid():
         try:
-            version = save_draft(user, found, form.place())
-            return redirect("version", version.yearly_id, version.number)
+            return _onward(request, found, save_draft(user, found, form.place()))
         except AlreadySaved as same:
-            number = same.version.number
-            form.add_error(None, _("这份文件已经存为第%(number)s期，没有重复保存。") % {"number": number})
+            form.add_error(None, _("这份文件已经存为%(period)s，没有重复保存。") % {"period": same.version.period})
         except PermissionDenied:
             form.add_error("region", _("这个地区不在您的管辖范围内。"))
     return render(request, "ledgers/review.html", _review_context(request, found, form, None), status=422)
@@ -197,6 +203,19 @@ def save(request: HttpRequest, draft: int) -> HttpResponse:
 @only(may_import)
 @require_POST
 def drop(request: HttpRequest, draft: int) -> HttpResponse:
-    """Throw the draft away."""
-    service.drop_draft(access_draft(signed_in(request), draft))
-    return redirect("import")
+    """Throw the draft away, and go on with the next of its import."""
+    found = access_draft(signed_in(request), draft)
+    following = next_in_batch(found.owner, found)
+    service.drop_draft(found)
+    return redirect("review", following.pk) if following else redirect("import")
+
+
+def _onward(request: HttpRequest, draft: Draft, version: LedgerVersion) -> HttpResponse:
+    """To the next document of the same import, else to the period just saved."""
+    following = next_in_batch(draft.owner, draft)
+    if following is None:
+        return redirect("version", version.yearly_id, version.number)
+    messages.success(
+        request, _("已存为《%(ledger)s》%(period)s。") % {"ledger": version.yearly, "period": version.period}
+    )
+    return redirect("review", following.pk)

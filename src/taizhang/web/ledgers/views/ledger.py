@@ -1,11 +1,12 @@
-"""The ledger page with its toolbar, a task's drawer, and the print view."""
+"""The ledger page with its toolbar, and the print view."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,16 +15,13 @@ from django_htmx.http import push_url
 from taizhang.web.people.access import signed_in
 
 from ..access import access_version, visible_versions
-from ..drawer import drawer
+from ..explained import Noted, noted
 from ..filters import Filters, choices, visible_rows
-from ..history import history
 from ..labels import SEVERITIES, STATUSES
 from ..models import LedgerVersion
 from ..services.exporting import FORMATS
 from ..table import build
 from ..today import tallies
-
-HISTORY = 12
 
 
 @require_safe
@@ -33,36 +31,37 @@ def ledger_page(request: HttpRequest, ledger: int, number: int | None = None) ->
     version = access_version(user, ledger, number)
     filters = Filters.from_query(request.GET.dict())
     hidden = hidden_columns(request, version)
-    context = _results(version, filters, hidden)
+    every = noted(version.findings, version.explanations.select_related("by"))
+    context = _results(version, every, filters, hidden)
     if getattr(request, "htmx", False) and not request.htmx.history_restore_request:  # type: ignore[attr-defined] # by its middleware
         response = render(request, "ledgers/ledger.html#results", context)
         return push_url(response, _address(version, filters, hidden))
     context |= {
         "versions": list(visible_versions(user).filter(yearly=version.yearly)),
-        "choices": choices(version.ledger, version.findings, version.standings),
+        "choices": choices(version.ledger, every, version.standings),
         "columns": [(i, column.name, i not in hidden) for i, column in enumerate(version.ledger.columns)],
         "formats": FORMATS,
     }
     return render(request, "ledgers/ledger.html", context)
 
 
-def _results(version: LedgerVersion, filters: Filters, hidden: set[int]) -> dict[str, Any]:
-    rows = visible_rows(version.ledger, version.findings, version.standings, filters)
+def _results(version: LedgerVersion, every: Sequence[Noted], filters: Filters, hidden: set[int]) -> dict[str, Any]:
+    rows = visible_rows(version.ledger, every, version.standings, filters)
     shown = set(rows)
     findings = [
-        (n, f)
-        for n, f in enumerate(version.findings)
-        if (f.row in shown or (f.row is None and not filters.active))
-        and filters.severity in ("", f.severity)
-        and filters.rule in ("", f.rule)
+        one
+        for one in every
+        if (one.finding.row in shown or (one.finding.row is None and not filters.active))
+        and filters.severity in ("", one.state)
+        and filters.rule in ("", one.finding.rule)
     ]
     return {
         "version": version,
         "ledger": version.ledger,
         "filters": filters,
-        "table": build(version.ledger, version.findings, version.standings, rows, hidden),
+        "table": build(version.ledger, every, version.standings, rows, hidden),
         "shown": len(shown & {t.row for t in version.ledger.tasks}),
-        "findings": findings,
+        "findings": sorted(findings, key=lambda one: one.explanation is not None),
         "standings": tallies(version.counts.get("standings", {}), STATUSES),
         "severities": tallies(version.counts.get("severities", {}), SEVERITIES),
     }
@@ -96,28 +95,10 @@ def _address(version: LedgerVersion, filters: Filters, hidden: set[int]) -> str:
 
 
 @require_safe
-def task_page(request: HttpRequest, ledger: int, number: int, row: int) -> HttpResponse:
-    """One task: the drawer's content, or a page of its own without htmx."""
-    user = signed_in(request)
-    version = access_version(user, ledger, number)
-    shown = drawer(version, row)
-    if shown is None:
-        raise Http404
-    earlier = visible_versions(user).filter(yearly=ledger, number__lte=number).defer("source_text", "findings_json")
-    context = {
-        "version": version,
-        "drawer": shown,
-        "past": list(history(list(earlier[:HISTORY]), row)),
-        "rows": [t.row for t in version.ledger.tasks],
-    }
-    template = "ledgers/task.html#drawer" if getattr(request, "htmx", False) else "ledgers/task.html"
-    return render(request, template, context)
-
-
-@require_safe
 def print_page(request: HttpRequest, ledger: int, number: int) -> HttpResponse:
     """The table for A4 landscape, with the filters and hidden columns of the page it was asked from."""
     version = access_version(signed_in(request), ledger, number)
     filters = Filters.from_query(request.GET.dict())
-    context = _results(version, filters, hidden_columns(request, version))
+    every = noted(version.findings, version.explanations.all())
+    context = _results(version, every, filters, hidden_columns(request, version))
     return render(request, "ledgers/print.html", context)

@@ -31,7 +31,10 @@ function measure() {
 
 function settled(event) {
   measure();
-  if (event.detail.target.id === "drawer-body") drawer()?.show();
+  if (event.detail.target.id === "drawer-body") {
+    drawer()?.show();
+    one("#drawer-body .finding.chosen")?.scrollIntoView({ block: "nearest" });
+  }
   else if (chosen) one(`tr[data-row="${chosen}"]`)?.classList.add("chosen");
 }
 
@@ -41,9 +44,16 @@ function drawer() {
   return element && kit ? kit.Offcanvas.getOrCreateInstance(element) : null;
 }
 
-// A link from the home page names its task: ?task=5 opens it.
+// A link names a task, ?task=5, or a finding, ?finding=1a2b: the page goes there and opens its drawer.
 function openWanted() {
-  const row = new URLSearchParams(location.search).get("task");
+  const asked = new URLSearchParams(location.search);
+  const finding = asked.get("finding") && one(`li[data-key="${CSS.escape(asked.get("finding"))}"]`);
+  if (finding) {
+    finding.scrollIntoView({ block: "nearest" });
+    jump(finding);
+    return void window.htmx?.ajax("GET", one(".to-explain", finding).href, { target: "#drawer-body" });
+  }
+  const row = asked.get("task");
   const found = row && one(`tr[data-row="${CSS.escape(row)}"]`);
   if (!found) return;
   choose(found);
@@ -103,6 +113,7 @@ function enter(event) {
 }
 
 function clicked(event) {
+  if (event.target.closest(".to-explain")) return; // its drawer comes by itself
   const item = event.target.closest("[data-jump]");
   if (item) return jump(item);
   if (event.target.closest("[data-fold]")) return fold(!document.body.classList.contains("folded"));
