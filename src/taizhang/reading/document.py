@@ -41,6 +41,7 @@ _ISSUER = Pattern(
 _NUMBER = Pattern(r"^[\u4e00-\u9fff]{2,16}[〔\[（(]20\d\d[〕\]）)]\s*\d{1,4}\s*号$")
 _TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
 _NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
+_OPENNESS = Pattern(r"^[(（]?\s*此件\S{0,8}公开\S{0,6}[)）]?$")
 _DAY = Pattern(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
 
@@ -195,7 +196,7 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             furniture = True
         elif furniture and len(text) < 40:
             found.drop(paragraph)
-        elif _ISSUER.match(text) or _DAY.match(text) or publication.take(found.fields, text):
+        elif _OPENNESS.match(text) or _ISSUER.match(text) or _DAY.match(text) or publication.take(found.fields, text):
             found.keep("metadata", paragraph)
         elif (noted and not furniture) or ends_sentence(text) or len(text) > 15:
             found.keep("note", paragraph)

@@ -18,6 +18,7 @@ _TEXT = (
 NAMES = tuple(_TEXT.split())
 _WORD = "|".join(sorted({r"\s*".join(name) for name in NAMES}, key=len, reverse=True))
 _FIELD = Pattern(rf"(?:[\[【(（]\s*({_WORD})\s*[\]】)）]\s*[:：]?|(?<![\u4e00-\u9fff])({_WORD})\s*[:：])")
+_BARE = Pattern(r"[\s\[\]【】()（）:：]+")
 _PUBLIC = Pattern(
     r"索\s*引\s*号|发文字号|主题分类|体裁分类|发布机构|发文机关|成文日期|发布日期|有效性|组配分类|生成日期"
 )
@@ -39,3 +40,13 @@ def take(fields: dict[str, str], text: str) -> bool:
         name = re.sub(r"\s+", "", match[1] or match[2])
         fields.setdefault(name, plain[match.end() : end].strip(" \t|｜　"))
     return True
+
+
+def is_label(text: str) -> bool:
+    """True for a text that is nothing but a field's name, in brackets or with a colon or bare."""
+    return _BARE.sub("", text) in NAMES
+
+
+def is_public(text: str) -> bool:
+    """True for the name of a field that only the head of a published document has."""
+    return bool(_PUBLIC.search(text))

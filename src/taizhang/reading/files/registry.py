@@ -7,6 +7,7 @@ from .base import FileReader
 from .docx import DocxReader
 from .html import HtmlReader
 from .locked import LockedReader
+from .mht import MhtReader
 from .sheets.delimited import DelimitedReader
 from .sheets.ods import OdsReader
 from .sheets.xls import XlsReader
@@ -21,6 +22,8 @@ READERS: tuple[FileReader, ...] = (
     OdsReader(),
     XlsbReader(),
     DocxReader(),
+    HtmlReader(),
+    MhtReader(),
     ArchiveReader(),
     DelimitedReader(),
     TextReader(),

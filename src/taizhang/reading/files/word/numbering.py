@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .counting import numeral
+from ..counting import numeral
 from .names import P_PR, VAL, W
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Automatic numbers in the formats that Word counts in (ECMA-376, 17.18.59), the Chinese ones above all."""
+"""Automatic numbers in the formats of Word and web pages (ECMA-376, 17.18.59), the Chinese ones above all."""
 
 from __future__ import annotations
 
