@@ -258,3 +258,26 @@ def test_a_status_in_the_remarks_counts_as_one() -> None:
 def test_the_region_is_the_place_that_the_title_names(title: str, region: str) -> None:
     text = f"{title}\n\n序号\t项目名称\t责任单位\n1\t修路\t区交通局\n2\t架桥\t区交通局\n"
     assert read(text).ledger.document.region == region
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "region"),
+    [
+        ("2025年省市区重点民生实事项目完成情况汇总表", "", ""),
+        ("柳浦区民生实事工作专班\n2025年省市区重点民生实事项目完成情况汇总表", "", "柳浦区"),
+        ("2025年一季度民生实事进展台账", "03 云澜县2025年一季度民生实事进展台账.txt", "云澜县"),
+        ("柏澜州2025年民生实事进展台账", "", "柏澜州"),
+        ("柏州市2025年民生实事进展台账", "", "柏州市"),
+        ("区市场监管局\n2025年民生实事进展台账", "", ""),
+    ],
+)
+def test_a_region_is_a_place_and_no_word_for_levels(above: str, name: str, region: str) -> None:
+    table = "序号\t项目名称\t责任单位\t进展情况\n1\t供水工程\t水务局\t已完成。\n2\t绿化工程\t林业局\t已完成。\n"
+    assert read(f"{above}\n\n{table}", name=name).ledger.document.region == region
+
+
+def test_the_office_on_the_line_above_the_title_is_the_issuer() -> None:
+    table = "序号\t项目名称\t责任单位\t进展情况\n1\t供水工程\t水务局\t已完成。\n2\t绿化工程\t林业局\t已完成。\n"
+    document = read(f"柳浦区民生实事工作专班\n\n2025年民生实事进展台账\n\n{table}").ledger.document
+    assert document.issuer == "柳浦区民生实事工作专班"
+    assert document.title == "2025年民生实事进展台账"

@@ -11,6 +11,7 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, Document, Leftover, LeftoverReason, Passage, PassageKind
 
 from . import fields as publication
+from . import issuer
 from .grid import Paragraph
 from .patterns import (
     BEFORE_TITLE,
@@ -24,21 +25,6 @@ from .patterns import (
 from .period import period_text, year_in
 
 _SUBTITLE = Pattern(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
-_REGION = Pattern(
-    r"^([\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市盟区县旗镇乡]|州(?![市区县镇街])|街道))(?!级|定|直|政府|委|人民)"
-)
-_LEADING_TIME = Pattern(
-    r"^\s*(?:关于)?\s*(?:[\d０-９〇一二三四五六七八九]{4}\s*年度?)?(?:第?[一二三四]季度|[上下]半年|\d{1,2}月份?)?\s*(?=\S)"
-)
-_LEADING_LEVEL = Pattern(r"^(?:[省市县区州、]{1,5}|全[省市县区州]|我[省市县区州]|各?市县)(?=[级民惠重为])")
-# a place without 市 or 县 behind its name, as in 2021年某地十件实事
-_BARE_REGION = Pattern(
-    r"^(?!年度|重点|民生|为民|惠民|全面|政府|项目|工作|目标)([\u4e00-\u9fff]{2,4}?)(?=[十百]大?件|[十百]大|\d+件|重点民生|民生实事|为民办)"
-)
-_ISSUER = Pattern(
-    r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$"
-)
-_NUMBER = Pattern(r"^[\u4e00-\u9fff]{2,16}[〔\[（(]20\d\d[〕\]）)]\s*\d{1,4}\s*号$")
 _TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
 _NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
 _OPENNESS = Pattern(r"^[(（]?\s*此件\S{0,8}公开\S{0,6}[)）]?$")
@@ -68,7 +54,7 @@ class Reading:
 
 
 def describe(
-    above: Sequence[Paragraph], below: Sequence[Paragraph], columns: Sequence[Column]
+    above: Sequence[Paragraph], below: Sequence[Paragraph], columns: Sequence[Column], name: str = ""
 ) -> tuple[Document, tuple[Leftover, ...]]:
     """The document's facts and what of its text is no part of it."""
     found = Reading()
@@ -76,7 +62,7 @@ def describe(
     title = _title(ordered)
     _above(found, ordered, title)
     _below(found, sorted(below, key=_offset))
-    return _document(found, columns), tuple(found.leftovers)
+    return _document(found, columns, name), tuple(found.leftovers)
 
 
 def _offset(paragraph: Paragraph) -> int:
@@ -196,7 +182,7 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             furniture = True
         elif furniture and len(text) < 40:
             found.drop(paragraph)
-        elif _OPENNESS.match(text) or _ISSUER.match(text) or _DAY.match(text) or publication.take(found.fields, text):
+        elif _OPENNESS.match(text) or issuer.ISSUER.match(text) or _DAY.match(text) or publication.take(found.fields, text):
             found.keep("metadata", paragraph)
         elif (noted and not furniture) or ends_sentence(text) or len(text) > 15:
             found.keep("note", paragraph)
@@ -204,7 +190,7 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             found.keep("heading", paragraph)
 
 
-def _document(found: Reading, columns: Sequence[Column]) -> Document:
+def _document(found: Reading, columns: Sequence[Column], name: str) -> Document:
     title = "".join(found.texts("title"))
     subtitle = "\n".join(found.texts("subtitle"))
     fields = found.fields
@@ -216,18 +202,19 @@ def _document(found: Reading, columns: Sequence[Column]) -> Document:
         or _from_notice(found, year)
     )
     notes = found.texts("note")
+    issued = issuer.issuer(fields, (*found.texts("metadata"), *found.texts("notice")), found.texts("heading"))
     dated = " ".join((title, subtitle, *notes, fields.get("填报日期", ""), fields.get("填报时间", "")))
     return Document(
         title=title,
         before_title="\n".join(found.texts("before_title")),
         subtitle=subtitle,
-        region=_region(title, found),
+        region=issuer.region(title, issued, (*found.texts("heading"), *found.texts("notice")), name),
         year=year,
         period_text=said or (f"{year}年" if year else ""),
         period=language.period(said, year=year) if said else None,
         cut_off=language.cut_off(dated, year=year),
-        issuer=_issuer(found),
-        document_number=_document_number(found),
+        issuer=issued,
+        document_number=issuer.document_number(fields, (*found.texts("heading"), *found.texts("notice"))),
         index_number=fields.get("索引号", ""),
         fields=fields,
         notice="\n".join(found.texts("notice")),
@@ -262,33 +249,3 @@ def _from_notice(found: Reading, year: int | None) -> str:
     titles = [t for t in lines if len(t) < 60 and _TITLED.search(t)]
     said = [m[1] for t in lines if (m := _NOW_SAID.search(t))]
     return next((text for t in (*titles, *said) if (text := period_text(t, year))), "")
-
-
-def _region(title: str, found: Reading) -> str:
-    """The place a title begins with (峄山区2025年…, 2025年峄山…), else the issuer's."""
-    core = title.strip()
-    for pattern in (_LEADING_TIME, _LEADING_LEVEL):
-        core = pattern.sub("", core)
-    issuers = (v for k, v in found.fields.items() if k in ("发布机构", "发文机关", "填报单位", "发文单位"))
-    for text in (core, *issuers):
-        if match := _REGION.match(text):
-            return match[1]
-    bare = _BARE_REGION.match(core)
-    return bare[1] if bare else ""
-
-
-def _document_number(found: Reading) -> str:
-    """The 发文字号, of a field or of a line of its own (青政办发〔2025〕8号)."""
-    for key in ("发文字号", "文号", "文件编号"):
-        if found.fields.get(key):
-            return found.fields[key]
-    lines = (*found.texts("heading"), *found.texts("notice"))
-    return next((t.strip() for t in lines if _NUMBER.match(t.strip())), "")
-
-
-def _issuer(found: Reading) -> str:
-    for key in ("发布机构", "发文机关", "发文单位", "制发机关", "填报单位"):
-        if found.fields.get(key):
-            return found.fields[key]
-    lines = [t.strip() for t in (*found.texts("metadata"), *found.texts("notice"))]
-    return next((t for t in lines if _ISSUER.match(t)), "")

@@ -15,7 +15,7 @@ from .document import describe
 from .errors import NOWHERE, ReadError, at_line, no_table
 from .facts import Context
 from .files.registry import reader_for
-from .files.text import TextReader
+from .files.text import TextReader, as_text
 from .grid import Source
 from .law import Loss
 from .roles import settle
@@ -66,6 +66,9 @@ def _ledger_file(data: bytes | str, name: str) -> Reading:
 def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Reading:
     """The ledger in a source, from whatever reader; raises ReadError as `read` does."""
     table = gather(source.blocks)
+    if table is None and not source.text:  # a document without a ledger's table may hold a flattened one
+        source = as_text(source)
+        table = gather(source.blocks)
     if table is None:
         raise no_table(source.text)
     if not table.lines:
@@ -75,7 +78,7 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Re
             Bilingual("请连同表头下面的各行一并导入。", "Import the rows below the header too."),
         )
     table.columns = _with_roles(settle(table.columns, table.lines), roles or {})
-    document, asides = describe(table.above, table.below, table.columns)
+    document, asides = describe(table.above, table.below, table.columns, source.name)
     context = Context(document.year, document.period)
     body = rows.build(table, source.text, context)
     ledger = Ledger(
