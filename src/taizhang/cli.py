@@ -158,11 +158,14 @@ def _read(name: str, lang: str) -> Reading:
     from taizhang.reading import ReadError
 
     try:
-        return _open(name)
+        reading = _open(name)
     except OSError as error:
         _unreadable(name, f"{error.strerror}", lang)
     except ReadError as error:
         _unreadable(name, error.in_language(lang), lang)
+    for notice in reading.notices:
+        click.echo(f"{name}: {notice.in_language(lang)}", err=True)
+    return reading
 
 
 def _unreadable(name: str, words: str, lang: str) -> NoReturn:

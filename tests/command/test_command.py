@@ -183,3 +183,11 @@ def test_other_encodings_are_read_not_refused(encoding: str) -> None:
 @pytest.mark.parametrize("command", ["read", "check", "diff", "schema", "serve"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     assert "example" in taizhang(command, "--help").stdout.decode()
+
+
+@pytest.mark.parametrize("command", [("read", "--rows"), ("check", "--json")])
+def test_what_a_person_should_know_of_the_reading_stands_beside_the_output(command: tuple[str, ...]) -> None:
+    text = "序号\t项目名称\t责任单位\t进展情况\n1\t供水\x07工程\t水务局\t已完成。\n2\t绿化工程\t林业局\t已完成。\n"
+    done = taizhang(*command, "-", stdin=text.encode())
+    assert "已去掉1处控制字符" in done.stderr.decode()
+    assert json.loads(done.stdout)
