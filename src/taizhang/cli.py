@@ -42,39 +42,51 @@ def app() -> None:
 def read_command(files: tuple[str, ...], output: Path | None, rows: bool, lang: str) -> None:
     """读取台账，显示概要或导出；- 为标准输入。Read ledgers; show a summary, or export; - is standard input.
 
+    多个文件、文件夹、压缩文件并行读取，列出汇总表。Many files, folders and archives are read in parallel.
+
     例 · example:  taizhang read 台账.txt -o 台账.xlsx
     """
-    if not (rows or output):
-        from taizhang import terminal
-
-        if terminal.summarise(files, _open, lang):
-            sys.exit(UNREADABLE)
+    if not (rows or output) and _is_many(files):
+        _run(files, lang, check=False)
         return
     if len(files) != 1:
         _refuse("--rows 和 -o 每次只用于一个文件 · --rows and -o take one file")
-    ledger = _read(files[0], lang).ledger
+    reading = _read(files[0], lang)
     if output:
-        _write(ledger, output)
+        _write(reading.ledger, output)
+    elif rows:
+        _print_json(_rows(reading.ledger))
     else:
-        _print_json(_rows(ledger))
+        from taizhang import terminal
+
+        terminal.summarise(reading, lang)
 
 
 @app.command("check")
-@click.argument("file")
+@click.argument("files", nargs=-1, required=True)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="截至日 · cut-off, YYYY-MM-DD")
 @click.option("--previous", help="上一期台账 · the ledger of the period before")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 · print JSON")
 @language
-def check_command(file: str, as_of: datetime | None, previous: str | None, as_json: bool, lang: str) -> None:
+def check_command(
+    files: tuple[str, ...], as_of: datetime | None, previous: str | None, as_json: bool, lang: str
+) -> None:
     """核对台账，列出数据疑点。Check a ledger and list the findings.
+
+    多个文件、文件夹、压缩文件并行核对，列出汇总表。Many files, folders and archives get a table that sums them up.
 
     退出码：0 无错误，1 有错误，2 读不了。Exit code: 0 clean, 1 findings of severity error, 2 could not read.
 
     例 · example:  taizhang check 台账.txt --as-of 2025-03-31
     """
+    if _is_many(files):
+        if previous or as_json:
+            _refuse("--previous 和 --json 每次只用于一个文件 · --previous and --json take one file")
+        _run(files, lang, check=True, as_of=as_of)
+        return
     from taizhang.checking import check
 
-    ledger = _read(file, lang).ledger
+    ledger = _read(files[0], lang).ledger
     before = _read(previous, lang).ledger if previous else None
     findings = check(ledger, previous=before, as_of=as_of.date() if as_of else None)
     if as_json:
@@ -144,6 +156,24 @@ def completion_command(shell: str) -> None:
     if maker is None:
         _refuse(f"{shell}?")
     click.echo(maker(app, {}, "taizhang", "_TAIZHANG_COMPLETE").source())
+
+
+def _is_many(names: tuple[str, ...]) -> bool:
+    from taizhang import batch
+
+    return batch.is_many(names)
+
+
+def _run(names: tuple[str, ...], lang: str, *, check: bool, as_of: datetime | None = None) -> None:
+    """Read or check many documents; leaves with the worst exit code of all."""
+    from taizhang import terminal
+    from taizhang.batch import gather
+
+    outcomes = terminal.run(list(gather(names)), lang, check=check, as_of=as_of.date() if as_of else None)
+    if any(o.error for o in outcomes):
+        sys.exit(UNREADABLE)
+    if any(o.count("error") for o in outcomes):
+        sys.exit(FINDINGS)
 
 
 def _open(name: str) -> Reading:

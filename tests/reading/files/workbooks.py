@@ -101,7 +101,8 @@ def rewritten(data: bytes, **parts: str | bytes | None) -> bytes:
 
 _ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
  office:version="1.2"><office:automatic-styles><style:style style:name="ta2" style:family="table">
  <style:table-properties table:display="false"/></style:style></office:automatic-styles>
@@ -137,7 +138,8 @@ def to_ods(ledger: Ledger) -> bytes:
             else:
                 row_cells.append(_ods_cell(cells.get((row, column))))
         rows.append(
-            f"<table:table-row>{''.join(row_cells)}<table:table-cell table:number-columns-repeated='16000'/></table:table-row>"
+            f"<table:table-row>{''.join(row_cells)}"
+            "<table:table-cell table:number-columns-repeated='16000'/></table:table-row>"
         )
     rows.append("<table:table-row table:number-rows-repeated='1048000'><table:table-cell/></table:table-row>")
     return ods(f"<table:table table:name='台账'>{''.join(rows)}</table:table>")

@@ -77,6 +77,11 @@ def is_archive(data: bytes) -> bool:
     return _MAIL.match(head) is not None
 
 
+def may_be_archive(head: bytes) -> bool:
+    """True when a file that begins with `head` can be an archive; `is_archive` tells for sure."""
+    return is_zip(head) or _MAIL.match(head) is not None
+
+
 def open_archive(data: bytes, name: str = "") -> Iterator[tuple[str, bytes]]:
     """The documents in an archive with their names; those of an archive in it as `inner.zip/name`.
 
@@ -164,8 +169,11 @@ def _attached(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _payload(part: EmailMessage) -> bytes:
+    from email.message import Message
+
     if part.get_content_type() == "message/rfc822":
-        return part.get_payload(0).as_bytes()  # type: ignore[union-attr]
+        inner = part.get_payload(0)
+        return inner.as_bytes() if isinstance(inner, Message) else b""
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 

@@ -10,8 +10,6 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from taizhang.language.patterns import Pattern
-
 from ...decode import decode
 from ...errors import ReadError, no_table
 from ...grid import Source
@@ -24,7 +22,6 @@ from .sheet import Sheet, SheetCell, refuse_cells
 _DELIMITERS = ",;\t|"
 _FIRST = 300  # rows looked at to know the delimiter
 _REGULAR = 0.9  # share of rows that must have the same width
-_NAMED = Pattern(r"(?i)\.(?:csv|tsv|tab)$")
 _BINARY = (b"PK", b"%PDF", b"\xd0\xcf", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 
 Record = list[tuple[str, bool]]
@@ -37,19 +34,19 @@ class DelimitedReader:
     name = "csv"
 
     def score(self, data: bytes, name: str) -> int | None:
-        """LIKELY for rows of one width under a header; tabs and bars only where cells are quoted or the name says so."""
+        """LIKELY for rows of one width under a header; with tabs and bars only where cells are quoted."""
         if data.startswith(_BINARY) or not any(data.count(mark.encode()) > 3 for mark in _DELIMITERS):
             return None
         try:
             text = decode(data).text
         except ReadError:
             return None
-        return LIKELY if delimiter_of(text, bool(_NAMED.search(name))) else None
+        return LIKELY if delimiter_of(text) else None
 
     def read(self, data: bytes, name: str) -> Source:
         """The rows as a source; raises ReadError as `decode` does."""
         decoded = decode(data)
-        delimiter = delimiter_of(decoded.text, bool(_NAMED.search(name)))
+        delimiter = delimiter_of(decoded.text)
         if not delimiter:
             raise no_table(decoded.text)
         sheet = Sheet("")
@@ -61,15 +58,15 @@ class DelimitedReader:
 
 
 @lru_cache(maxsize=8)
-def delimiter_of(text: str, named: bool) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter of a table that a program wrote, empty when the text is none."""
     for delimiter in _DELIMITERS:
-        if text.count(delimiter) > 3 and _is_table(records(text, delimiter, _FIRST), delimiter, named):
+        if text.count(delimiter) > 3 and _is_table(records(text, delimiter, _FIRST), delimiter):
             return delimiter
     return ""
 
 
-def _is_table(rows: list[Record], delimiter: str, named: bool) -> bool:
+def _is_table(rows: list[Record], delimiter: str) -> bool:
     several = [row for row in rows if len(row) > 1]
     widths = Counter(len(row) for row in several)
     if len(several) < 2:
@@ -78,7 +75,7 @@ def _is_table(rows: list[Record], delimiter: str, named: bool) -> bool:
     if width < 3 or count < _REGULAR * len(several):
         return False
     quoted = any(was_quoted and len(text) > 1 for row in several for text, was_quoted in row)
-    if delimiter in "\t|" and not quoted and not (named and count == len(several)):
+    if delimiter in "\t|" and not quoted:
         return False
     return any(names_columns([tidy(text) for text, _ in row if text.strip()]) for row in several[:30])
 

@@ -43,7 +43,7 @@ class OdsReader:
             settings = package.read("settings.xml")
             root = parse(content or b"", "content.xml")
             active = _active(parse(settings, "settings.xml")) if settings else ""
-        tables = [t for t in root.iter("{*}table") if t.getparent().tag.endswith("}spreadsheet")]
+        tables = [table for body in root.iter("{*}spreadsheet") for table in body if str(table.tag).endswith("}table")]
         refuse_sheets(len(tables))
         hidden = _hidden_styles(root)
         return source_of([_sheet(table, hidden, active) for table in tables], name)
@@ -71,7 +71,7 @@ def _hidden_styles(root: _Element) -> set[str]:
 
 def _get(element: _Element, name: str) -> str:
     """An attribute by its local name; OpenDocument gives every one a namespace."""
-    return next((str(value) for key, value in element.items() if key.endswith("}" + name)), "")
+    return next((str(value) for key, value in element.items() if str(key).endswith("}" + name)), "")
 
 
 def _count(element: _Element, name: str) -> int:

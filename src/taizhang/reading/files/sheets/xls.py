@@ -46,7 +46,7 @@ class XlsReader:
 
 def sheets_of(data: bytes) -> list[Sheet]:
     """All sheets of a workbook in its order."""
-    import xlrd  # type: ignore[import-untyped]
+    import xlrd
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())

@@ -99,7 +99,7 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 
 def _linked(entry: _Element) -> str:
-    return next((str(value) for key, value in entry.items() if key.endswith("}id")), "")
+    return next((str(value) for key, value in entry.items() if str(key).endswith("}id")), "")
 
 
 def _part_of(links: dict[str, tuple[str, str]], kind: str) -> str:

@@ -1,0 +1,54 @@
+"""Every ledger of a fictional place, written as a document of each kind, is read back as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from taizhang.ledger import to_json
+from taizhang.reading import Reading, losses, read
+from taizhang.writing.rows import rows
+from tests.reading.ledgers import squeezed
+
+from .documents import docx_of, html_of, mht_of
+from .tables import Truth, truths
+
+TRUTHS = truths()
+KINDS: dict[str, Callable[[Truth], bytes]] = {
+    "docx": docx_of,
+    "html": html_of,
+    "html in GB18030": lambda truth: html_of(truth, encoding="gb18030"),
+    "mht": lambda truth: mht_of(html_of(truth)),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", TRUTHS)
+def test_it_reads_the_document_exactly(name: str, kind: str) -> None:
+    truth = TRUTHS[name]
+    reading = read(KINDS[kind](truth))
+    found = rows(reading.ledger)
+    assert found["title"] == truth["title"]
+    assert found["columns"] == truth["columns"]
+    assert squeezed(found["rows"]) == squeezed(truth["rows"])
+    assert "".join((found["note"] or "").split()) == "".join((truth.get("note") or "").split())
+    assert losses(reading) == ()
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_one_document_in_two_kinds_of_files_gives_equal_ledgers(name: str) -> None:
+    truth = TRUTHS[name]
+    assert without_origins(read(docx_of(truth))) == without_origins(read(html_of(truth)))
+
+
+def without_origins(reading: Reading) -> Any:
+    return _strip(json.loads(to_json(reading.ledger)))
+
+
+def _strip(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _strip(inner) for key, inner in value.items() if key != "origin"}
+    return [_strip(inner) for inner in value] if isinstance(value, list) else value
