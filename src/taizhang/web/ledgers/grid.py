@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -64,8 +65,11 @@ class Cover(Generic[T]):
                 yield Drawn(None, row, column)
                 continue
             top, cell = found
+            if cell.rows == cell.columns == 1:
+                yield Drawn(cell, row, column)
+                continue
             over = [c for c in columns if self.at(row, c) is found]
             if column != over[0]:
                 continue
-            under = [r for r in rows if top <= r < top + cell.rows]
+            under = rows[bisect_left(rows, top) : bisect_left(rows, top + cell.rows)]
             yield Drawn(cell, row, column, len(under), len(over), again=row != under[0])

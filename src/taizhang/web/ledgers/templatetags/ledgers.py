@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -12,12 +14,16 @@ from django.utils.translation import get_language
 
 from taizhang.ledger import Bilingual
 
+from .. import markup
 from ..labels import ANSWERS, REASONS, SEVERITIES, STATUSES, Label
+from ..marks import Piece
+from ..table import TableRow
 
 register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """A sign from icons.svg; it stands beside a word, so readers for the blind skip it."""
     return format_html(
@@ -30,13 +36,30 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def chip(label: Label, number: int | str = "") -> SafeString:
     """A label as icon and word, with its number."""
+    return _chip(label.tone, label.icon, str(label.word), str(number))
+
+
+@lru_cache(maxsize=1024)
+def _chip(tone: str, sign: str, word: str, number: str) -> SafeString:
     return format_html(
         '<span class="chip tone-{}">{}<span>{}</span>{}</span>',
-        label.tone,
-        icon(label.icon),
-        label.word,
-        format_html("<b>{}</b>", number) if number != "" else "",
+        tone,
+        icon(sign),
+        word,
+        format_html("<b>{}</b>", number) if number else "",
     )
+
+
+@register.simple_tag
+def cells(row: TableRow, plain: bool = False) -> SafeString:
+    """A row's cells, with their marks or plain for paper."""
+    return markup.plain_cells(row.cells) if plain else markup.cells(row.cells)
+
+
+@register.simple_tag
+def pieces(found: Iterable[Piece]) -> SafeString:
+    """A text with its marks."""
+    return markup.marked(found)
 
 
 @register.filter

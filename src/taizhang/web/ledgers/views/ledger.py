@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from taizhang.web.people.access import signed_in
 
 from ..access import access_version, visible_versions
-from ..explained import Noted, noted
-from ..filters import Filters, choices, visible_rows
-from ..labels import SEVERITIES, STATUSES
+from ..explained import noted
+from ..filters import Filters, choices
 from ..models import LedgerVersion
+from ..results import Results
 from ..services.exporting import FORMATS
-from ..table import build
-from ..today import tallies
 
 
 @require_safe
 def ledger_page(request: HttpRequest, ledger: int, number: int | None = None) -> HttpResponse:
-    """The table; an htmx request from the toolbar gets only the results, and the address to keep."""
+    """The table; an htmx request from the toolbar gets only the results, one from the end of a list what follows."""
     user = signed_in(request)
     version = access_version(user, ledger, number)
     filters = Filters.from_query(request.GET.dict())
     hidden = hidden_columns(request, version)
     every = noted(version.findings, version.explanations.select_related("by"))
-    context = _results(version, every, filters, hidden)
+    results = Results(version, every, filters, hidden)
     if getattr(request, "htmx", False) and not request.htmx.history_restore_request:  # type: ignore[attr-defined] # by its middleware
-        response = render(request, "ledgers/ledger.html#results", context)
-        return push_url(response, _address(version, filters, hidden))
-    context |= {
+        return _part(request, results)
+    context = results.context() | {
         "versions": list(visible_versions(user).filter(yearly=version.yearly)),
         "choices": choices(version.ledger, every, version.standings),
         "columns": [(i, column.name, i not in hidden) for i, column in enumerate(version.ledger.columns)],
@@ -45,26 +37,20 @@ def ledger_page(request: HttpRequest, ledger: int, number: int | None = None) ->
     return render(request, "ledgers/ledger.html", context)
 
 
-def _results(version: LedgerVersion, every: Sequence[Noted], filters: Filters, hidden: set[int]) -> dict[str, Any]:
-    rows = visible_rows(version.ledger, every, version.standings, filters)
-    shown = set(rows)
-    findings = [
-        one
-        for one in every
-        if (one.finding.row in shown or (one.finding.row is None and not filters.active))
-        and filters.severity in ("", one.state)
-        and filters.rule in ("", one.finding.rule)
-    ]
-    return {
-        "version": version,
-        "ledger": version.ledger,
-        "filters": filters,
-        "table": build(version.ledger, every, version.standings, rows, hidden),
-        "shown": len(shown & {t.row for t in version.ledger.tasks}),
-        "findings": sorted(findings, key=lambda one: one.explanation is not None),
-        "standings": tallies(version.counts.get("standings", {}), STATUSES),
-        "severities": tallies(version.counts.get("severities", {}), SEVERITIES),
-    }
+def _part(request: HttpRequest, results: Results) -> HttpResponse:
+    """?from=150 the rows after those, ?until=400 to that row at least; ?findings=100 the findings after those."""
+    if "findings" in request.GET:
+        return render(request, "parts/rail.html", results.findings_from(_whole(request, "findings")))
+    if "from" in request.GET:
+        context = results.rows_from(_whole(request, "from"), _whole(request, "until"))
+        return render(request, "parts/rows.html", context)
+    response = render(request, "ledgers/ledger.html#results", results.context())
+    return push_url(response, results.address())
+
+
+def _whole(request: HttpRequest, name: str) -> int:
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else 0
 
 
 def hidden_columns(request: HttpRequest, version: LedgerVersion) -> set[int]:
@@ -85,20 +71,11 @@ def hidden_columns(request: HttpRequest, version: LedgerVersion) -> set[int]:
     return hidden
 
 
-def _address(version: LedgerVersion, filters: Filters, hidden: set[int]) -> str:
-    """The page's address with only what is asked for, fit to be sent to a colleague."""
-    query = {name: getattr(filters, name) for name in Filters.__slots__ if getattr(filters, name)}
-    if hidden:
-        query["hide"] = ".".join(map(str, sorted(hidden)))
-    address = reverse("version", args=[version.yearly_id, version.number])
-    return f"{address}?{urlencode(query)}" if query else address
-
-
 @require_safe
 def print_page(request: HttpRequest, ledger: int, number: int) -> HttpResponse:
     """The table for A4 landscape, with the filters and hidden columns of the page it was asked from."""
     version = access_version(signed_in(request), ledger, number)
     filters = Filters.from_query(request.GET.dict())
     every = noted(version.findings, version.explanations.all())
-    context = _results(version, every, filters, hidden_columns(request, version))
-    return render(request, "ledgers/print.html", context)
+    results = Results(version, every, filters, hidden_columns(request, version))
+    return render(request, "ledgers/print.html", results.on_paper())

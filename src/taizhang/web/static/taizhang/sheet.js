@@ -45,19 +45,31 @@ function drawer() {
 }
 
 // A link names a task, ?task=5, or a finding, ?finding=1a2b: the page goes there and opens its drawer.
-function openWanted() {
+async function openWanted() {
   const asked = new URLSearchParams(location.search);
-  const finding = asked.get("finding") && one(`li[data-key="${CSS.escape(asked.get("finding"))}"]`);
-  if (finding) {
-    finding.scrollIntoView({ block: "nearest" });
-    jump(finding);
-    return void window.htmx?.ajax("GET", one(".to-explain", finding).href, { target: "#drawer-body" });
-  }
-  const row = asked.get("task");
-  const found = row && one(`tr[data-row="${CSS.escape(row)}"]`);
-  if (!found) return;
-  choose(found);
-  window.htmx?.ajax("GET", one(".open", found).href, { target: "#drawer-body" });
+  const key = asked.get("finding");
+  if (key) return openFinding(key);
+  const row = asked.get("task") && (await rowOf(asked.get("task")));
+  if (!row) return;
+  choose(row);
+  window.htmx?.ajax("GET", one(".open", row).href, { target: "#drawer-body" });
+}
+
+// The drawer comes even when the finding stands further down in the list than was drawn.
+function openFinding(key) {
+  const item = one(`li[data-key="${CSS.escape(key)}"]`);
+  item?.scrollIntoView({ block: "nearest" });
+  if (item) jump(item);
+  window.htmx?.ajax("GET", `${one("[data-findings]").dataset.findings.replace("KEY", encodeURIComponent(key))}`, { target: "#drawer-body" });
+}
+
+// A row of a long ledger may not be drawn yet: then all rows up to it are fetched.
+async function rowOf(number) {
+  const find = () => one(`tr[data-row="${CSS.escape(number)}"]`);
+  const rest = one("tr.rest");
+  if (find() || !rest) return find();
+  await window.htmx?.ajax("GET", `${rest.dataset.address}&until=${number}`, { target: rest, swap: "outerHTML" });
+  return find();
 }
 
 function mark(row) {
@@ -128,10 +140,10 @@ function clicked(event) {
 }
 
 // From a finding in the list to its underlined words, or to its row where it has none.
-function jump(item) {
+async function jump(item) {
   all(".finding.chosen, mark.chosen").forEach((other) => other.classList.remove("chosen"));
   item.classList.add("chosen");
-  const row = item.dataset.toRow && one(`tr[data-row="${item.dataset.toRow}"]`);
+  const row = item.dataset.toRow && (await rowOf(item.dataset.toRow));
   const words = one(`mark[data-finding~="${item.dataset.jump}"]`);
   if (row) mark(row);
   const target = words || row;
