@@ -69,11 +69,14 @@ def _spacing_variants(rows: dict[str, list[int]]) -> Iterator[list[str]]:
 
 def _unit_variants(rows: dict[str, list[int]]) -> Iterator[list[str]]:
     """A unit without its 区 or 县, and a short name beside the full one (住建局, 住房城乡建设局)."""
-    names = sorted({"".join(text.split()) for text in rows if ENDING.search(text)}, key=len)
-    known = set(rows)
-    for index, short in enumerate(names):
-        for full in names[index + 1 :]:
-            if {short, full} <= known and (_lacks_area(short, full) or _shortens(short, full)):
+    names = sorted((text for text in rows if ENDING.search(text) and text == "".join(text.split())), key=len)
+    alike: dict[str, list[str]] = defaultdict(list)  # full names under what a short one must share with them
+    for name in names:
+        alike[name[1:]].append(name)
+        alike[name[:2] + name[-1]].append(name)
+    for short in names:
+        for full in dict.fromkeys((*alike[short], *alike[short[:2] + short[-1]])):
+            if len(full) > len(short) and (_lacks_area(short, full) or _shortens(short, full)):
                 yield [short, full]
 
 

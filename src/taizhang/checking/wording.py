@@ -11,12 +11,11 @@ from taizhang.ledger import Bilingual, Finding, Span
 from .case import Case, Place, TaskView
 from .rule import Rule
 
-SOFT = Pattern(
-    r"力争|争取|预计|原则上|基本(?:完成|建成|实现)|有序推进|逐步(?:实现|推进|完善)|适时|探索|\d+\s*余[一-鿿]"
-)
+SOFT = Pattern(r"力争|争取|预计|原则上|基本(?:完成|建成|实现)|有序推进|逐步(?:实现|推进|完善)|适时|探索|\d+\s*余\w")
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 CLOSING = {close: open_ for open_, close in PAIRS.items()}
 SAME = str.maketrans("（）", "()")
+MARK = Pattern("[（）()《》“”【】〔〕「」]")
 GARBLED = Pattern(
     r"\[[A-Za-z]+:[^\]]*\]|\{\s*(?:HYPERLINK|PAGE|MERGEFORMAT|REF|TOC)[^}]*\}|_GoBack|MERGEFORMAT"
     r"|错误[!！]\s*未找到引用源[。.]?|Error!\s*Reference source not found\.?|#(?:REF|VALUE|DIV/0|NAME\?|N/A)!?"
@@ -126,10 +125,11 @@ class UnbalancedBrackets(Rule):
 def _unpaired(text: str) -> int | None:
     """Index of the first mark without a partner; 1) and （1 as numbering at a line's head are no brackets."""
     open_: list[tuple[str, int]] = []
-    for at, char in enumerate(text):
+    for found in MARK.finditer(text):
+        at, char = found.start(), found[0]
         if char in PAIRS:
             open_.append((char.translate(SAME), at))
-        elif char in CLOSING:
+        else:
             wanted = CLOSING[char].translate(SAME)
             if open_ and open_[-1][0] == wanted:
                 open_.pop()
@@ -147,6 +147,8 @@ LANDLINE = Pattern(
 )
 MAILBOX = Pattern(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+")
 CARD = Pattern(r"(?<!\d)(?:6[2]\d{14,17}|[45]\d{15})(?!\d)")
+DIGITS_OR_MAILBOX = Pattern(r"@|\d{6}|\d{4}[- ]?\d{4}")
+"""One look for what each of the five below must hold, which most cells do not."""
 PRIVATE = (
     (ID_NUMBER, "身份证号", "identity number"),
     (CARD, "银行卡号", "bank card number"),
@@ -181,6 +183,8 @@ class PersonalData(Rule):
             yield from self._scan(text.place())
 
     def _scan(self, place: Place) -> Iterator[Finding]:
+        if not DIGITS_OR_MAILBOX.search(place.text):
+            return
         taken: list[Span] = []
         for pattern, zh, en in PRIVATE:
             for found in pattern.finditer(place.text):

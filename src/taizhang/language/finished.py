@@ -5,7 +5,7 @@ from __future__ import annotations
 from .facts import Aspect, Clause, Facts, Promise
 from .likeness import held, is_empty, likeness
 from .matching import ABOUT, speaks_of
-from .patterns import Pattern
+from .patterns import HAN, Pattern
 
 _END = (
     r"(?:完成|完工|竣工|建成|投用|投入使用|交付使用|交付|启用|达标|落实到位|落实|办结|发放到位|开放|运行|运营"
@@ -110,7 +110,7 @@ def _is_of(facts: Facts, promise: Promise, clause: Clause) -> bool:
 
 
 _PIECE = Pattern(
-    r"[一-龥]{2,12}?(?:底板|垫层|路基|桥面|隧道|泵房|围挡|钢筋|基坑|安装|铺设|装修|装饰|招标|拆迁|征收|绑扎|浇筑|开挖|搬迁|迁移|放线|体检|清表|报告|补偿)"
+    rf"{HAN}{{2,12}}?(?:底板|垫层|路基|桥面|隧道|泵房|围挡|钢筋|基坑|安装|铺设|装修|装饰|招标|拆迁|征收|绑扎|浇筑|开挖|搬迁|迁移|放线|体检|清表|报告|补偿)"
 )
 
 

@@ -87,7 +87,7 @@ def is_measure(noun: str) -> bool:
 
 
 _LIST_MARK = Pattern(r"、|(?<=[园校院区路村场馆站街镇湖河厂学])(?:和|及|与)")
-_NO_NAME = Pattern(r"[化率]$|.{3}[大多强高]$|^(?:增加|减轻|提高|加强|扩大|开展)|^[^一-龥]+$")
+_NO_NAME = Pattern(r"[化率]$|.{3}[大多强高]$|^(?:增加|减轻|提高|加强|扩大|开展)|^[\W\d_A-Za-z]+$")
 
 
 def names_in_list(words: str) -> tuple[str, ...]:

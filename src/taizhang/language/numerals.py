@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -20,6 +19,7 @@ _MAX_DIGITS = 18
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 SCALE = r"(?:[十百万亿]|千(?![瓦米克伏卡升]))"
 CHINESE = r"[〇零一二两三四五六七八九十百千万亿半]"
+_SCALED = Pattern(rf"{ARABIC}([十百千万亿]+)")
 NUMBER = Pattern(rf"{ARABIC}(?: ?{SCALE}+(?:{ARABIC}{SCALE}+)*)?|(?:[〇零一二两三四五六七八九半]|{SCALE})+")
 
 
@@ -93,8 +93,10 @@ def _one(token: str) -> Decimal | None:
 
 def scale_of(text: str) -> int:
     """The 10**n that the closing 万 or 亿 (with a 十, 百 or 千 before it) of a number in digits stands for."""
+    if text[-1:].isdigit():  # as most are
+        return 1
     plain = fold(text).replace(" ", "").replace("余", "").replace("多", "")
-    found = re.fullmatch(rf"{ARABIC}([十百千万亿]+)", plain)
+    found = _SCALED.fullmatch(plain)
     if not found:
         return 1
     scale = 1

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+HAN = r"[^\W\d_A-Za-z]"
+"""A Chinese character, said by what it is not: a range of twenty thousand takes `re` milliseconds to compile."""
+
 
 class Pattern:
     """A regular expression with the methods of `re.Pattern`; compiled at the first call of any of them."""

@@ -52,6 +52,7 @@ _RAISED = Pattern(r"^[^，。;]{0,4}(?:提高|增加|提升|上调|增|升|扩�
 
 _SET_WORDS = frozenset(" 余多约近以上不少于达到至少共计合")
 _MONEY_BEFORE = Pattern(r"(?:投资|资金|贷款|补贴|拨付|自筹|到位|支付|筹集|补助|经费|金额|发放|投入|配套)[^，。;]{0,6}$")
+_PER_HEAD = Pattern(r"每人每([月年天日])[^，。;,]{0,6}$")
 _PREFIXES: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"不低于|不少于|不小于|至少|最低|大于等于|≥"),
     ("at_most", r"不超过|不高于|不大于|不多于|控制在|至多|最多|低于|小于|少于|以内|≤|<"),
@@ -252,8 +253,7 @@ def _built(
         bound = _bound(after.lastgroup)
     if before and before.lastgroup:
         bound = _bound(before.lastgroup)
-    per_head = re.search(r"每人每([月年天日])[^，。;,]{0,6}$", plain[max(start - 12, 0) : start])
-    if per_head and unit == "元":
+    if unit == "元" and (per_head := _PER_HEAD.search(plain, max(start - 12, 0), start)):
         unit = f"元/{per_head[1]}·人"
     text = plain[start:end]
     return Amount(start, end, Quantity(number.value, unit.replace(" ", ""), text, upper, bound, number.scale), kind)

@@ -221,7 +221,7 @@ def _report(
     return Report(
         progress=progress.text if progress else "",
         values=values,
-        stage=stage or _stage(progress),
+        stage=stage or _stage(progress, context.year),
         status=status,
         status_word=word,
         problems=problems,
@@ -241,8 +241,9 @@ def _status(known: Mapping[Role, Cell]) -> tuple[Status, str]:
     return "", ""
 
 
-def _stage(progress: Cell | None) -> str:
-    stages = language.read(progress.text).stages if progress else ()
+def _stage(progress: Cell | None, year: int | None) -> str:
+    # With the year that the answers are read with: the text is then read once for both.
+    stages = language.read(progress.text, year=year).stages if progress else ()
     return max(stages, key=lambda s: s.order).stage if stages else ""
 
 
