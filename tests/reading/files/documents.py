@@ -13,14 +13,15 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = (
     f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """A package with a body, and parts by the kind they are related as: numbering, styles, footnotes, header, footer."""
+    """A package with a body, and parts by the kind they are related as (numbering, styles, header)."""
     related = "".join(
         f'<Relationship Id="r{k}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>' for k, kind in enumerate(parts)
     )
@@ -123,7 +124,9 @@ def _html_cell(text: str, rows: int, columns: int, tag: str) -> str:
     return f"<{tag}{spans}>{inner}</{tag}>"
 
 
-def mht_of(page: bytes, *, charset: str = "utf-8", transfer: str = "quoted-printable", others: tuple[str, ...] = ()) -> bytes:
+def mht_of(
+    page: bytes, *, charset: str = "utf-8", transfer: str = "quoted-printable", others: tuple[str, ...] = ()
+) -> bytes:
     """A page as a web archive, with further pages behind it."""
     message = EmailMessage()
     message["From"] = "<Saved by a browser>"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
 
+import docx
 import pytest
 
 from taizhang.ledger import to_json
@@ -14,7 +16,7 @@ from taizhang.writing.rows import rows
 from tests.reading.ledgers import squeezed
 
 from .documents import docx_of, html_of, mht_of
-from .tables import Truth, truths
+from .tables import Truth, table_of, truths
 
 TRUTHS = truths()
 KINDS: dict[str, Callable[[Truth], bytes]] = {
@@ -42,6 +44,33 @@ def test_it_reads_the_document_exactly(name: str, kind: str) -> None:
 def test_one_document_in_two_kinds_of_files_gives_equal_ledgers(name: str) -> None:
     truth = TRUTHS[name]
     assert without_origins(read(docx_of(truth))) == without_origins(read(html_of(truth)))
+
+
+@pytest.mark.parametrize("name", ["shuoxi-2026-tasks", "baizhou-2025-10-matrix", "lanxi-2025-10"])
+def test_a_document_written_by_another_program_is_read_exactly(name: str) -> None:
+    truth = TRUTHS[name]
+    reading = read(by_python_docx(truth))
+    assert squeezed(rows(reading.ledger)["rows"]) == squeezed(truth["rows"])
+    assert rows(reading.ledger)["title"] == truth["title"]
+    assert losses(reading) == ()
+
+
+def by_python_docx(truth: Truth) -> bytes:
+    cells, _ = table_of(truth)
+    document = docx.Document()
+    document.add_heading(truth["title"])
+    table = document.add_table(len(cells), len(cells[0]))
+    places = [row.cells for row in table.rows]
+    for at, row in enumerate(cells):
+        for column, cell in enumerate(row):
+            if cell is not None:
+                places[at][column].text = cell.text
+                if cell.rows > 1 or cell.columns > 1:
+                    places[at][column].merge(places[at + cell.rows - 1][column + cell.columns - 1])
+    document.add_paragraph(truth.get("note") or "")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def without_origins(reading: Reading) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from taizhang.language.patterns import Pattern
-from taizhang.ledger import Origin
+from taizhang.ledger import Bilingual, Origin
 
 from ..grid import Grid, GridCell
 from ..header import MAX_TIERS
@@ -103,6 +103,14 @@ def _header(cells: Sequence[GridCell], rows: int, height: int) -> int:
         if cell.row <= rows + 1:
             by_row.setdefault(cell.row, []).append(cell.text)
     return 0 if any(names_columns(texts) for texts in by_row.values()) else rows
+
+
+def hidden_notice(count: int) -> Bilingual:
+    """What a person should know of a document with hidden texts."""
+    return Bilingual(
+        f"文档中有{count}处隐藏内容，未读入台账，详见未归入内容。",
+        f"hidden texts at {count} places were kept out of the ledger; see the leftovers.",
+    )
 
 
 def is_layout(columns: int, cells: int, inner_columns: int, inner_rows: int, inner_cells: int) -> bool:

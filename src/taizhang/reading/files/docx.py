@@ -39,10 +39,10 @@ class DocxReader:
 
         with Package(data) as package:
             parts = WordParts(package)
-            blocks, leftovers = take_apart(parts)
-        if not blocks and parts.has_pictures:
+            source = take_apart(parts, name)
+        if not source.blocks and parts.has_pictures:
             raise _only_pictures()
-        return Source(blocks, name, leftovers=leftovers)
+        return source
 
 
 def _only_pictures() -> ReadError:

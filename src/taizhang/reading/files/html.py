@@ -41,7 +41,7 @@ class HtmlReader:
         page = new_page()
         if "<frameset" in add_page(page, data).lower() and not page.blocks:
             raise _only_frames()
-        return Source(tuple(page.blocks), name, leftovers=tuple(page.leftovers))
+        return Source(tuple(page.blocks), name, leftovers=tuple(page.leftovers), notices=notices_of(page))
 
 
 def new_page() -> Page:
@@ -62,6 +62,14 @@ def add_page(page: Page, data: bytes, declared: str = "") -> str:
     if root is not None:
         page.walk(root)
     return text
+
+
+def notices_of(page: Page) -> tuple[Bilingual, ...]:
+    """What a person should know of a page: that it hides something."""
+    from .build import hidden_notice
+
+    hidden = sum(1 for leftover in page.leftovers if leftover.reason == "debris")
+    return (hidden_notice(hidden),) if hidden else ()
 
 
 def _ascii(data: bytes) -> bytes:

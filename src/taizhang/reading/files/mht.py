@@ -10,7 +10,7 @@ from taizhang.ledger import Bilingual, Leftover
 from ..errors import ReadError
 from ..grid import Grid, Paragraph, Source
 from .base import SURE, WHOLE_FILE, refuse_large
-from .html import add_page, new_page
+from .html import add_page, new_page, notices_of
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -51,7 +51,7 @@ class MhtReader:
                 _add(page, part)
             else:
                 aside += _aside(part)
-        return Source(tuple(page.blocks), name, leftovers=(*page.leftovers, *aside))
+        return Source(tuple(page.blocks), name, leftovers=(*page.leftovers, *aside), notices=notices_of(page))
 
 
 def _pages(data: bytes) -> list[Message]:

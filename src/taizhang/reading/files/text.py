@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..decode import decode
 from ..errors import cut_off, no_table
-from ..grid import Source
+from ..grid import Grid, Paragraph, Source
 from ..text import best_draft
 from .base import FALLBACK
 
@@ -27,3 +29,23 @@ class TextReader:
         if draft.cut_short is not None:
             raise cut_off(draft.cut_short)
         return Source(draft.blocks, name, decoded.text, draft.marks, (*decoded.leftovers, *draft.leftovers))
+
+
+def as_text(source: Source) -> Source:
+    """A document without a ledger's table as the text that it prints, taken apart as text is.
+
+    Offices also write ledgers as paragraphs with tabs, as records, or paste a flattened table.  Raises ReadError
+    as TextReader does.
+    """
+    lines: list[str] = []
+    for block in source.blocks:
+        lines += [block.text] if isinstance(block, Paragraph) else _rows(block)
+    made = TextReader().read("\n".join(lines), source.name)
+    return replace(made, leftovers=(*source.leftovers, *made.leftovers), notices=source.notices)
+
+
+def _rows(grid: Grid) -> list[str]:
+    rows: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, [""] * grid.width)[cell.column] = cell.text.replace("\n", " ")
+    return ["\t".join(texts) for _, texts in sorted(rows.items())]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from taizhang.ledger import Leftover
+from taizhang.ledger import Bilingual, Leftover
 
-from ...grid import Paragraph
+from ...grid import Paragraph, Source
 from ...patterns import PAGE_NUMBER
+from ..build import hidden_notice
 from .names import TBL, VAL, T, W
 from .numbering import Numbering, numbering
 from .paragraphs import OFF, Told
@@ -18,18 +20,18 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from ...grid import Grid
     from .parts import WordParts
 
+_REVISIONS = re.compile(rb"<\w+:(?:ins|del|moveFrom|moveTo)[ />]")
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
-def take_apart(parts: WordParts) -> tuple[tuple[Paragraph | Grid, ...], tuple[Leftover, ...]]:
-    """The document's blocks, and its hidden texts, headers and footers."""
+def take_apart(parts: WordParts, name: str) -> Source:
+    """The document's blocks, and as leftovers its hidden texts, headers and footers."""
     root, data = parts.body()
     body = root.find(f"{W}body")
     if body is None:
-        return (), ()
+        return Source((), name)
     walk = Walk(_told(parts, data), nested=_nested(root))
     above = _margins(parts, "header")
     if _table_comes_first(body):  # then the title can only stand in the page's head
@@ -40,7 +42,22 @@ def take_apart(parts: WordParts) -> tuple[tuple[Paragraph | Grid, ...], tuple[Le
     walk.close()
     _add_notes(walk, parts)
     margins = [*above, *(line for line in _margins(parts, "footer") if line not in above)]
-    return tuple(walk.blocks), (*walk.leftovers, *map(_aside, margins))
+    leftovers = (*walk.leftovers, *map(_aside, margins))
+    notices = _notices(parts, data, len(walk.leftovers))
+    return Source(tuple(walk.blocks), name, leftovers=leftovers, notices=notices)
+
+
+def _notices(parts: WordParts, data: bytes, hidden: int) -> tuple[Bilingual, ...]:
+    notices = [hidden_notice(hidden)] if hidden else []
+    if _REVISIONS.search(data):
+        notices.append(
+            Bilingual(
+                "文档含修订，按全部接受修订读取。", "the document holds tracked changes; they were read as accepted."
+            )
+        )
+    if parts.has_macros:
+        notices.append(Bilingual("文档含宏，读取时不运行。", "the document holds macros; they are never run."))
+    return tuple(notices)
 
 
 def _told(parts: WordParts, data: bytes) -> Told:

@@ -68,6 +68,11 @@ class WordParts:
         """True when the package holds pictures."""
         return any(r.kind == "image" for r in self._related)
 
+    @property
+    def has_macros(self) -> bool:
+        """True when the package holds macros."""
+        return any(r.kind == "vbaProject" for r in self._related)
+
     def _bytes(self, name: str) -> bytes | None:
         data = self._package.read(name)
         if data and STRICT.encode() in data[:4000]:
