@@ -44,6 +44,7 @@ _LISTS = frozenset({Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Rol
 _COUNTED = Pattern(r"[(（]\s*(?:共|计)?\s*\d+\s*[个项件]")
 _LISTED = Pattern(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _COUNT = Pattern(r"^[(（]?(\d{1,2})[)）.、．](?=\s*\S)")
+_LATE = Pattern(r"^\d{4,5}$")
 _SMALL_NAME = Pattern(r"^[\u4e00-\u9fff]{1,2}$")
 
 
@@ -103,7 +104,10 @@ def _number_hints(pieces: Sequence[Piece]) -> list[float]:
         digits = re.sub(r"\D", "", piece.text) if "number" in traits(piece.text) else ""
         value = int(digits) if digits else -1
         if value < 0:
-            hints.append(0.0)
+            late = _LATE.match(piece.text) and int(piece.text) - 1 in seen  # 1000 and on in a list that has come so far
+            if late:
+                seen.add(int(piece.text))
+            hints.append(11.0 if late else 0.0)
             continue
         follows = value == 1 or value - 1 in seen or not seen
         if follows:

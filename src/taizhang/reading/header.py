@@ -107,8 +107,8 @@ def _numbering(row: Mapping[int, GridCell]) -> bool:
 
 def _header(rows: Mapping[int, dict[int, GridCell]], top: int, bottom: int, end: int) -> Header:
     """The header in rows `top` to `bottom`; its table reaches to the row before `end`."""
-    width = max(c.column + c.columns for r in rows if top <= r < end for c in rows[r].values())
-    cells = [c for r in rows if top <= r <= bottom for c in rows[r].values()]
+    width = max(c.column + c.columns for r in range(top, end) for c in rows.get(r, {}).values())
+    cells = [c for r in range(top, bottom + 1) for c in rows.get(r, {}).values()]
     spread = _spread(cells, top, bottom, width)
     heads = tuple(
         HeaderCell(c.text, c.row - top, c.column, span[0], span[1], c.origin)

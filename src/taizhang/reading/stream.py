@@ -154,7 +154,7 @@ def _even(body: Sequence[Piece], plan: Plan, habits: Habits) -> tuple[float, lis
 
 
 def _may_open(text: str) -> bool:
-    return not text or is_number(text) or bool(ORDINAL.match(text)) or is_section(text)
+    return not text or is_number(text) or text.isdigit() or bool(ORDINAL.match(text)) or is_section(text)
 
 
 def _grid(flow: Flow, plan: Plan, body: Sequence[Piece], places: Sequence[Place], separator: str) -> list[Piece]:

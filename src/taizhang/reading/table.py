@@ -38,14 +38,18 @@ class Table:
     leftovers: list[Leftover] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """The rows of one grid under one header; `header` is None for a grid that has none."""
+    """The rows of one grid under one header; `header` is None for a grid that has none.
+
+    `cells` are all cells of the grid by row and column.
+    """
 
     grid: Grid
     block: int
     header: Header | None
     rows: tuple[int, ...]
+    cells: Mapping[int, Mapping[int, GridCell]]
 
 
 def parts_of(blocks: Sequence[Paragraph | Grid]) -> list[Part]:
@@ -54,13 +58,14 @@ def parts_of(blocks: Sequence[Paragraph | Grid]) -> list[Part]:
     for index, grid in enumerate(blocks):
         if not isinstance(grid, Grid):
             continue
-        rows = list(by_rows(grid))
+        cells = by_rows(grid)
         headers = find_headers(grid)
         if not headers:
-            parts.append(Part(grid, index, None, tuple(rows)))
+            parts.append(Part(grid, index, None, tuple(cells), cells))
         ends = [h.top for h in headers[1:]] + [grid.height][: len(headers)]
         for header, end in zip(headers, ends, strict=True):
-            parts.append(Part(grid, index, header, tuple(r for r in rows if header.bottom < r < end)))
+            rows = tuple(r for r in range(header.bottom + 1, end) if r in cells)
+            parts.append(Part(grid, index, header, rows, cells))
     return parts
 
 
@@ -126,12 +131,12 @@ def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
     member_parts = [p for p, _ in members]
     _set_aside(table, parts, member_parts)
     last_block = member_parts[-1].block
+    first, inside = {p.block: p for p in reversed(parts)}, _by_block(members)
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
-            table.above += _over_header(parts, index)
-            for part, columns in members:
-                if part.block == index:
-                    _take(table, part, columns, master)
+            table.above += _over_header(first[index])
+            for part, columns in inside.get(index, ()):
+                _take(table, part, columns, master)
         elif index < member_parts[0].block:
             table.above.append(block)
         elif index > last_block:
@@ -141,24 +146,33 @@ def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
     return table
 
 
+_Member = tuple[Part, dict[int, int]]
+
+
+def _by_block(members: Sequence[_Member]) -> dict[int, list[_Member]]:
+    found: dict[int, list[_Member]] = {}
+    for member in members:
+        found.setdefault(member[0].block, []).append(member)
+    return found
+
+
 def _set_aside(table: Table, parts: Sequence[Part], members: Sequence[Part]) -> None:
     """Tables that are not the ledger's."""
+    ours = set(members)
     for part in parts:
-        if part in members:
+        if part in ours:
             continue
-        rows = by_rows(part.grid)
-        cells = [c for r in part.rows for c in rows[r].values()]
+        cells = [c for r in part.rows for c in part.cells[r].values()]
         heads = list(part.header.cells) if part.header else []
         table.leftovers += leftover([*heads, *cells], "unplaced")
 
 
-def _over_header(parts: Sequence[Part], block: int) -> list[Paragraph]:
+def _over_header(part: Part) -> list[Paragraph]:
     """What stands above the first header inside a grid: the title and what belongs to it."""
-    part = next((p for p in parts if p.block == block), None)
-    if part is None or part.header is None:
+    if part.header is None:
         return []
-    rows = by_rows(part.grid)
-    return [Paragraph(c.text, c.origin) for r in rows if r < part.header.top for c in rows[r].values()]
+    over = [r for r in range(part.header.top) if r in part.cells]
+    return [Paragraph(c.text, c.origin) for r in over for c in part.cells[r].values()]
 
 
 def leftover(cells: Iterable[HeaderCell | GridCell | Paragraph], reason: LeftoverReason) -> list[Leftover]:
@@ -176,10 +190,9 @@ def _take(table: Table, part: Part, columns: Mapping[int, int], master: Header) 
     """Add a part's rows to the table; its header is a repeated one unless it is the master's."""
     if part.header and part.header is not master:
         table.leftovers += leftover(part.header.cells, "repeated_header")
-    rows = by_rows(part.grid)
     first = bool(table.lines)
     for number in part.rows:
-        cells = list(rows[number].values())
+        cells = list(part.cells[number].values())
         if len(cells) == 1 and PAGE_NUMBER.match(cells[0].text):
             table.leftovers += leftover(cells, "page_number")
             first = True
