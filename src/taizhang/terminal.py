@@ -66,10 +66,11 @@ def _show_outcomes(outcomes: Sequence[Outcome], lang: str, check: bool) -> None:
     table.add_column("文件" if zh else "file", overflow="fold", min_width=16)
     table.add_column("标题" if zh else "title", overflow="ellipsis", no_wrap=True, max_width=24)
     counted = ("任务", "分节", "未归入") if zh else ("tasks", "sections", "leftovers")
-    for head in (*counted, *(MARKS[lang][s] for s in severities)):
+    heads = (counted[0], *(MARKS[lang][s] for s in severities)) if check else counted
+    for head in heads:
         table.add_column(head, justify="right", no_wrap=True)
     for o in read:
-        counts = (o.tasks, o.sections, o.leftovers, *(o.count(s) for s in severities))
+        counts = [o.tasks, *(o.count(s) for s in severities)] if check else [o.tasks, o.sections, o.leftovers]
         table.add_row(Text(o.name[len(root) :]), Text(o.title), *(str(n) if n else "" for n in counts))
     console = Console()
     if read:

@@ -35,6 +35,7 @@ _LINK = 0o120000
 _MAIL = re.compile(
     rb"\A(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?(?:MIME-Version|Received|Message-ID):", re.IGNORECASE
 )
+_RAW_NAME = Pattern(r'(?i)name="?([^";\r\n]+)')
 _SAVED_PAGE = (b"snapshot-content-location:", b"saved by ")
 
 
@@ -125,13 +126,7 @@ def _name(entry: ZipInfo) -> str:
     """An entry's name: Chinese Windows writes GBK where the format says cp437."""
     name = entry.orig_filename
     if not entry.flag_bits & _UTF8:
-        raw = name.encode("cp437", "replace")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        name = _decoded(name.encode("cp437", "replace")) or name
     return name.replace("\\", "/")
 
 
@@ -179,15 +174,23 @@ def _payload(part: EmailMessage) -> bytes:
 
 
 def _attachment_name(part: EmailMessage) -> str:
-    """An attachment's name; older programs write raw GBK, which arrives as surrogates."""
-    name = part.get_filename() or ""
-    raw = name.encode("utf-8", "surrogateescape")
+    """An attachment's name; older programs write it in raw GBK."""
+    for _, value in part.raw_items():
+        match = _RAW_NAME.search(str(value))
+        if match and not match[1].isascii():
+            raw = match[1].encode("utf-8", "surrogateescape")
+            return _decoded(raw) or raw.decode("utf-8", "replace")
+    return part.get_filename() or ""
+
+
+def _decoded(raw: bytes) -> str | None:
+    """A name in UTF-8 or GBK, None when it is neither."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", "replace")
+    return None
 
 
 def _ledger_in(data: bytes, name: str) -> Source | None:

@@ -221,6 +221,8 @@ class _Walk:
                     sheet.cells.append(SheetCell(row, column, text))
             elif child.text is not None:
                 self._keep(sheet, row, column, kind, child.text, _number(style))
+            elif kind != "str" and len(cell) > 1:  # a formula whose result is empty has the type of a text
+                sheet.uncomputed.append((row, column))
         elif child.tag.endswith("}is"):
             self._keep(sheet, row, column, "str", string_of(child), _number(style))
         elif child.tag.endswith("}f"):
