@@ -19,7 +19,6 @@ BOTH_LANGUAGES = {
     "serving.py",
     "demo.py",
     "ledgers/forms.py",
-    "ledgers/kinds.py",
     "settings/__init__.py",
 }
 SEPARATORS = {"、", "中文", "，", "："}

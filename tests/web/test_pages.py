@@ -1,6 +1,10 @@
 """What the pages show, and how they take what is wrong."""
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,8 +12,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from taizhang.ledger import from_json
+from taizhang.web.ledgers.explained import key_of
 from taizhang.web.ledgers.models import Draft, LedgerVersion
+from taizhang.web.ledgers.services.drafts import import_document
+from taizhang.web.ledgers.services.saving import Place, save_draft
 from taizhang.web.people.models import User
+from taizhang.web.serving import sample_folder
+from taizhang.writing import to_xlsx
 
 from .sample import FIRST, HOSTILE, SECOND
 
@@ -30,6 +39,27 @@ def test_home_counts_and_names_what_needs_a_hand(saved: LedgerVersion, as_: As) 
     page = as_("coordinator").get("/").text
     assert "松屏县2025年民生实事" in page
     assert "文中写作50%" in page
+
+
+def test_each_line_of_what_needs_a_hand_leads_to_its_very_finding(saved: LedgerVersion, as_: As) -> None:
+    browser = as_("coordinator")
+    links = re.findall(r'class="todo" href="([^"]+)\?finding=(\w+)"', browser.get("/").text)
+    grave = [key_of(finding) for finding in saved.findings if finding.severity != "info"]
+    assert [key for _, key in links] == grave
+    for address, key in links:
+        assert f'data-key="{key}"' in browser.get(address).text
+    assert f"{len(grave)}条" in browser.get("/").text
+
+
+def test_a_row_of_a_matrix_goes_by_its_place(alice: User, as_: As) -> None:
+    samples = sample_folder()
+    assert samples is not None
+    path = samples / "baizhou-2025-10-matrix.txt"
+    place = Place(region="松屏县", year=2025, name="分县完成情况", as_of=date(2025, 10, 31))
+    save_draft(alice, import_document(alice, path.read_bytes(), path.name), place)
+    titles = re.findall(r'class="todo"[^>]*>.*?<span><b>(.*?)</b>', as_("leader").get("/").text, re.DOTALL)
+    assert "云岫区" in titles
+    assert [title for title in titles if title.isdecimal()] == []
 
 
 def test_a_reporter_is_shown_the_own_units_findings_only(
@@ -54,7 +84,7 @@ def test_a_file_in_the_old_chinese_encoding_comes_in(as_: As) -> None:
     ("data", "said"),
     [
         (b"", "没有"),
-        (b"PK\x03\x04docx", "Word、Excel 或 WPS 文件"),
+        (b"PK\x03\x04docx", "这不是文本"),
         (b"%PDF-1.7", "PDF 文件"),
         (b"\x00\x01\x02" * 50, ""),
         ("各位同事：会议改到周五。".encode(), ""),
@@ -176,6 +206,36 @@ def test_two_periods_are_compared_word_by_word(second: LedgerVersion, as_: As) -
     page = as_("leader").get(f"/ledgers/{second.yearly_id}/compare/").text
     assert "<del>20</del>" in page
     assert "<ins>33</ins>" in page
+
+
+def test_the_comparison_tells_first_which_figures_moved(second: LedgerVersion, as_: As) -> None:
+    page = as_("leader").get(f"/ledgers/{second.yearly_id}/compare/").text
+    assert "20公里 → 33公里" in page
+    assert "新改建农村公路60公里" in page
+
+
+def test_what_one_should_know_of_the_reading_stands_in_the_review(as_: As) -> None:
+    page = as_("coordinator").post("/import/", {"text": FIRST.replace("已完成", "\x07已完成")}, follow=True).text
+    assert "控制字符" in page
+
+
+def test_a_workbook_comes_in_and_its_columns_can_be_corrected(saved: LedgerVersion, as_: As) -> None:
+    browser = as_("coordinator")
+    answer = browser.post("/import/", file(to_xlsx(saved.ledger), "台账.xlsx"))
+    draft = Draft.objects.get(source_name="台账.xlsx")
+    assert answer.headers["Location"] == f"/import/{draft.pk}/"
+    assert browser.post(f"/import/{draft.pk}/columns/", {"role-6": "remarks"}).status_code == 200
+    assert Draft.objects.get(pk=draft.pk).ledger.tasks[2].remarks == "用地手续办理较慢"
+
+
+def test_an_archive_is_reviewed_document_by_document(as_: As) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("甲/一季度.txt", FIRST)
+        archive.writestr("乙/上半年.txt", SECOND)
+    page = as_("coordinator").post("/import/", file(packed.getvalue(), "各县.zip"), follow=True).text
+    assert "1 / 2" in page
+    assert sorted(Draft.objects.values_list("source_name", flat=True)) == ["一季度.txt", "上半年.txt"]
 
 
 def test_hostile_text_is_shown_and_never_run(as_: As) -> None:

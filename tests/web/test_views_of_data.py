@@ -9,6 +9,7 @@ from taizhang.reading import read
 from taizhang.web.ledgers.explained import Noted
 from taizhang.web.ledgers.filters import Filters, visible_rows
 from taizhang.web.ledgers.grid import Cover
+from taizhang.web.ledgers.history import words
 from taizhang.web.ledgers.marks import pieces
 from taizhang.web.ledgers.source import stretches
 from taizhang.web.settings import env
@@ -57,6 +58,18 @@ def test_overlapping_findings_share_a_piece_and_the_gravest_colours_it() -> None
 @pytest.mark.parametrize("span", [(4, 9), (2, 2), (-1, 1)])
 def test_a_span_outside_the_text_marks_nothing(span: tuple[int, int]) -> None:
     assert [p.severity for p in pieces("一二三四", [finding(0, *span)])] == [""]
+
+
+def changed(old: str, new: str) -> list[tuple[str, str]]:
+    return [(word.text, word.kind) for word in words(old, new)[1]]
+
+
+def test_a_number_changes_as_a_whole() -> None:
+    assert changed("已完成20.5公里", "已完成30.5公里") == [("已完成", "kept"), ("30.5", "come"), ("公里", "kept")]
+
+
+def test_a_short_island_between_two_changes_is_no_island() -> None:
+    assert changed("组织施工单位增加机械", "按路段倒排工期铺路面") == [("按路段倒排工期铺路面", "come")]
 
 
 @pytest.fixture(scope="module")

@@ -66,9 +66,10 @@ def _grave(version: LedgerVersion) -> int:
 def _items(user: User, version: LedgerVersion) -> Iterator[Item]:
     ledger = version.ledger
     tasks = {t.row: (t.name or p.name or t.content, units_of(t)) for p in ledger.projects for t in p.tasks}
+    tasks |= {section.row: (section.title or section.text, ()) for section in ledger.sections}
     for one in noted(version.findings, version.explanations.all()):
         if one.state in GRAVE and (user.role != Role.REPORTER or _is_own(user, one, tasks)):
-            name, units = tasks.get(one.finding.row if one.finding.row is not None else -1, ("", ()))
+            name, units = tasks.get(one.finding.row or 0, ("", ())) if one.finding.row is not None else ("", ())
             yield Item(version, one.key, one.finding, name, "、".join(units))
 
 

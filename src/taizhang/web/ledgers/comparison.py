@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from taizhang.checking.case import Case, TaskView
 from taizhang.ledger import Ledger, Task
 from taizhang.measuring import Change, changes
 
@@ -22,14 +24,27 @@ class ChangedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """An indicator's result in both periods, as printed, with the target's; `fell` when the sum became less."""
+
+    name: str
+    target: str
+    before: str
+    after: str
+    fell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedRow:
     """A row that came, went or changed; `row` is its place in the new ledger, None when it went."""
 
     kind: str
     label: Label
     title: str
+    content: str
     row: int | None
     cells: tuple[ChangedCell, ...]
+    figures: tuple[ChangedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +58,43 @@ class Comparison:
 def compare(old: Ledger, new: Ledger) -> Comparison:
     """All differences in the new ledger's order."""
     found = changes(old, new)
-    titles = (_titles(old), _titles(new))
-    rows = tuple(_row(change, old, new, titles) for change in found if change.kind != "same")
+    moved = {view.task.row: tuple(_figures(view)) for view in Case(new, old).views}
+    rows = tuple(_row(change, old, new, moved) for change in found if change.kind != "same")
     counted = Counter(change.kind for change in found)
     return Comparison(rows, {kind: counted[kind] for kind in ("added", "removed", "changed", "same")})
 
 
-def _titles(ledger: Ledger) -> dict[int, str]:
-    sections = {s.row: s.text for s in ledger.sections}
-    tasks = {t.row: " ".join(filter(None, (t.number or p.number, p.name))) for p in ledger.projects for t in p.tasks}
-    return sections | tasks
+def _figures(view: TaskView) -> Iterator[ChangedFigure]:
+    """The row's results beside those of the period before."""
+    earlier = view.case.before.get(view.task.row)
+    known = {(f.name, f.promise.part_of): f for f in earlier.figures} if earlier else {}
+    for figure in view.figures:
+        old = known.get((figure.name, figure.promise.part_of))
+        if old is None or old.done is None or figure.done is None or old.done == figure.done:
+            continue
+        fell = old.done.unit == figure.done.unit and figure.done.value < old.done.value
+        target = figure.target.text if figure.target else ""
+        yield ChangedFigure(figure.name or figure.goal.heading, target, old.done.text, figure.done.text, fell)
 
 
-def _row(change: Change, old: Ledger, new: Ledger, titles: tuple[dict[int, str], dict[int, str]]) -> ChangedRow:
-    came = change.new_row is not None
-    title = titles[came].get((change.new_row if came else change.old_row) or 0, "")
+def _title(ledger: Ledger, row: int) -> tuple[str, str]:
+    """The row's number and name, and what it promises."""
+    for project in ledger.projects:
+        for task in project.tasks:
+            if task.row == row:
+                name = " ".join(filter(None, (task.number or project.number, project.name or task.name)))
+                return name or task.content, task.content if name else ""
+    return next((s.text for s in ledger.sections if s.row == row), ""), ""
+
+
+def _row(change: Change, old: Ledger, new: Ledger, moved: Mapping[int, tuple[ChangedFigure, ...]]) -> ChangedRow:
+    row = change.new_row
+    title, content = _title(new, row) if row is not None else _title(old, change.old_row or 0)
     cells = tuple(ChangedCell(c.column, *words(c.old, c.new)) for c in change.cells)
     if not cells:
-        cells = _whole(change, old, new)
-    return ChangedRow(change.kind, CHANGES[change.kind], title, change.new_row, cells)
+        cells, content = _whole(change, old, new), ""
+    figures = moved.get(row, ()) if row is not None else ()
+    return ChangedRow(change.kind, CHANGES[change.kind], title, content, row, cells, figures)
 
 
 def _whole(change: Change, old: Ledger, new: Ledger) -> tuple[ChangedCell, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -43,13 +44,32 @@ class Word:
     kind: str
 
 
+TOKEN = re.compile(r"\d[\d.,]*[%％]?|[A-Za-z]+|.", re.DOTALL)
+ISLAND = 3
+"""Kept words shorter than this, between changed ones, read better as changed."""
+
+
 def words(old: str, new: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Both texts in pieces, with what is only in one of them marked."""
+    """Both texts in pieces, with what is only in one of them marked; a number changes as a whole."""
+    mine, theirs = TOKEN.findall(old), TOKEN.findall(new)
     before: list[Word] = []
     after: list[Word] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if a < b:
-            before.append(Word(old[a:b], "kept" if tag == "equal" else "gone"))
-        if c < d:
-            after.append(Word(new[c:d], "kept" if tag == "equal" else "come"))
+    for same, a, b, c, d in _runs(mine, theirs):
+        _add(before, "".join(mine[a:b]), "kept" if same else "gone")
+        _add(after, "".join(theirs[c:d]), "kept" if same else "come")
     return tuple(before), tuple(after)
+
+
+def _runs(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Runs of tokens that are the same, and those between; a short island between two changes belongs to them."""
+    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for at, (tag, a, b, c, d) in enumerate(found):
+        inside = 0 < at < len(found) - 1
+        yield tag == "equal" and not (inside and b - a < ISLAND), a, b, c, d
+
+
+def _add(pieces: list[Word], text: str, kind: str) -> None:
+    if pieces and pieces[-1].kind == kind:
+        pieces[-1] = Word(pieces[-1].text + text, kind)
+    elif text:
+        pieces.append(Word(text, kind))

@@ -32,7 +32,7 @@ STATUSES: dict[str, Label] = {
     "closed": Label(_("已销号"), "check", "green"),
     "adjusted": Label(_("已调整"), "edit", "slate"),
     "vague": Label(_("表述不明"), "question", "slate"),
-    "under_way": Label(_("推进中"), "dots", "slate"),
+    "under_way": Label(_("推进中"), "dots", "pale"),
     "": Label(_("未报进展"), "dash", "plain"),
 }
 

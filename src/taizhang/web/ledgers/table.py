@@ -15,6 +15,9 @@ from .marks import Piece, pieces
 NARROW, MIDDLE = 7, 24
 """The longest text, in characters, of a narrow and of a middling column."""
 
+USUAL = 10
+"""The usual text, in characters, of a middling column with a few long ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
@@ -138,12 +141,19 @@ class _Drawing:
 
 
 def widths(ledger: Ledger) -> list[str]:
-    """Each column's width by its longest text: narrow, middle or wide; the style sheet gives the measures."""
-    longest = [0] * len(ledger.columns)
+    """Each column's width by its texts: narrow, middle or wide; the style sheet gives the measures."""
+    lengths: list[list[int]] = [[0] for _ in ledger.columns]
     for task in ledger.tasks:
         for cell in task.cells:
-            longest[cell.column] = max(longest[cell.column], len(cell.text))
-    return ["narrow" if n <= NARROW else "middle" if n <= MIDDLE else "wide" for n in longest]
+            lengths[cell.column].append(len(cell.text))
+    return [_width(max(found), sum(found) / len(found)) for found in lengths]
+
+
+def _width(longest: int, usual: float) -> str:
+    """A column that mostly says 无 needs no room for its one long text."""
+    if longest <= NARROW:
+        return "narrow"
+    return "middle" if longest <= MIDDLE or usual <= USUAL else "wide"
 
 
 def _cells(item: Section | Task, width: int) -> list[Cell]:

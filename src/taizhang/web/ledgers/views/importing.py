@@ -23,7 +23,6 @@ from taizhang.web.people.access import may_import, only, signed_in
 from ..access import access_draft, open_drafts, visible_regions
 from ..explained import noted
 from ..forms import SaveForm
-from ..kinds import not_yet, safe_name
 from ..labels import ROLES
 from ..models import Draft, LedgerVersion
 from ..services import drafts as service
@@ -31,6 +30,7 @@ from ..services.batches import into_batch, next_in_batch
 from ..services.saving import AlreadySaved, save_draft
 from ..source import stretches
 from ..table import build
+from ..uploads import AT_ONCE, documents, readable, safe_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "problems": problems,
         "made": made,
         "drafts": open_drafts(user),
+        "readable": readable(),
         "limit": settings.UPLOAD_LIMIT // 1024 // 1024,
         "text": request.POST.get("text", ""),
     }
@@ -67,18 +68,12 @@ def import_page(request: HttpRequest) -> HttpResponse:
 
 
 def _import_all(request: HttpRequest) -> tuple[list[Draft], list[Problem]]:
-    sources: list[tuple[str, bytes | str]] = []
-    problems: list[Problem] = []
-    for file in request.FILES.getlist("file"):
-        name = safe_name(file.name or "")
-        if (file.size or 0) > settings.UPLOAD_LIMIT:
-            problems.append(_too_large(name))
-        else:
-            sources.append((name, file.read()))
-    if text := request.POST.get("text", "").strip("\r\n"):
-        sources.append((_("粘贴的文本"), text.replace("\r\n", "\n")))
+    sources, problems = _sources(request)
     if not sources and not problems:
         problems.append(Problem("", _("没有内容"), hint=_("请选择文件，或者把表格粘贴到文本框里。")))
+    if len(sources) > AT_ONCE:
+        hint = _("请分几次导入，每次最多%(limit)s份。") % {"limit": AT_ONCE}
+        return [], [Problem("", _("一次导入%(number)s份，太多了") % {"number": len(sources)}, hint=hint)]
     made: list[Draft] = []
     for name, data in sources:
         outcome = _import(request, name, data)
@@ -89,18 +84,31 @@ def _import_all(request: HttpRequest) -> tuple[list[Draft], list[Problem]]:
     return made, problems
 
 
+def _sources(request: HttpRequest) -> tuple[list[tuple[str, bytes | str]], list[Problem]]:
+    """The documents dropped and the text pasted; what is too large or no safe archive becomes a problem."""
+    sources: list[tuple[str, bytes | str]] = []
+    problems: list[Problem] = []
+    for file in request.FILES.getlist("file"):
+        name = safe_name(file.name or "")
+        if (file.size or 0) > settings.UPLOAD_LIMIT:
+            problems.append(_too_large(name))
+            continue
+        try:
+            sources += documents(name, file.read())
+        except ReadError as error:
+            problems.append(problem_of(name, error))
+    if text := request.POST.get("text", "").strip("\r\n"):
+        sources.append((_("粘贴的文本"), text.replace("\r\n", "\n")))
+    return sources, problems
+
+
 def _import(request: HttpRequest, name: str, data: bytes | str) -> Draft | Problem:
-    language = get_language() or "zh"
     if len(data) > settings.UPLOAD_LIMIT:
         return _too_large(name)
     try:
         return service.import_document(signed_in(request), data, name)
     except ReadError as error:
-        kind = not_yet(data, name) if isinstance(data, bytes) else None
-        if kind is None:
-            return problem_of(name, error)
-        what = _("这是%(kind)s，本版还不能直接读取") % {"kind": kind.in_language(language)}
-        return Problem(name, what, hint=_("请打开文件，全选表格复制，粘贴到文本框里；直接读取将在下一版提供。"))
+        return problem_of(name, error)
 
 
 def problem_of(name: str, error: ReadError) -> Problem:
