@@ -13,6 +13,7 @@ from taizhang.ledger import Column, Document, Leftover, LeftoverReason, Passage,
 from . import fields as publication
 from . import issuer
 from .grid import Paragraph
+from .issuer import ISSUER
 from .patterns import (
     BEFORE_TITLE,
     NOTE,
@@ -182,7 +183,7 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             furniture = True
         elif furniture and len(text) < 40:
             found.drop(paragraph)
-        elif _OPENNESS.match(text) or issuer.ISSUER.match(text) or _DAY.match(text) or publication.take(found.fields, text):
+        elif any(p.match(text) for p in (_OPENNESS, ISSUER, _DAY)) or publication.take(found.fields, text):
             found.keep("metadata", paragraph)
         elif (noted and not furniture) or ends_sentence(text) or len(text) > 15:
             found.keep("note", paragraph)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from taizhang.ledger import Role
 
-from .align import Habits, align
+from .align import align
+from .costs import Habits
 from .grid import Grid, GridCell
 from .headline import is_lower_tier, names_columns
 from .kinds import fits

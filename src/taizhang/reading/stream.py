@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from taizhang.ledger import Origin, Role
 
-from .align import Habits, Place, align, taught
+from .align import Place, align, taught
+from .costs import Habits
 from .grid import Grid, GridCell, Paragraph
 from .headline import Plan, find_header, plans, with_hidden
 from .kinds import fits, is_number
@@ -18,6 +19,8 @@ from .pieces import Piece, joined, tidy
 
 _GOOD = 1.9  # score a piece above which a header is read rightly
 _GLANCE = 12  # pieces on which the ways to read a header are first looked at
+_DOUBTS = 0.04  # share of pieces that go on in a cell or fit their column badly, above which a second reading is made
+_CLEAR = 4.0  # score by which a way must be ahead at a glance to need no trial
 _TRIAL = 30  # pieces on which the ways to read a header are tried
 
 
@@ -90,10 +93,8 @@ def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -
     best = next(ways)
     if even := _even(body, best, habits):
         return best, *even
-    trial = body[:_TRIAL]
-    if align(trial, best.roles, habits)[0] < _GOOD * len(trial):
-        first = _ranked([best, *ways], body[:_GLANCE], habits, 1.0)[:2]
-        best = _ranked(first if best in first else [best, *first], trial, habits, 2.5)[0]
+    if align(body[:_TRIAL], best.roles, habits)[0] < _GOOD * len(body[:_TRIAL]):
+        best = _fittest([best, *ways], body, habits)
     plain = best, *align(body, best.roles, habits)
     chosen = plain
     for plan in with_hidden(best) if _has_loose_names(best, plain[2]) else ():
@@ -103,13 +104,29 @@ def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -
     return _again(body, chosen, habits)
 
 
+def _fittest(ways: Sequence[Plan], body: Sequence[Piece], habits: Habits) -> Plan:
+    """The plan that fits best at a glance, after a longer trial of the best where others are close."""
+    glance = _ranked(ways, body[:_GLANCE], habits, 1.0)
+    if len(glance) < 2 or glance[0][0] - glance[1][0] > _CLEAR:
+        return glance[0][1]
+    first = [plan for _, plan in glance[:2]]
+    return _ranked(first if ways[0] in first else [ways[0], *first], body[:_TRIAL], habits, 2.5)[0][1]
+
+
 def _again(
     body: Sequence[Piece], first: tuple[Plan, float, list[Place]], habits: Habits
 ) -> tuple[Plan, float, list[Place]]:
-    """A second reading with what the first one taught about its columns."""
+    """A second reading with what the first one taught about its columns, where the first one left doubts."""
     plan, score, places = first
+    doubtful = sum(place.goes_on or _ill(piece, place, plan) for piece, place in zip(body, places, strict=True))
+    if doubtful < _DOUBTS * len(body):
+        return first
     learned = taught(body, places, plan.roles)
     return (plan, score, align(body, plan.roles, habits, learned)[1]) if learned else first
+
+
+def _ill(piece: Piece, place: Place, plan: Plan) -> bool:
+    return place.kind == "cell" and bool(piece.text) and fits(piece.text, plan.roles[place.column]) < 0.6
 
 
 def _starves(plain: tuple[Plan, float, list[Place]], plan: Plan, places: Sequence[Place]) -> bool:
@@ -130,8 +147,8 @@ def _has_loose_names(plan: Plan, places: Sequence[Place]) -> bool:
     return bool(rows - numbered) or any(p.goes_on and p.column == named[0] for p in places)
 
 
-def _ranked(tried: Sequence[Plan], body: Sequence[Piece], habits: Habits, margin: float) -> list[Plan]:
-    """The plans, best score first; another than the first is set back by `margin`."""
+def _ranked(tried: Sequence[Plan], body: Sequence[Piece], habits: Habits, margin: float) -> list[tuple[float, Plan]]:
+    """The plans with their scores, best first; another than the first is set back by `margin`."""
     known: dict[tuple[Role, ...], float] = {}
     scores = []
     for k, plan in enumerate(tried):
@@ -139,7 +156,7 @@ def _ranked(tried: Sequence[Plan], body: Sequence[Piece], habits: Habits, margin
             known[plan.roles] = align(body, plan.roles, habits)[0]
         scores.append(known[plan.roles] - (margin if k else 0.0))
     order = sorted(range(len(tried)), key=lambda k: -scores[k])
-    return [tried[k] for k in order]
+    return [(scores[k], tried[k]) for k in order]
 
 
 def _even(body: Sequence[Piece], plan: Plan, habits: Habits) -> tuple[float, list[Place]] | None:

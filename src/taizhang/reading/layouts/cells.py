@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
-from ..align import Habits
+from ..costs import Habits
 from ..grid import Grid, Paragraph
 from ..patterns import BEFORE_TITLE, NOTE, PAGE_NUMBER, TITLE_WORD, is_aside, is_section
 from ..pieces import Page, Piece

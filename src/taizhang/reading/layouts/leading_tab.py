@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ..align import Habits
+from ..costs import Habits
 from ..pieces import Page, Piece
 from .base import Draft
 from .cells import draft

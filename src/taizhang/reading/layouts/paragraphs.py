@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..align import Habits
+from ..costs import Habits
 from ..pieces import Page, Piece
 from ..stream import build
 from .base import Draft

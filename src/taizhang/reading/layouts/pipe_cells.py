@@ -7,7 +7,7 @@ import re
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
-from ..align import Habits
+from ..costs import Habits
 from ..patterns import PAGE_NUMBER, is_aside
 from ..pieces import Page, Piece
 from .base import Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taizhang.language.patterns import Pattern
 
-from ..align import Habits
+from ..costs import Habits
 from ..headline import sure
 from ..kinds import SURNAMES
 from ..patterns import is_aside

@@ -1,0 +1,80 @@
+"""What speaks for it that a piece goes on in the cell of the piece before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from taizhang.language.patterns import Pattern
+from taizhang.ledger import Role
+
+from .costs import Habits
+from .kinds import fits, traits
+from .learn import Learned
+from .patterns import ends_sentence, is_aside, is_section
+from .pieces import Piece
+
+_LONG_ROLES = frozenset({
+    Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS, Role.DEADLINE, Role.EXTRA, Role.REMARKS,
+    Role.ACHIEVED, Role.STAGE,
+})  # fmt: skip
+_LISTS = frozenset({Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT})
+_LISTED = Pattern(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
+_COUNT = Pattern(r"^[(（]?(\d{1,2})[)）.、．](?=\s*\S)")
+_SMALL_NAME = Pattern(r"^[\u4e00-\u9fff]{1,2}$")
+
+
+class Staying:
+    """What it scores that pieces go on in cells, for one set of columns."""
+
+    def __init__(self, roles: Sequence[Role], habits: Habits, learned: Learned | None) -> None:
+        self.roles, self.habits = roles, habits
+        self.bonus = learned.stays if learned else (0.0,) * len(roles)
+        self.cost = habits.stay or 0.0
+
+    def scores(self, piece: Piece, last: Piece, fit: Sequence[float], columns: Iterable[int]) -> dict[int, float]:
+        """What the piece scores in each of the columns behind the `last` one; `fit` is how it fits all columns."""
+        cost = self.cost + (3.0 if is_section(piece.text) or is_aside(piece.text) else 0.0)
+        listed, after = bool(_LISTED.match(piece.text)), bool(_LISTED.match(last.text))
+        on = 3.5 if listed and _counts_on(last.text, piece.text) else 1.5
+        printed = self.habits.loose and not piece.first and _typographic(last.text, piece.text)
+        open_end = len(last.text) > 12 and not ends_sentence(last.text)
+        found = {}
+        for column in columns:
+            long = self.roles[column] in _LONG_ROLES
+            if listed and (after or (column and long)):
+                less = on if column else 1.5
+            else:
+                less = 3.0 if printed else 1.0 if long and open_end else 0.0
+            more = 1.0 if piece.first and not long and not self.habits.lines else 0.0
+            most = self._credit(piece.text, last.text, column, fit)
+            found[column] = less - more - cost + self.bonus[column] + min(fit[column], most)
+        return found
+
+    def _credit(self, text: str, last: str, column: int, fit: Sequence[float]) -> float:
+        """The most that a piece's fit counts when it goes on in a cell: units, leaders, rates come a paragraph each."""
+        role = self.roles[column]
+        if role in _LONG_ROLES:
+            later = max(fit[column + 1 :], default=0.0)
+            return 0.5 + min(max(fit[column] - later, 0.0), 1.5)
+        if role is Role.RATE and "percent" in traits(last) and "percent" in traits(text):
+            return 8.0
+        return 3.0 if role in _LISTS and fits(last, role) > 2 else 0.5
+
+
+def _counts_on(before: str, after: str) -> bool:
+    """True when the second text is the next of a list: 1.… then 2.…."""
+    first, second = _COUNT.match(before), _COUNT.match(after)
+    return first is not None and second is not None and int(first[1]) + 1 == int(second[1])
+
+
+def _typographic(before: str, after: str) -> bool:
+    """True when the blank between two words is only typography: `12 个`, `新建 5 处`, `李 熊`."""
+    if not before or not after:
+        return False
+    latin = Pattern(r"[0-9A-Za-z%+.#]")
+    if bool(latin.match(before[-1])) != bool(latin.match(after[0])):
+        return True
+    return (
+        bool(_SMALL_NAME.match(before) and _SMALL_NAME.match(after) and len(before) == 1)
+        or before[-1] in ",，;；、:：（("
+    )
