@@ -68,12 +68,14 @@ def _identities(ledger: Ledger, kind: type[Task] | type[Section]) -> dict[int, s
 
 def _match(ours: dict[int, str], theirs: dict[int, str]) -> dict[int, int]:
     free = dict(theirs)
+    same: dict[str, list[int]] = {}
+    for old, text in reversed(theirs.items()):
+        same.setdefault(text, []).append(old)  # the first row of a text comes last, where `pop` takes it
     pairs: dict[int, int] = {}
     for row, text in ours.items():
-        exact = next((old for old, other in free.items() if other == text), None)
-        if exact is not None:
-            pairs[row] = exact
-            del free[exact]
+        if same.get(text):
+            pairs[row] = same[text].pop()
+            del free[pairs[row]]
     likeness = sorted(_likely(ours, free, pairs), key=lambda item: -item[0])
     for _, row, old in likeness:
         if row not in pairs and old in free:
