@@ -57,7 +57,9 @@ def held(ledger: Ledger) -> Iterator[tuple[str, Origin]]:
 
 
 def unplaced(ledger: Ledger, source: Source) -> tuple[Leftover, ...]:
-    """What the ledger lost, as leftovers, so that it isn't lost after all."""
+    """What the ledger lost, as leftovers, so that it isn't lost after all; only spans can say which words."""
+    if not source.text:
+        return ()
     return tuple(
         Leftover(loss.text, "unplaced", Origin(spans=(loss.span,)))
         for loss in losses(ledger, source)
@@ -100,4 +102,7 @@ def _by_count(ledger: Ledger, source: Source) -> tuple[Loss, ...]:
 
 
 def _characters(texts: Iterable[str]) -> Counter[str]:
-    return Counter(char for text in texts for char in text if not char.isspace())
+    counted = Counter("".join(texts))
+    for blank in [char for char in counted if char.isspace()]:
+        del counted[blank]
+    return counted

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 from ..counting import numeral
 
@@ -42,14 +40,16 @@ _LIST_FORMS = {
     "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
 _LONGEST_LIST = 1000
+_DEEP = 100
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 
 
 def is_hidden(element: _Element) -> bool:
     """True for an element that the page itself hides."""
-    if "hidden" in element.attrib:
+    if element.get("hidden") is not None:
         return True
-    return _HIDDEN.search(element.get("style", "")) is not None
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def inner_text(element: _Element) -> str:
@@ -62,6 +62,8 @@ def run_together(text: str) -> str:
 
     Several blanks on one line stay: a browser shows one, but names are spaced out with them.
     """
+    if text.isprintable():  # then it has no line ends or tabs
+        return text
     if "\n" in text:
         text = _WIDE.sub("", text)
     return _BLANKS.sub(" ", text)
@@ -108,33 +110,40 @@ def words_of(element: _Element, hidden: list[str], flat: Callable[[_Element], st
     """All that an element shows, with line ends; what it hides is added to `hidden`, `flat` writes inner tables."""
     if not len(element):
         return run_together(element.text or "")
-    return "".join(_pieces(element, hidden, flat))
+    words: list[str] = []
+    _gather(element, words, hidden, flat, 0, kept=False)
+    return "".join(words)
 
 
-def _pieces(element: _Element, hidden: list[str], flat: Callable[[_Element], str]) -> Iterator[str]:
-    walk = etree.iterwalk(element, events=("start", "end"))
-    kept = 0
-    for event, child in walk:
+def _gather(
+    element: _Element,
+    words: list[str],
+    hidden: list[str],
+    flat: Callable[[_Element], str],
+    depth: int,
+    *,
+    kept: bool,
+) -> None:
+    kept = kept or element.tag == "pre"
+    if element.text:
+        words.append(element.text if kept else run_together(element.text))
+    for child in element:
         tag = child.tag
-        kept += (tag == "pre") * (1 if event == "start" else -1)
-        if child is element:
-            if event == "start":
-                yield run_together(child.text or "")
-        elif event == "end":
-            if tag in BLOCKS:
-                yield "\n"
-            if child.tail:
-                yield child.tail if kept else run_together(child.tail)
+        if tag == "br":
+            words.append("\n")
         elif tag == "table" or tag in UNSEEN or tag in FIELDS or is_hidden(child):
-            walk.skip_subtree()
-            yield _instead(child, hidden, flat)
+            words.append(_instead(child, hidden, flat))
+        elif depth > _DEEP:  # elements left open pile up
+            words.append(run_together(inner_text(child)))
         else:
-            if tag in BLOCKS:
-                yield "\n" + (list_number(child) if tag == "li" else "")
-            elif tag == "br":
-                yield "\n"
-            if child.text:
-                yield child.text if kept else run_together(child.text)
+            block = tag in BLOCKS
+            if block:
+                words.append("\n" + (list_number(child) if tag == "li" else ""))
+            _gather(child, words, hidden, flat, depth + 1, kept=kept)
+            if block:
+                words.append("\n")
+        if child.tail:
+            words.append(child.tail if kept else run_together(child.tail))
 
 
 def _instead(child: _Element, hidden: list[str], flat: Callable[[_Element], str]) -> str:

@@ -10,9 +10,9 @@ from taizhang.ledger import Bilingual, Leftover
 from ...grid import Paragraph, Source
 from ...patterns import PAGE_NUMBER
 from ..build import hidden_notice
-from .names import TBL, VAL, T, W
-from .numbering import Numbering, numbering
-from .paragraphs import OFF, Told
+from .names import OFF, TBL, VAL, T, W
+from .numbering import numbering
+from .paragraphs import Told
 from .walk import Walk, blocks_of
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def _told(parts: WordParts, data: bytes) -> Told:
     lists = parts.part("numbering") if styled or b":numPr" in data else None
     styles = parts.part("styles") if lists is not None or b":rStyle" in data else None
     hidden = _hidden_styles(styles) if styles is not None else frozenset()
-    lists_known = numbering(lists, styles) if lists is not None else Numbering()
-    return Told(lists_known, b":vanish" in data or bool(hidden), hidden)
+    lists_known = numbering(lists, styles) if lists is not None else None
+    return Told(lists_known, b":vanish" in data or bool(hidden), b":del " in data or b":del/" in data, hidden)
 
 
 def _hidden_styles(styles: _Element) -> frozenset[str]:
@@ -97,7 +97,7 @@ def _margins(parts: WordParts, kind: str) -> list[str]:
     """The different lines of all headers or footers."""
     lines: dict[str, None] = {}
     for root in parts.parts(kind):
-        walk = Walk(Told(Numbering()))
+        walk = Walk(Told())
         walk.body(root)
         for block in walk.blocks:
             texts = [block.text] if isinstance(block, Paragraph) else [c.text for c in block.cells]

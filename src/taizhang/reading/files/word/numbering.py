@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..counting import numeral
-from .names import P_PR, VAL, W
+from .names import P_PR, VAL, W, properties_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,12 +37,9 @@ class Numbering:
     _begun: set[tuple[str, int]] = field(default_factory=set)
     _starts: dict[str, dict[int, int]] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        return bool(self.lists)
-
     def label(self, paragraph: _Element) -> str:
         """The number printed before a paragraph, empty when it has none or only a bullet."""
-        properties = paragraph.find(P_PR)
+        properties = properties_of(paragraph, P_PR)
         if properties is None:
             return ""
         number, depth = self._of(properties)

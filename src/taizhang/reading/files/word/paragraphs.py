@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..xml import MAX_NESTING, too_deep
-from .names import ALTERNATE, BOX, CHOICE, GONE, MATH_TEXT, R_PR, VAL, WRAPPERS, P, R, T, W
+from .names import ALTERNATE, BOX, CHOICE, GONE, MATH_TEXT, OFF, P_PR, R_PR, VAL, WRAPPERS, P, R, T, W, properties_of
 from .numbering import Numbering
 
 if TYPE_CHECKING:
@@ -17,24 +17,25 @@ _PAGE_BREAK, _SYMBOL, _NOTE, _ENDNOTE = (
     f"{W}{name}" for name in ("lastRenderedPageBreak", "sym", "footnoteReference", "endnoteReference")
 )
 _FIELD = f"{W}fldChar"
+_SILENT = frozenset({P_PR, *(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))})
 _CODES = frozenset(f"{W}{name}" for name in ("instrText", "delText", "delInstrText"))
 _WITH_BOX = frozenset({f"{W}pict", f"{W}drawing", f"{W}object", ALTERNATE})
 # Ticks and boxes of the symbol faces that forms use; the private-use character otherwise says nothing.
 _SYMBOLS = {"F0FE": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F0FC": "✓", "F0FB": "✗", "F052": "☑", "F0A3": "□"}
-OFF = frozenset({"0", "false", "off"})
-"""Values by which a property says that it does not hold."""
 
 
 @dataclass(slots=True)
 class Told:
     """What paragraphs hold besides their own text, gathered while the document is walked.
 
+    `hides` and `deletes` say whether the document hides or deletes anything at all.
     `boxes` are text boxes not yet walked, `notes` the kinds and identities of notes in order, `hidden` the
     texts that Word doesn't print, `page_begins` whether a page ends before the last paragraph's first text.
     """
 
-    numbering: Numbering
+    numbering: Numbering | None = None
     hides: bool = False
+    deletes: bool = False
     hidden_styles: frozenset[str] = frozenset()
     boxes: list[_Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -44,18 +45,34 @@ class Told:
 
 def paragraph_text(paragraph: _Element, told: Told) -> str:
     """The text of a paragraph with its automatic number, with its line breaks and tabs."""
-    words: list[str] = []
     told.page_begins = False
-    _walk(paragraph, words, told, 0)
-    text = "".join(words)
-    if told.numbering and (label := told.numbering.label(paragraph)):
-        return label + text
+    text = None if told.hides else _plain(paragraph)
+    if text is None:
+        words: list[str] = []
+        _walk(paragraph, words, told, 0)
+        text = "".join(words)
+    return text if told.numbering is None else told.numbering.label(paragraph) + text
+
+
+def _plain(paragraph: _Element) -> str | None:
+    """The text of a paragraph that holds nothing but words, as most do; None for any other."""
+    text = ""
+    for child in paragraph:
+        tag = child.tag
+        if tag == R:
+            for part in child:
+                if part.tag == T:
+                    text += part.text or ""
+                elif part.tag != R_PR:
+                    return None
+        elif tag not in _SILENT:
+            return None
     return text
 
 
-def mark_is_deleted(paragraph: _Element) -> bool:
+def mark_is_deleted(paragraph: _Element, told: Told) -> bool:
     """True when a tracked deletion joins the paragraph with the one after it."""
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    return told.deletes and paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def _walk(parent: _Element, words: list[str], told: Told, depth: int) -> None:
@@ -143,7 +160,7 @@ def _boxes(element: _Element, words: list[str], told: Told, depth: int) -> None:
 
 
 def _is_hidden(run: _Element, told: Told) -> bool:
-    properties = run.find(R_PR)
+    properties = properties_of(run, R_PR)
     if properties is None:
         return False
     mark = properties.find(f"{W}vanish")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..build import RawCell, grid, is_layout
-from .names import CHOICE, SDT, SDT_CONTENT, TBL, TC, TC_PR, TR, TR_PR, VAL, W
+from .names import CHOICE, OFF, SDT, SDT_CONTENT, TBL, TC, TC_PR, TR, TR_PR, VAL, W, properties_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,7 +21,6 @@ _NARROW = 170
 """Borders nearer than this (in twentieths of a point, 3 mm) are one: no character fits between them."""
 _SPAN, _MERGE, _BEFORE = f"{W}gridSpan", f"{W}vMerge", f"{W}gridBefore"
 _ROW_GONE, _CELL_GONE, _HEADER = f"{W}del", f"{W}cellDel", f"{W}tblHeader"
-_OFF = frozenset({"0", "false", "off"})
 _THROUGH = frozenset({SDT, SDT_CONTENT, CHOICE, *(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag"))})
 
 CellText = Callable[["_Element"], tuple[str, bool]]
@@ -86,14 +85,14 @@ def _size(table: _Element) -> tuple[int, int, int]:
 
 
 def _row(rows: _Rows, row: _Element) -> None:
-    properties = row.find(TR_PR)
+    properties = row.find(TR_PR)  # exceptions of the table may stand before it
     column = 0
     if properties is not None:
         if properties.find(_ROW_GONE) is not None:
             return
         column = _count(properties.find(_BEFORE), 0)
         mark = properties.find(_HEADER)
-        if mark is not None and mark.get(VAL, "true") not in _OFF and rows.headers == rows.height:
+        if mark is not None and mark.get(VAL, "true") not in OFF and rows.headers == rows.height:
             rows.headers += 1
     for element in through(row, TC):
         column = _cell(rows, element, column)
@@ -102,15 +101,17 @@ def _row(rows: _Rows, row: _Element) -> None:
 
 def _cell(rows: _Rows, element: _Element, column: int) -> int:
     """Add a cell; gives the column behind it."""
-    properties = element.find(TC_PR)
     columns, merge = 1, None
-    if properties is not None:
-        if properties.find(_CELL_GONE) is not None:
+    properties = properties_of(element, TC_PR)
+    for mark in properties if properties is not None else ():
+        if mark.tag == _SPAN:
+            columns = _count(mark, 1) or 1
+        elif mark.tag == _MERGE:
+            merge = mark
+        elif mark.tag == _CELL_GONE:
             return column
-        columns = _count(properties.find(_SPAN), 1) or 1
-        merge = properties.find(_MERGE)
     text, page_begins = rows.text(element)
-    above = rows.open.get(column)
+    above = rows.open.get(column) if merge is not None else None
     if merge is not None and merge.get(VAL, "continue") == "continue" and above is not None:
         above.rows = rows.height - above.row + 1
         if text:
@@ -118,8 +119,9 @@ def _cell(rows: _Rows, element: _Element, column: int) -> int:
         return column + columns
     cell = RawCell(text, rows.height, column, 1, columns)
     rows.cells.append(cell)
-    for covered in range(column, column + columns):
-        rows.open.pop(covered, None)
+    if rows.open:
+        for covered in range(column, column + columns):
+            rows.open.pop(covered, None)
     if merge is not None:
         rows.open[column] = cell
     if page_begins and text and not (rows.page_starts and rows.page_starts[-1] == rows.height):

@@ -11,7 +11,7 @@ from taizhang.ledger import Leftover, Origin
 from ...grid import Paragraph
 from ..build import tidy
 from ..xml import MAX_NESTING, too_deep
-from .names import ALTERNATE, CHOICE, SDT, SDT_CONTENT, TBL, TC, TR, P, W
+from .names import ALTERNATE, CHOICE, SDT, SDT_CONTENT, TBL, TC, TC_PR, TR, P, W
 from .paragraphs import Told, mark_is_deleted, paragraph_text
 from .tables import arranges, table_grid, through
 
@@ -63,7 +63,7 @@ class Walk:
 
     def _paragraph(self, element: _Element, depth: int) -> None:
         text = self._open + paragraph_text(element, self.told)
-        self._open = text if mark_is_deleted(element) else ""
+        self._open = text if mark_is_deleted(element, self.told) else ""
         if not self._open:
             self.add(text)
         self._boxes(depth)
@@ -94,6 +94,11 @@ class Walk:
         if depth > MAX_NESTING:
             raise too_deep()
         told = self.told
+        if len(element) == 2 and element[1].tag == P and element[0].tag == TC_PR and not told.deletes:
+            text = paragraph_text(element[1], told)
+            if not told.boxes:  # by far the most cells
+                return tidy(text), told.page_begins
+            return self._with_boxes([text], depth), told.page_begins
         lines: list[str] = []
         begins = joins = False
         for child in blocks_of(element):
@@ -104,12 +109,17 @@ class Walk:
                     lines[-1] += text
                 else:
                     lines.append(text)
-                joins = mark_is_deleted(child)
+                joins = mark_is_deleted(child, told)
             else:
                 lines.append(self._flat(child, depth))
-            boxes, told.boxes = told.boxes, []
-            lines += [self._cell(box, depth + 1)[0] for box in boxes]
+            if told.boxes:
+                lines = [self._with_boxes(lines, depth)]
         return tidy("\n".join(lines)), begins
+
+    def _with_boxes(self, lines: list[str], depth: int) -> str:
+        """The lines of a cell and those of the text boxes in it."""
+        boxes, self.told.boxes = self.told.boxes, []
+        return tidy("\n".join([*lines, *(self._cell(box, depth + 1)[0] for box in boxes)]))
 
     def _flat(self, table: _Element, depth: int) -> str:
         """A small table inside a cell as text: a line a row."""
