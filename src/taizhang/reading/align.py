@@ -22,6 +22,7 @@ from .pieces import Piece
 from .staying import Staying
 
 _BEAM = 11.0  # states so far behind the best one are not followed
+_GLANCE = 8.0  # the same at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,20 @@ class Place:
 
 
 def align(
-    pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits, learned: Learned | None = None
+    pieces: Sequence[Piece],
+    roles: Sequence[Role],
+    habits: Habits,
+    learned: Learned | None = None,
+    *,
+    glance: bool = False,
 ) -> tuple[float, list[Place]]:
-    """The score of the best reading and a place for each piece; `learned` is what an earlier reading taught."""
+    """The score of the best reading and a place for each piece.
+
+    `learned` is what an earlier reading taught; a `glance` follows only the likeliest readings, to compare headers.
+    """
     if not pieces:
         return 0.0, []
-    return _Viterbi(pieces, roles, habits, learned).run()
+    return _Viterbi(pieces, roles, habits, learned, _GLANCE if glance else _BEAM).run()
 
 
 def taught(pieces: Sequence[Piece], places: Sequence[Place], roles: Sequence[Role]) -> Learned | None:
@@ -61,8 +70,11 @@ class _Viterbi:
     state it came from: along the row, by opening a new row, or by staying in the cell.
     """
 
-    def __init__(self, pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits, learned: Learned | None) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits, learned: Learned | None, beam: float
+    ) -> None:
         self.pieces, self.roles, self.habits, self.learned = pieces, tuple(roles), habits, learned
+        self.beam = beam
         self.n = len(roles)
         self.outside = 3 * self.n
         self.costs = Costs(self.roles, habits, learned)
@@ -113,11 +125,11 @@ class _Viterbi:
         scores: dict[int, float] = {}
         starts = self.pieces[at].first or not self.habits.lines
         ends = self._ends(at, before) if starts else []
-        worst = max(fit) - _BEAM * 0.7  # columns the text fits so much worse than another are not followed
+        worst = max(fit) - self.beam * 0.7  # columns the text fits so much worse than another are not followed
         followed = [j for j in range(self.n) if fit[j] >= worst]
-        opened = self._opened(ends, gaps) if ends else []
+        opened = self._opened(ends, gaps, followed)
         for j in followed if ends else ():
-            score, origin = opened[j] if self.habits.gaps else opened[0]
+            score, origin = opened[j]
             state = self._row_state(j)
             scores[state], came[state] = score - self.lead[j] + fit[j], (origin, "row")
         rows = [(k, score, *divmod(k, self.n)) for k, score in before.items() if k != self.outside]
@@ -130,10 +142,10 @@ class _Viterbi:
                 total = score + stays[column] - gaps[0]
                 if total > scores.get(k, NEVER):
                     scores[k], came[k] = total, (k, "stay")
-        self._sections(at, before, ends, gaps, scores, came)
+        self._sections(at, before, opened[0] if ends else None, gaps, scores, came)
         self._leave(at, before, ends, scores, came)
         self.came.append(came)
-        return _kept(scores)
+        return _kept(scores, self.beam)
 
     def _go_on(
         self,
@@ -167,27 +179,36 @@ class _Viterbi:
         count = self.costs.count
         return [(score, k, count[self.n] - count[k % self.n + 1]) for score, k in found if score >= limit]
 
-    def _opened(self, ends: list[tuple[float, int, int]], gaps: list[float]) -> list[tuple[float, int]]:
-        """The best row's end before a row that begins in each column, and its state; alike for all without gaps."""
-        found = []
-        for column in range(self.n if self.habits.gaps else 1):
-            found.append(max((score - min(gaps[left], gaps[left + column]), -k) for score, k, left in ends))
-        return [(score, -k) for score, k in found]
+    def _opened(
+        self, ends: list[tuple[float, int, int]], gaps: list[float], followed: list[int]
+    ) -> dict[int, tuple[float, int]]:
+        """The best end of a row before one that begins in the columns `followed` or the first, and its state."""
+        if not ends or not self.habits.gaps:
+            score, state, _ = max(ends, default=(NEVER, 0, 0))
+            return dict.fromkeys((0, *followed), (score - gaps[0], state))
+        best: dict[int, tuple[float, int]] = {}
+        for score, state, left in ends:
+            if left not in best or score > best[left][0]:
+                best[left] = score, state
+        choices = [(score, state, left, gaps[left]) for left, (score, state) in best.items()]
+        found = {}
+        for column in {0, *followed}:
+            found[column] = max((score - min(gap, gaps[left + column]), state) for score, state, left, gap in choices)
+        return found
 
     def _sections(
         self,
         at: int,
         before: dict[int, float],
-        ends: list[tuple[float, int, int]],
+        ended: tuple[float, int] | None,
         gaps: list[float],
         scores: dict[int, float],
         came: dict[int, tuple[int, str]],
     ) -> None:
         n = self.n
-        opening = section_score(self.pieces[at].text) if ends else NEVER
-        if opening > -_BEAM:
-            score, origin = self._opened(ends, gaps)[0]
-            scores[n], came[n] = score + opening, (origin, "row")
+        opening = section_score(self.pieces[at].text) if ended else NEVER
+        if ended and opening > -self.beam:
+            scores[n], came[n] = ended[0] + opening, (ended[1], "row")
         inside = [(k, score) for k, score in before.items() if n <= k < 2 * n]
         for k, score in inside:
             for j in self.costs.figures if self.pieces[at].text else range(n):
@@ -239,7 +260,7 @@ class _Viterbi:
         return places
 
 
-def _kept(scores: dict[int, float]) -> dict[int, float]:
+def _kept(scores: dict[int, float], beam: float) -> dict[int, float]:
     """The states worth following: those not hopelessly behind the best."""
-    limit = max(scores.values()) - _BEAM
+    limit = max(scores.values()) - beam
     return {state: score for state, score in scores.items() if score > limit}

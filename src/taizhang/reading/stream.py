@@ -93,7 +93,7 @@ def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -
     best = next(ways)
     if even := _even(body, best, habits):
         return best, *even
-    if align(body[:_TRIAL], best.roles, habits)[0] < _GOOD * len(body[:_TRIAL]):
+    if align(body[:_TRIAL], best.roles, habits, glance=True)[0] < _GOOD * len(body[:_TRIAL]):
         best = _fittest([best, *ways], body, habits)
     plain = best, *align(body, best.roles, habits)
     chosen = plain
@@ -153,7 +153,7 @@ def _ranked(tried: Sequence[Plan], body: Sequence[Piece], habits: Habits, margin
     scores = []
     for k, plan in enumerate(tried):
         if plan.roles not in known:
-            known[plan.roles] = align(body, plan.roles, habits)[0]
+            known[plan.roles] = align(body, plan.roles, habits, glance=True)[0]
         scores.append(known[plan.roles] - (margin if k else 0.0))
     order = sorted(range(len(tried)), key=lambda k: -scores[k])
     return [(scores[k], tried[k]) for k in order]
