@@ -52,43 +52,65 @@ def wait_for(address: str) -> None:
     sys.exit(f"nothing answers at {address}")
 
 
-def clerk(browser: Browser, site: str, size: tuple[int, int]) -> Page:
-    """A page on which the coordinating clerk has signed in."""
+def sign_in(browser: Browser, site: str, size: tuple[int, int], role: str = "coordinator") -> Page:
+    """A page on which the person of that role has signed in."""
     page = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN").new_page()
     page.goto(site)
-    page.click("button[value=coordinator]")
+    page.click(f"button[value={role}]")
     return page
 
 
 def save(page: Page, name: str) -> None:
     """The page as it stands, when nothing moves any more."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(600)
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def open_county(page: Page, site: str) -> None:
     """The ledger that has two periods."""
     page.goto(site)
-    page.locator(".card-link", has_text="清禾县").click()
+    page.locator(".ledger-title", has_text="清禾县").click()
+
+
+def desk(browser: Browser, site: str) -> None:
+    """Home, a ledger, two periods compared, a finding explained."""
+    page = sign_in(browser, site, DESK)
+    save(page, "home")
+    open_county(page, site)
+    page.locator("li.finding").first.click()
+    save(page, "ledger")
+    page.locator("a.btn", has_text="与上期对比").click()
+    save(page, "compare")
+    open_county(page, site)
+    page.locator("li.finding .to-explain").first.click()
+    page.locator("#drawer.show .explain textarea").first.fill(
+        "上期含在建里程，本期按已验收里程填报，口径见县水务局来函。"
+    )
+    save(page, "explain")
+
+
+def reviewing(browser: Browser, site: str) -> None:
+    """Two files dropped at once, the first one under review."""
+    page = sign_in(browser, site, DESK)
+    page.goto(f"{site}/import/")
+    page.set_input_files("#file", [ROOT / "samples/yanhu-2025-09.txt", ROOT / "samples/lanxi-2025-10.txt"])
+    page.click("#import-form .btn-primary")
+    page.locator('#review td[data-cell="2-2"]').hover()
+    save(page, "import")
 
 
 def main() -> None:
-    """Home, the review of an import, a ledger on a desk and on a phone."""
+    """All pictures, from one demo."""
     PICTURES.mkdir(exist_ok=True)
     with demo() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        page = clerk(browser, site, DESK)
-        save(page, "home")
-        open_county(page, site)
-        page.locator("li.finding").first.click()
-        save(page, "ledger")
-        page.goto(f"{site}/import/")
-        page.fill("#text", (ROOT / "samples/yanhu-2025-09.txt").read_text(encoding="utf-8"))
-        page.click("#import-form .btn-primary")
-        page.locator('#review td[data-cell="2-2"]').hover()
-        save(page, "import")
-        page = clerk(browser, site, PHONE)
+        desk(browser, site)
+        reviewing(browser, site)
+        page = sign_in(browser, site, DESK, "administrator")
+        page.goto(f"{site}/rules/")
+        save(page, "rules")
+        page = sign_in(browser, site, PHONE)
         open_county(page, site)
         save(page, "ledger-phone")
         browser.close()

@@ -43,3 +43,11 @@ def test_every_decision_is_numbered_and_says_context_and_decision() -> None:
     for path in records:
         text = path.read_text(encoding="utf-8")
         assert {"**Context.**", "**Decision.**"} <= set(re.findall(r"\*\*\w+\.\*\*", text)), path.name
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/taizhang").rglob("*.py"))
+    read = re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', source)
+    known = {f"TAIZHANG_{name}" for name in read} | set(re.findall(r'envvar="(TAIZHANG_\w+)"', source))
+    page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(TAIZHANG_\w+)`", page, re.MULTILINE)) == sorted(known)

@@ -11,7 +11,7 @@ from taizhang.web.ledgers.access import access_version
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.ledgers.periods import after, before
 from taizhang.web.ledgers.services.drafts import import_document
-from taizhang.web.ledgers.services.saving import PeriodTaken, Place, save_draft
+from taizhang.web.ledgers.services.saving import AlreadySaved, PeriodTaken, Place, save_draft
 from taizhang.web.people.models import User
 
 from .sample import FIRST, SECOND
@@ -72,7 +72,7 @@ def test_a_correction_takes_its_place_and_keeps_the_old_one(alice: User, second:
 def test_the_form_asks_before_it_replaces(alice: User, second: LedgerVersion, as_: As) -> None:
     draft = import_document(alice, MENDED, "更正.txt")
     page = as_("coordinator").get(f"/import/{draft.pk}/").text
-    assert "这一期已有一份：一季度" in page
+    assert "已有一份：一季度" in page
     form = {"yearly": str(second.yearly_id), "period": "一季度", "as_of": "2025-03-31"}
     address = f"/import/{draft.pk}/save/"
     assert as_("coordinator").post(address, form).status_code == 422
@@ -87,3 +87,13 @@ def test_the_comparison_is_with_the_period_before_by_its_day(alice: User, second
     page = as_("leader").get(f"/ledgers/{second.yearly_id}/compare/").text
     assert '<option value="3" selected>1至5月' in page
     assert "<del>50</del>" in page
+
+
+def test_a_wrong_period_is_corrected_with_the_same_document(alice: User, saved: LedgerVersion) -> None:
+    mended = save(alice, FIRST, saved, "1至3月", date(2025, 3, 30), correction="报告期填错")
+    assert list(saved.yearly.versions.filter(corrected_by=None)) == [mended]
+
+
+def test_a_document_is_not_moved_onto_another_period(alice: User, second: LedgerVersion) -> None:
+    with pytest.raises(AlreadySaved):
+        save(alice, FIRST, second, "上半年", date(2025, 6, 30), correction="放错了")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,9 +12,9 @@ from taizhang.ledger import Ledger
 from taizhang.web.people.models import User
 
 from .access import visible_ledgers
-from .models import Draft, YearlyLedger
+from .models import Draft, LedgerVersion, YearlyLedger
 from .services.drafts import cut_off_of
-from .services.saving import Place, likely_ledger, taken_by
+from .services.saving import Place, likely_ledger, saved_in, taken_by
 
 
 class SaveForm(forms.Form):
@@ -41,7 +42,8 @@ class SaveForm(forms.Form):
         told = initial(draft.ledger, likely_ledger(user, draft.ledger))
         super().__init__(data, initial=told)
         likely = told["yearly"]
-        self.taken = taken_by(likely, told["period"], told["as_of"]) if likely and data is None else None
+        self.draft = draft
+        self.taken = self._taken(likely, told["period"], told["as_of"]) if likely and data is None else None
         choice = self.fields["yearly"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 -- for the type checker only
         choice.queryset = visible_ledgers(user)
@@ -62,13 +64,22 @@ class SaveForm(forms.Form):
             self._clean_correction(data)
         return data
 
+    def _taken(self, yearly: YearlyLedger, period: str, as_of: date | None) -> LedgerVersion | None:
+        """What a correction would replace: the same document, or another of that period."""
+        return saved_in(yearly, self.draft) or taken_by(yearly, period, as_of)
+
     def _clean_correction(self, data: dict[str, Any]) -> None:
         """A period that the list holds already is only replaced on purpose, with a reason."""
-        self.taken = taken_by(data["yearly"], data.get("period", ""), data.get("as_of"))
+        self.taken = self._taken(data["yearly"], data.get("period", ""), data.get("as_of"))
         if self.taken is None:
             return
         if not data.get("correct"):
-            self.add_error("correct", _("这一期已有一份。要替换请勾选并写明理由；不是同一期，请修改报告期和截至日。"))
+            self.add_error(
+                "correct",
+                _(
+                    "已有一份，没有重复保存。要替换它或改它的报告期，请勾选并写明理由；不是同一期的另一份文件，请改报告期和截至日。"
+                ),
+            )
         elif not data.get("reason"):
             self.add_error("reason", _("请写明更正理由。"))
 

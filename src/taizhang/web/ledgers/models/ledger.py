@@ -46,10 +46,7 @@ class LedgerVersion(Content):
         """Newest period first; a list of goals without a day comes before all reports."""
 
         ordering = (models.F("as_of").desc(nulls_last=True), "-number")
-        constraints = (
-            models.UniqueConstraint(fields=("yearly", "number"), name="one_version_a_number"),
-            models.UniqueConstraint(fields=("yearly", "source_hash"), name="one_document_once_a_list"),
-        )
+        constraints = (models.UniqueConstraint(fields=("yearly", "number"), name="one_version_a_number"),)
 
     def __str__(self) -> str:
         return f"{self.yearly} {self.period}"

@@ -73,12 +73,7 @@ def save_draft(user: User, draft: Draft, place: Place) -> LedgerVersion:
         return draft.saved_as
     yearly = place.ledger or _new_list(user, place)
     yearly = YearlyLedger.objects.select_for_update().get(pk=yearly.pk)
-    same = yearly.versions.filter(source_hash=draft.source_hash).first()
-    if same is not None:
-        raise AlreadySaved(same)
-    twin = taken_by(yearly, place.period, place.as_of)
-    if twin is not None and not place.correction:
-        raise PeriodTaken(twin)
+    twin = _replaced(yearly, draft, place)
     version = _version(user, draft, yearly, place, twin)
     draft.saved_as = version
     draft.save(update_fields=["saved_as"])
@@ -89,6 +84,21 @@ def save_draft(user: User, draft: Draft, place: Place) -> LedgerVersion:
     if later is not None:
         check_again(user, later)
     return version
+
+
+def _replaced(yearly: YearlyLedger, draft: Draft, place: Place) -> LedgerVersion | None:
+    """The version that this one takes the place of: of the same document, whose period was wrong, or of the period."""
+    same, twin = saved_in(yearly, draft), taken_by(yearly, place.period, place.as_of)
+    if same is not None and (not place.correction or (twin is not None and twin != same)):
+        raise AlreadySaved(same)
+    if twin is not None and not place.correction:
+        raise PeriodTaken(twin)
+    return same or twin
+
+
+def saved_in(yearly: YearlyLedger, draft: Draft) -> LedgerVersion | None:
+    """The valid version that was made of the same document."""
+    return yearly.versions.filter(corrected_by=None, source_hash=draft.source_hash).defer(*HEAVY).first()
 
 
 def taken_by(yearly: YearlyLedger, period: str, as_of: date | None) -> LedgerVersion | None:
