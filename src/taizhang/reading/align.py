@@ -22,7 +22,7 @@ from .pieces import Piece
 from .staying import Staying
 
 _BEAM = 11.0  # states so far behind the best one are not followed
-_GLANCE = 8.0  # the same at a glance
+_GLANCE = 10.0  # the same at a glance
 
 
 @dataclass(frozen=True, slots=True)
