@@ -32,7 +32,7 @@ def test_an_empty_text_is_refused(data: bytes | str) -> None:
     ("data", "word"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(60), "图片"),
-        (b"PK\x03\x04" + bytes(60), "压缩"),
+        (b"PK\x03\x04" + bytes(60), "损坏"),
         (b"%PDF-1.7 ...", "PDF"),
         (bytes(range(256)) * 30, "二进制"),
         (b"\x00\x01\x02\x03" * 100, "二进制"),
