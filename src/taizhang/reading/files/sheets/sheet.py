@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from taizhang.ledger import Bilingual
 
 from ...errors import ReadError
@@ -21,8 +23,7 @@ _SPLIT = Bilingual(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(Struct, frozen=True, gc=False):
     """A filled cell: row and column count from 0; `exact` is its value where the text tells less."""
 
     row: int

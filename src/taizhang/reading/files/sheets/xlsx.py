@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DIGITS = "0123456789"
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 
 
@@ -76,6 +77,8 @@ def sheets_of(package: Package) -> list[Sheet]:
 
 
 def _main_part(package: Package) -> str:
+    if "xl/workbook.xml" in package.names:
+        return "xl/workbook.xml"
     links = relations(package, "")
     return next((target for kind, target in links.values() if kind.endswith("/officeDocument")), "xl/workbook.xml")
 
@@ -116,9 +119,9 @@ def _shared(package: Package, links: dict[str, tuple[str, str]]) -> list[str]:
 
 def string_of(item: _Element) -> str:
     """A string item's text: its runs together, without the reading aids (phonetic runs) over them."""
-    if len(item) == 1 and item[0].text and item[0].tag.endswith("}t"):
-        text = item[0].text
-    else:
+    only = item[0] if len(item) == 1 else None
+    text = only.text if only is not None and only.tag.endswith("}t") else None
+    if text is None:
         runs = [part for run in item if run.tag.endswith(("}r", "}t")) for part in run.iter("{*}t")]
         text = "".join(part.text or "" for part in runs)
     return tidy(_ESCAPED.sub(_character, text) if "_x" in text else text)
@@ -157,6 +160,7 @@ class _Walk:
         self.formats = formats
         self.wordy = {str(k) for k, code in enumerate(formats) if "@" in code and code != "@"}
         self.since_1904 = since_1904
+        self.aside = any("/comments" in name or "/drawings/" in name for name in package.names)
         self.columns: dict[str, int] = {}
         self.count = 0  # cells of the sheets before
 
@@ -177,7 +181,7 @@ class _Walk:
                 sheet.hidden_columns.append((_number(element.get("min")) - 1, _number(element.get("max")) - 1))
             elif kind == "oddHeader":
                 sheet.asides += _print_header(element.text or "")
-        links = relations(self.package, part)
+        links = relations(self.package, part) if self.aside else {}
         if any(kind.endswith(("/comments", "/drawing")) for kind, _ in links.values()):
             from .asides import asides
 
@@ -191,8 +195,12 @@ class _Walk:
         if row.get("hidden") in ("1", "true"):
             sheet.hidden_rows.add(at)
         column = -1
+        known = self.columns
         for cell in row:
-            column = self._column(cell.get("r"), column)
+            ref = cell.get("r")
+            column = column + 1 if not ref else known.get(letters := ref.rstrip(_DIGITS), -1)
+            if column < 0:
+                column = known[letters] = _column_number(letters)
             if len(cell):
                 self._cell(sheet, cell, at, column)
         refuse_cells(self.count + len(sheet.cells), sheet.name)
@@ -201,51 +209,48 @@ class _Walk:
     def _next_row(sheet: Sheet) -> int:
         return sheet.cells[-1].row + 1 if sheet.cells else 0
 
-    def _column(self, ref: str | None, last: int) -> int:
-        """A cell's column by its reference (AB12), the one after the last where it has none."""
-        if not ref:
-            return last + 1
-        letters = ref.rstrip("0123456789")
-        found = self.columns.get(letters)
-        if found is None:
-            found = self.columns[letters] = _column_number(letters)
-        return found
-
     def _cell(self, sheet: Sheet, cell: _Element, row: int, column: int) -> None:
         kind, style, child = cell.get("t"), cell.get("s"), cell[-1]
-        if child.tag.endswith("}extLst") and len(cell) > 1:
+        tag = child.tag
+        if tag.endswith("}extLst") and len(cell) > 1:
             child = cell[-2]
-        if child.tag.endswith("}v"):
-            if kind == "s" and style not in self.wordy:  # by far the most cells
+            tag = child.tag
+        if tag.endswith("}v"):
+            if kind == "s" and style not in self.wordy:
                 if text := self._string(child.text):
                     sheet.cells.append(SheetCell(row, column, text))
             elif child.text is not None:
                 self._keep(sheet, row, column, kind, child.text, _number(style))
             elif kind != "str" and len(cell) > 1:  # a formula whose result is empty has the type of a text
                 sheet.uncomputed.append((row, column))
-        elif child.tag.endswith("}is"):
-            self._keep(sheet, row, column, "str", string_of(child), _number(style))
-        elif child.tag.endswith("}f"):
+        elif tag.endswith("}is"):
+            if text := string_of(child):
+                sheet.cells.append(SheetCell(row, column, self._worded(text, style)))
+        elif tag.endswith("}f"):
             sheet.uncomputed.append((row, column))
+
+    def _worded(self, text: str, style: str | None) -> str:
+        """A text with the words that its number format puts around it."""
+        return shown_text(text, self._format(_number(style))) if style in self.wordy else text
+
+    def _format(self, style: int) -> str:
+        return self.formats[style] if style < len(self.formats) else GENERAL
 
     def _string(self, index: str | None) -> str:
         number = _number(index)
         return self.strings[number] if number < len(self.strings) else ""
 
     def _keep(self, sheet: Sheet, row: int, column: int, kind: str | None, value: str, style: int) -> None:
-        code = self.formats[style] if style < len(self.formats) else GENERAL
         exact = ""
         if kind == "s":
-            text = self._string(value)
+            text = self._worded(self._string(value), str(style))
         elif kind is None or kind == "n":
-            text, exact = number_text(value, code, self.since_1904)
+            text, exact = number_text(value, self._format(style), self.since_1904)
         elif kind == "e":
             sheet.errors.append(SheetCell(row, column, value))
             return
         else:
             text = "TRUE" if kind == "b" and value == "1" else "FALSE" if kind == "b" else tidy(value)
-        if code != GENERAL and not exact and kind in ("s", "str"):
-            text = shown_text(text, code)
         if text:
             sheet.cells.append(SheetCell(row, column, text, exact))
 
