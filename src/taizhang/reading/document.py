@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from taizhang import language
 from taizhang.language.patterns import Pattern
@@ -191,6 +192,13 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             found.keep("heading", paragraph)
 
 
+def _lone_day(subtitle: str, year: int | None) -> date | None:
+    """A subtitle that is a day and no more, （2022年12月31日）, says what day the table stands at."""
+    bare = subtitle.strip("()（） \n")
+    days = language.deadline(bare, year=year).dates if re.fullmatch(r"20\d\d年\d{1,2}月\d{1,2}日", bare) else ()
+    return days[0] if days else None
+
+
 def _document(found: Reading, columns: Sequence[Column], name: str) -> Document:
     title = "".join(found.texts("title"))
     subtitle = "\n".join(found.texts("subtitle"))
@@ -213,7 +221,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str) -> Document:
         year=year,
         period_text=said or (f"{year}年" if year else ""),
         period=language.period(said, year=year) if said else None,
-        cut_off=language.cut_off(dated, year=year),
+        cut_off=language.cut_off(dated, year=year) or _lone_day(subtitle, year),
         issuer=issued,
         document_number=issuer.document_number(fields, (*found.texts("heading"), *found.texts("notice"))),
         index_number=fields.get("索引号", ""),

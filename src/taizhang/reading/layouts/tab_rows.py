@@ -9,7 +9,7 @@ from taizhang.ledger import Span
 from ..fields import is_fields
 from ..grid import Grid, Paragraph
 from ..kinds import is_number
-from ..patterns import NOTE, ORDINAL, PAGE_NUMBER, is_aside, is_furniture, is_section
+from ..patterns import NOTE, ORDINAL, PAGE_NUMBER, SIGNATURE, is_aside, is_furniture, is_section
 from ..pieces import Page, Piece, joined
 from ..ragged import Row, grid_of, header_like, top_of
 from .base import Draft
@@ -167,7 +167,7 @@ def _tail(lines: list[Row], rows: list[Row]) -> list[Row]:
     for number, line in enumerate(lines):
         text = line[0].text
         blank = not text
-        if blank or is_section(text) or NOTE.match(text) or is_aside(text) or PAGE_NUMBER.match(text):
+        if blank or is_section(text) or is_aside(text) or any(p.match(text) for p in (NOTE, PAGE_NUMBER, SIGNATURE)):
             return lines[number:]
         if not rows[-1][-1].text or len(text) < 4:
             return lines[number:]
