@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def run(items: Sequence[Item], lang: str, *, check: bool, as_of: date | None = N
 
 def _show_outcomes(outcomes: Sequence[Outcome], lang: str, check: bool) -> None:
     """What was read with counts, what was not and why, and the sums."""
+    from rich.table import Table
+
     zh = lang == "zh"
     root = _common_folder([o.name for o in outcomes])
     severities = ("error", "warning", "info") if check else ()
@@ -87,6 +88,8 @@ def _read_of(read: int, total: int) -> str:
 
 
 def _show_unread(outcomes: Sequence[Outcome], root: str, zh: bool) -> None:
+    from rich.table import Table
+
     if not outcomes:
         return
     table = Table()
@@ -105,6 +108,8 @@ def _common_folder(names: Sequence[str]) -> str:
 
 
 def _show_ledger(console: Console, ledger: Ledger, lang: str) -> None:
+    from rich.table import Table
+
     zh, document = lang == "zh", ledger.document
     console.print(Text(document.title or ("（无标题）" if zh else "(no title)"), style="bold"))
     facts = (

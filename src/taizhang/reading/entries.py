@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Leftover, Origin, Role, Span
@@ -18,6 +17,7 @@ from .patterns import NOTE, PAGE_NUMBER, is_aside, is_section
 from .pieces import Page, Piece, joined
 
 _HEADED = Pattern(r"^[\s　]*[【\[][^】\]：:]{2,20}[】\]][\s　]*$")
+_ORDINAL_TITLE = Pattern(r"^[\s　]*[一二三四五六七八九十]{1,3}[\s　]+[^\s，。；：:][^，。；：:]{1,30}$")
 _SEPARATORS = " 　；;，,、"
 
 
@@ -75,8 +75,8 @@ class _Reader:
     def _spaced(self) -> bool:
         """True when blank lines stand between the labels of one record too."""
         lines = sorted(self.by_line)
-        gaps = [b - a for a, b in pairwise(lines)]
-        return bool(gaps) and median(gaps) > 1
+        gaps = sorted(b - a for a, b in pairwise(lines))
+        return bool(gaps) and gaps[len(gaps) // 2] > 1
 
     def run(self) -> Book:
         for number, line in enumerate(self.page.lines):
@@ -193,7 +193,7 @@ class _Reader:
     def _heads_section(self, line: str, number: int) -> bool:
         """True for a line that heads several records: its numbering is of another level than theirs."""
         below = next((t for t in self.page.lines[number + 1 :] if t.strip()), "")
-        if _HEADED.match(line):
+        if _HEADED.match(line) or (self.blank and not self.headed and _ORDINAL_TITLE.match(line)):
             return True
         if not is_section(line):
             return False
