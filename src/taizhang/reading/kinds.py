@@ -21,7 +21,7 @@ _AMOUNT = Pattern(
     rf"(?:(?:{_UNITS_OF_AMOUNT})(?:/[人户月年日天亩])?)?$"
 )
 _COUNTS = Pattern(rf"\d[\d,，]*(?:\.\d+)?[余多]?[亿万千百]?(?:{_UNITS_OF_AMOUNT})(?!级)")
-_PERCENT = Pattern(r"^[约近]?-?\d+(?:\.\d+)?\s*[%％]$")
+_PERCENT = Pattern(r"^(?:[约近]?-?\d+(?:\.\d+)?\s*[%％][、，,；;/]?)+$")
 _RANK = Pattern(r"^(?:第\d+名?|\d{1,3}/\d{1,3}|\d{1,3}|并列第?\d+)$")
 _DATE = Pattern(
     r"(?:20\d\d\s*[年./-]|\d{1,2}\s*月|年底|年内|全年|长期|季度|月底|上半年|下半年|年末|持续|每月|常年|按时|适时|\d{1,2}日)"
@@ -250,7 +250,7 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
         -0.5,
         (
             ("amount", -2.0),
-            ("percent", 2.0),
+            ("percent", 3.5),
             ("none", -1.0),
             ("unit", -3.0),
             ("people", -3.0),
@@ -263,7 +263,10 @@ _WEIGHTS: dict[Role, tuple[float, _Table]] = {
             ("counts", 0.4),
         ),
     ),
-    Role.ACHIEVED: (-0.5, (("amount", 3.0), ("unit", -3.0), ("people", -3.0), ("progress", 1.0), ("none", 0.5))),
+    Role.ACHIEVED: (
+        -0.5,
+        (("amount", 3.0), ("percent", -2.0), ("unit", -3.0), ("people", -3.0), ("progress", 1.0), ("none", 0.5)),
+    ),
     Role.RATE: (-3.0, (("percent", 7.0), ("amount", 4.0), ("long", -2.0), ("none", 2.5), ("status", 1.0))),
     Role.RANK: (-3.0, (("rank", 6.0), ("long", -2.0), ("none", 2.5))),
     Role.STAGE: (

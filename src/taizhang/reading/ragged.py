@@ -28,6 +28,7 @@ def header_like(row: Sequence[Piece]) -> bool:
 
 def grid_of(rows: Sequence[Row]) -> Grid | None:
     """The grid of rows of cells, None when there is no header among them."""
+    printed = [len(row) for row in rows]
     rows = [_trimmed(row) for row in rows]
     heads = [top_of(rows, k) for k, row in enumerate(rows) if header_like(row)]
     heads = sorted(set(heads))
@@ -40,7 +41,7 @@ def grid_of(rows: Sequence[Row]) -> Grid | None:
     for k, row in enumerate(rows[: heads[0]]):
         cells += _plain(row, k)
     for begin, end in pairwise(bounds):
-        part, wide = _segment(rows[begin:end], begin)
+        part, wide = _segment(rows[begin:end], printed[begin:end], begin)
         cells += part
         width = max(width, wide)
     return Grid(tuple(c for c in cells if c.text), len(rows), max(width, *(c.column + 1 for c in cells)))
@@ -62,8 +63,11 @@ def _plain(row: Row, number: int) -> list[GridCell]:
     return [GridCell(p.text, number, column, origin=p.origin) for column, p in enumerate(row)]
 
 
-def _segment(rows: Sequence[Row], offset: int) -> tuple[list[GridCell], int]:
-    """The cells from one header to the next, and how many columns there are."""
+def _segment(rows: Sequence[Row], printed: Sequence[int], offset: int) -> tuple[list[GridCell], int]:
+    """The cells from one header to the next, and how many columns there are.
+
+    `printed` is how many cells each row prints, empty ones at its end too.
+    """
     header, tiers = rows[0], 1
     widest = max(len(row) for row in rows[:6])
     while (
@@ -85,7 +89,8 @@ def _segment(rows: Sequence[Row], offset: int) -> tuple[list[GridCell], int]:
         roles.insert(hidden + 1, Role.SUBPROJECT)
         width += 1
     for k, row in enumerate(body):
-        cells += _placed(row, roles, offset + tiers + k)
+        whole = printed[tiers + k] == len(roles)
+        cells += _plain(row, offset + tiers + k) if whole else _placed(row, roles, offset + tiers + k)
     return cells, width
 
 
