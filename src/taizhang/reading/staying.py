@@ -17,7 +17,8 @@ _LONG_ROLES = frozenset({
     Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS, Role.DEADLINE, Role.EXTRA, Role.REMARKS,
     Role.ACHIEVED, Role.STAGE,
 })  # fmt: skip
-_LISTS = frozenset({Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT})
+_ONE_OF = {Role.LEAD_LEADER: 3.0, Role.LEAD_UNIT: 2.3, Role.RESPONSIBLE_UNIT: 2.6, Role.COOPERATING_UNIT: 3.0}
+"""How far a further name counts in a list of one name a paragraph; one unit leads, several help."""
 _LISTED = Pattern(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _COUNT = Pattern(r"^[(（]?(\d{1,2})[)）.、．](?=\s*\S)")
 _SMALL_NAME = Pattern(r"^[\u4e00-\u9fff]{1,2}$")
@@ -53,12 +54,12 @@ class Staying:
     def _credit(self, text: str, last: str, column: int, fit: Sequence[float]) -> float:
         """The most that a piece's fit counts when it goes on in a cell: units, leaders, rates come a paragraph each."""
         role = self.roles[column]
-        if role in _LONG_ROLES:
+        if role in _LONG_ROLES and role is not Role.DEADLINE:
             later = max(fit[column + 1 :], default=0.0)
             return 0.5 + min(max(fit[column] - later, 0.0), 1.5)
         if role is Role.RATE and "percent" in traits(last) and "percent" in traits(text):
             return 8.0
-        return 3.0 if role in _LISTS and fits(last, role) > 2 else 0.5
+        return _ONE_OF.get(role, 0.5) if fits(last, role) > 2 else 0.5
 
 
 def _counts_on(before: str, after: str) -> bool:
