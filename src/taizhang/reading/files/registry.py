@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .archives import ArchiveReader
-from .base import FileReader
+from .base import SURE, FileReader
 from .docx import DocxReader
 from .html import HtmlReader
 from .locked import LockedReader
 from .mht import MhtReader
+from .office import OfficeReader
+from .pdf import PdfReader
 from .sheets.delimited import DelimitedReader
 from .sheets.ods import OdsReader
 from .sheets.xls import XlsReader
@@ -17,11 +19,13 @@ from .text import TextReader
 
 READERS: tuple[FileReader, ...] = (
     LockedReader(),
+    OfficeReader(),  # before the workbooks: a document may hold one
     XlsxReader(),
     XlsReader(),
     OdsReader(),
     XlsbReader(),
     DocxReader(),
+    PdfReader(),
     HtmlReader(),
     MhtReader(),
     ArchiveReader(),
@@ -33,5 +37,11 @@ READERS: tuple[FileReader, ...] = (
 
 def reader_for(data: bytes, name: str = "") -> FileReader:
     """The reader whose score for the file is highest; text takes what nobody else claims."""
-    scored = [(reader.score(data, name) or 0, -place) for place, reader in enumerate(READERS)]
-    return READERS[-max(scored)[1]]
+    best, highest = READERS[-1], 0
+    for reader in READERS:
+        score = reader.score(data, name) or 0
+        if score > highest:
+            best, highest = reader, score
+        if score >= SURE:  # nobody can be surer, and of equals the first wins
+            break
+    return best
