@@ -9,7 +9,6 @@ from .html import HtmlReader
 from .locked import LockedReader
 from .mht import MhtReader
 from .office import OfficeReader
-from .pdf import PdfReader
 from .sheets.delimited import DelimitedReader
 from .sheets.ods import OdsReader
 from .sheets.xls import XlsReader
@@ -25,7 +24,6 @@ READERS: tuple[FileReader, ...] = (
     OdsReader(),
     XlsbReader(),
     DocxReader(),
-    PdfReader(),
     HtmlReader(),
     MhtReader(),
     ArchiveReader(),
