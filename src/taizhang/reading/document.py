@@ -184,7 +184,7 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             furniture = True
         elif furniture and len(text) < 40:
             found.drop(paragraph)
-        elif any(p.match(text) for p in (_OPENNESS, ISSUER, _DAY)) or publication.take(found.fields, text):
+        elif any(p.match(text) for p in (_OPENNESS, ISSUER, SIGNATURE, _DAY)) or publication.take(found.fields, text):
             found.keep("metadata", paragraph)
         elif (noted and not furniture) or ends_sentence(text) or len(text) > 15:
             found.keep("note", paragraph)
