@@ -19,6 +19,7 @@ from .patterns import (
     BEFORE_TITLE,
     NOTE,
     PAGE_NUMBER,
+    SIGNATURE,
     TITLE_STEM,
     TITLE_WORD,
     ends_sentence,
