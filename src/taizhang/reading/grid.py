@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from taizhang.ledger import Bilingual, Leftover, Origin, Span
 
 NOWHERE = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """One cell of a source table: its top left place and how far it reaches."""
 
     text: str
@@ -40,8 +41,7 @@ class Grid:
     header_rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line or paragraph outside any table."""
 
     text: str

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 MAX_DOCUMENTS = 2_000
 """Most documents in an archive, those of archives in it counted too.  Forty units with ten files each are 400."""
 
-_NOT_ARCHIVES = ("[Content_Types].xml", "mimetype", "OFD.xml", "content.xml")
+_OFFICE = Pattern(
+    r"^(?:\[Content_Types\]\.xml|mimetype|OFD\.xml|content\.xml|_rels/\.rels|docProps/.*\.xml|(?:xl|word|ppt)/\w+\.xml)$"
+)
 _CLUTTER = Pattern(r"(?i)(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)|/$")
 _UTF8 = 0x800  # the flag of a zip entry whose name is UTF-8
 _LINK = 0o120000
@@ -69,9 +71,7 @@ def is_archive(data: bytes) -> bool:
     """True for a zip file that is no office document, and for an e-mail that is no saved web page."""
     if is_zip(data):
         names = names_in(data)
-        return (
-            bool(names) and not any(n in names for n in _NOT_ARCHIVES) and not any(n.startswith("xl/") for n in names)
-        )
+        return bool(names) and not any(_OFFICE.match(name) for name in names)
     head = data[:4000]
     if any(mark in head.lower() for mark in _SAVED_PAGE):
         return False
