@@ -8,6 +8,7 @@ from .docx import DocxReader
 from .html import HtmlReader
 from .locked import LockedReader
 from .mht import MhtReader
+from .pdf import PdfReader
 from .office import OfficeReader
 from .sheets.delimited import DelimitedReader
 from .sheets.ods import OdsReader
@@ -24,6 +25,7 @@ READERS: tuple[FileReader, ...] = (
     OdsReader(),
     XlsbReader(),
     DocxReader(),
+    PdfReader(),
     HtmlReader(),
     MhtReader(),
     ArchiveReader(),

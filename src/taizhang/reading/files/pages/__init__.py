@@ -1,0 +1,1 @@
+"""Pages of a PDF: characters and ruling lines, tables from them, pages put together."""

@@ -1,0 +1,221 @@
+"""What is drawn on one page: characters and ruling lines, turned so that the text stands upright.
+
+Lengths are points, x grows to the right and y grows downwards; the page's own origin does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from ctypes import c_double, c_float, c_int
+from dataclasses import dataclass
+from itertools import pairwise
+from math import degrees
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from taizhang.ledger import Bilingual
+
+from ...errors import ReadError
+
+THIN = 3.0
+"""A filled rectangle no thicker than this, in points, is a ruling line."""
+MAX_CHARS = 50_000
+"""Most characters of one page.  A dense A3 page of a ledger has 6,000."""
+MAX_OBJECTS = 100_000
+"""Most objects drawn on one page; a page of a ledger has some hundreds, one for each piece of a line of text."""
+MAX_RULES = 20_000
+"""Most straight pieces of lines on one page; a page with dotted borders has some thousands."""
+MAX_DEPTH = 8
+"""Deepest form inside a form that is looked into."""
+
+_Point = Callable[[float, float], tuple[float, float]]
+_TURNS: tuple[_Point, ...] = (  # by how many quarters the text is turned to the left
+    lambda x, y: (x, -y),
+    lambda x, y: (y, x),
+    lambda x, y: (-x, y),
+    lambda x, y: (-y, -x),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character from `left` to `right` on its `base` line; `made` when only a gap in the line says so."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line at `at`, reaching from `start` to `end` in the other direction."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A page's characters, slanting ones (a watermark's) apart, its lines both ways, and whether it has pictures."""
+
+    chars: tuple[Char, ...]
+    slanting: str
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+    pictures: bool
+
+
+def marks_of(document: pdfium.PdfDocument, number: int) -> Marks:
+    """Everything on page `number` (from 0) that a table is made of; raises ReadError for a page beyond the limits."""
+    page = document[number]
+    text = page.get_textpage()
+    try:
+        return _marks(page, text, number + 1)
+    finally:
+        text.close()
+        page.close()
+
+
+def _marks(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Marks:
+    count = text.count_chars()
+    if count > MAX_CHARS:
+        raise _crowded(number, f"{count}个字符，上限为{MAX_CHARS}", f"{count} characters, the limit is {MAX_CHARS}")
+    slants = [_slant(text, k) for k in range(count)]
+    usual = Counter(s for s in slants if s is not None and s % 90 == 0).most_common(1)
+    quarters = usual[0][0] // 90 % 4 if usual else 0
+    turn = _TURNS[quarters]
+    chars, slanting = [], []
+    for k, slant in enumerate(slants):
+        code = raw.FPDFText_GetUnicode(text, k)
+        if code < 32 or 0xD800 <= code < 0xE000:
+            continue
+        if slant is not None and slant != quarters * 90:
+            slanting.append(chr(code))
+        else:
+            chars.append(_char(text, k, chr(code), turn))
+    across, down, pictures = _drawn(page, turn, number)
+    return Marks(tuple(chars), "".join(slanting).strip(), across, down, pictures)
+
+
+def _slant(text: pdfium.PdfTextPage, index: int) -> int | None:
+    """Degrees by which a character is turned to the left, None for one that pdfium made up."""
+    if raw.FPDFText_IsGenerated(text, index) == 1:
+        return None
+    angle = -round(degrees(raw.FPDFText_GetCharAngle(text, index)))  # pdfium counts to the right
+    nearest = round(angle / 90) * 90
+    return (nearest if abs(angle - nearest) <= 2 else angle) % 360
+
+
+_BOX = raw.FS_RECTF()
+_X, _Y = c_double(), c_double()
+
+
+def _char(text: pdfium.PdfTextPage, index: int, letter: str, turn: _Point) -> Char:
+    raw.FPDFText_GetLooseCharBox(text, index, _BOX)
+    raw.FPDFText_GetCharOrigin(text, index, _X, _Y)
+    ends = (turn(_BOX.left, _BOX.bottom)[0], turn(_BOX.right, _BOX.top)[0])
+    made = raw.FPDFText_IsGenerated(text, index) == 1
+    return Char(letter, min(ends), max(ends), turn(_X.value, _Y.value)[1], made)
+
+
+def _crowded(number: int, what: str, english: str) -> ReadError:
+    return ReadError(
+        Bilingual(f"页面过于复杂：{what}", f"the page is too complex: {english}"),
+        Bilingual(f"第{number}页", f"page {number}"),
+        Bilingual(
+            "请删去该页的图纸，或导入 Word 或 Excel 原件。", "Remove the drawing, or import the Word or Excel file."
+        ),
+    )
+
+
+def _drawn(page: pdfium.PdfPage, turn: _Point, number: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...], bool]:
+    across: list[Rule] = []
+    down: list[Rule] = []
+    pictures = False
+    objects = _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _identity, 0)
+    for count, (item, place) in enumerate(objects):
+        if count >= MAX_OBJECTS or len(across) + len(down) > MAX_RULES:
+            raise _crowded(
+                number,
+                f"超过{MAX_OBJECTS}个对象或{MAX_RULES}条线",
+                f"over {MAX_OBJECTS} objects or {MAX_RULES} lines",
+            )
+        kind = raw.FPDFPageObj_GetType(item)
+        pictures = pictures or kind == raw.FPDF_PAGEOBJ_IMAGE
+        if kind != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        for (x, y), (u, v) in _strokes(item, lambda a, b, place=place: turn(*place(a, b))):  # type: ignore[misc]
+            if abs(y - v) <= 1 < abs(x - u):
+                across.append(Rule((y + v) / 2, min(x, u), max(x, u)))
+            elif abs(x - u) <= 1 < abs(y - v):
+                down.append(Rule((x + u) / 2, min(y, v), max(y, v)))
+    return tuple(across), tuple(down), pictures
+
+
+def _identity(x: float, y: float) -> tuple[float, float]:
+    return x, y
+
+
+def _objects(
+    holder: object, count: Callable[..., int], get: Callable[..., object], place: _Point, depth: int
+) -> Iterator[tuple[object, _Point]]:
+    """All objects of a page or form, those inside forms too, each with the way from its points to the page's."""
+    for k in range(count(holder)):
+        item = get(holder, k)
+        yield item, place
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = _through(item, place)
+            yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+
+
+def _through(item: object, place: _Point) -> _Point:
+    m = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, m)
+    a, b, c, d, e, f = m.a, m.b, m.c, m.d, m.e, m.f
+    return lambda x, y: place(a * x + c * y + e, b * x + d * y + f)
+
+
+_Stroke = tuple[tuple[float, float], tuple[float, float]]
+
+
+def _strokes(item: object, place: _Point) -> Iterator[_Stroke]:
+    """The straight lines that a path draws, thin filled rectangles as lines."""
+    fill, stroke = c_int(), c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    place = _through(item, place)
+    for part in _parts(item, place):
+        xs, ys = [p[0] for p in part], [p[1] for p in part]
+        wide, high = max(xs) - min(xs), max(ys) - min(ys)
+        if len(part) > 2 and min(wide, high) <= THIN:
+            x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+            yield ((min(xs), y), (max(xs), y)) if wide >= high else ((x, min(ys)), (x, max(ys)))
+        elif stroke.value:
+            yield from pairwise(part)
+
+
+def _parts(item: object, place: _Point) -> Iterator[list[tuple[float, float]]]:
+    """A path's runs of straight lines; a run with a curve in it is left out."""
+    x, y = c_float(), c_float()
+    part: list[tuple[float, float]] = []
+    curved = False
+    for k in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, k)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(part) > 1 and not curved:
+                yield part
+            part, curved = [], False
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        part.append(place(x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment):
+            part.append(part[0])
+    if len(part) > 1 and not curved:
+        yield part

@@ -1,0 +1,83 @@
+"""One page: its tables with the text of their cells, and the lines outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lattice import Box, Lattice, lattices
+from .lines import Line, em_of, lines_of, text_of
+from .marks import Char, Marks
+
+_PADDING = 12.0
+"""The most, in points, that a cell's text is kept from its border; 5 is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's place and its lines; `width` is how wide a line may be, in points."""
+
+    box: Box
+    lines: tuple[Line, ...]
+    width: float
+
+    @property
+    def text(self) -> str:
+        """The lines put together."""
+        return text_of(self.lines, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """One table on one page."""
+
+    lattice: Lattice
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page from top to bottom: lines and tables."""
+
+    number: int
+    blocks: tuple[Line | PageTable, ...]
+    left: float
+    width: float
+
+
+def page_of(number: int, marks: Marks) -> Page:
+    """The page with its characters sorted into tables and lines."""
+    tables = lattices(marks.across, marks.down)
+    inside: list[dict[int, list[Char]]] = [{} for _ in tables]
+    outside: list[Char] = []
+    em = em_of(marks.chars)
+    for char in marks.chars:
+        x, y = (char.left + char.right) / 2, char.base - 0.35 * em
+        for lattice, found in zip(tables, inside, strict=True):
+            box = lattice.box_at(x, y)
+            if box is not None:
+                found.setdefault(box, []).append(char)
+                break
+        else:
+            outside.append(char)
+    filled = [_table(t, found) for t, found in zip(tables, inside, strict=True) if found]
+    blocks: list[tuple[float, Line | PageTable]] = [(line.base, line) for line in lines_of(outside)]
+    blocks += [(t.lattice.ys[0], t) for t in filled]
+    ends = [(c.left, c.right) for c in marks.chars] + [(t.xs[0], t.xs[-1]) for t in tables]
+    left = min((e[0] for e in ends), default=0.0)
+    right = max((e[1] for e in ends), default=0.0)
+    return Page(number, tuple(b for _, b in sorted(blocks, key=lambda b: b[0])), left, right - left)
+
+
+def _table(lattice: Lattice, found: dict[int, list[Char]]) -> PageTable:
+    lines = {k: tuple(lines_of(chars)) for k, chars in found.items()}
+    padding = _padding(lattice.boxes, lines)
+    cells = (Cell(box, lines.get(k, ()), box.right - box.left - padding) for k, box in enumerate(lattice.boxes))
+    return PageTable(lattice, tuple(cells))
+
+
+def _padding(boxes: Sequence[Box], lines: dict[int, tuple[Line, ...]]) -> float:
+    """What the text keeps from its cell's borders, left and right together, in points."""
+    left = min((x.left - boxes[k].left for k, some in lines.items() for x in some), default=0.0)
+    right = min((boxes[k].right - x.right for k, some in lines.items() for x in some), default=0.0)
+    return max(0.0, min(left, _PADDING)) + max(0.0, min(right, _PADDING))

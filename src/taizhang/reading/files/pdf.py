@@ -1,0 +1,134 @@
+"""PDF files that hold text; scripts and attachments in them are never looked at."""
+
+from __future__ import annotations
+
+import re
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from taizhang.ledger import Bilingual
+
+from ..errors import ReadError
+from ..grid import Grid, Source
+from .base import SURE, WHOLE_FILE, refuse_large
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+MAX_PAGES = 1_000
+"""Most pages of a PDF.  A ledger of a hundred items has 20 to 60."""
+
+_HEAD = re.compile(rb"%PDF-\d")
+_PDFIUM = Lock()
+"""Held while pdfium works: it may run in one thread at a time only."""
+
+
+class PdfReader:
+    """Reads text and ruling lines with pdfium."""
+
+    name = "pdf"
+
+    def score(self, data: bytes, name: str) -> int | None:
+        """SURE for a file that says so in its first 1,024 bytes, as PDF readers have it."""
+        return SURE if _HEAD.search(data[:1024]) else None
+
+    def read(self, data: bytes, name: str) -> Source:
+        """The document's paragraphs and tables in reading order.
+
+        Raises ReadError for a file that is cut off, damaged, locked by a password, larger than 50 MB or
+        `MAX_PAGES`, that holds only pictures, or whose table has no ruling lines.
+        """
+        refuse_large(data)
+        with _PDFIUM:
+            source, pictures = _taken_apart(data, name)
+        if not source.blocks:
+            raise _only_pictures() if pictures else _empty()
+        if not any(isinstance(block, Grid) for block in source.blocks):
+            raise _no_lines()
+        return source
+
+
+def _taken_apart(data: bytes, name: str) -> tuple[Source, bool]:
+    import pypdfium2
+
+    from .pages.document import take_apart
+
+    document = _opened(data)
+    try:
+        _refuse_long(len(document))
+        return take_apart(document, name)
+    except pypdfium2.PdfiumError as error:
+        raise _damaged() from error
+    finally:
+        document.close()
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        if not len(document):
+            raise _damaged()
+        return document
+    except pypdfium2.PdfiumError as error:
+        raise (_locked() if error.err_code == raw.FPDF_ERR_PASSWORD else _damaged()) from error
+
+
+def _refuse_long(pages: int) -> None:
+    if pages > MAX_PAGES:
+        raise ReadError(
+            Bilingual(
+                f"页数过多：{pages}页，上限为{MAX_PAGES}页",
+                f"the file has too many pages: {pages}, the limit is {MAX_PAGES}",
+            ),
+            WHOLE_FILE,
+            Bilingual("请只保留台账所在的各页。", "Keep only the pages that hold the ledger."),
+        )
+
+
+def _locked() -> ReadError:
+    return ReadError(
+        Bilingual("文件已加密，需要密码才能打开", "the file is encrypted and needs its password"),
+        WHOLE_FILE,
+        Bilingual("请打开后另存为不加密码的文件再导入。", "Open it and save it without a password, then import it."),
+    )
+
+
+def _damaged() -> ReadError:
+    return ReadError(
+        Bilingual("PDF 文件不完整或已损坏", "the PDF file is cut off or damaged"),
+        WHOLE_FILE,
+        Bilingual("请重新获取完整的文件。", "Get the whole file again."),
+    )
+
+
+def _only_pictures() -> ReadError:
+    return ReadError(
+        Bilingual("这是扫描件，页面只有图片，没有文字", "this is a scan: its pages are pictures without text"),
+        WHOLE_FILE,
+        Bilingual(
+            "请向报送单位索取文字版，或先做文字识别。",
+            "Ask for the document as text, or have its text recognised first.",
+        ),
+    )
+
+
+def _empty() -> ReadError:
+    return ReadError(
+        Bilingual("PDF 文件里没有文字", "the PDF file holds no text"),
+        WHOLE_FILE,
+        Bilingual("请检查是否选错了文件。", "Check whether this is the right file."),
+    )
+
+
+def _no_lines() -> ReadError:
+    return ReadError(
+        Bilingual("PDF 里的表格没有框线，无法可靠地分格", "the PDF has no table with ruling lines to tell cells by"),
+        WHOLE_FILE,
+        Bilingual(
+            "请导入 Word 或 Excel 原件，或给表格加上框线后再导出。",
+            "Import the Word or Excel file, or give the table borders and export it again.",
+        ),
+    )

@@ -1,0 +1,209 @@
+"""PDFs with text: tables from ruling lines, text from characters, pages put together."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang.ledger import Ledger
+from taizhang.reading import ReadError, losses, read
+from taizhang.reading.files import pdf as pdf_reader
+from taizhang.reading.files import reader_for
+from taizhang.writing.rows import rows
+
+from .pdfs import PITCH, bar, line, pdf, table, text
+
+XS = (40, 80, 180, 260, 460)
+HEADER = ("序号", "项目名称", "责任单位", "进展情况")
+TITLE = text(200, 375, "柏川县2025年民生实事台账")
+FIRST = ("1", "改造老旧小区", "县住建局", "已完工九个小区。")
+SECOND = ("2", "新建口袋公园", "县城管局", "正在施工，年底完工。")
+
+
+def ledger_of(data: bytes) -> Ledger:
+    reading = read(data, name="柏川.pdf")
+    assert losses(reading) == ()
+    return reading.ledger
+
+
+def texts(ledger: Ledger) -> list[list[str]]:
+    return [[row.get(c, "") for c in rows(ledger)["columns"]] for row in rows(ledger)["rows"]]
+
+
+def set_aside(ledger: Ledger) -> list[tuple[str, str]]:
+    return [(x.text, x.reason) for x in ledger.leftovers]
+
+
+def refusal(data: bytes) -> ReadError:
+    with pytest.raises(ReadError) as caught:
+        read(data, name="柏川.pdf")
+    error = caught.value
+    assert all(part.zh and part.en for part in (error.what, error.where, error.hint))
+    return error
+
+
+def test_a_table_with_lines_is_read_cell_by_cell() -> None:
+    data = pdf(TITLE + table(XS, 350, [HEADER, FIRST, SECOND]))
+    assert reader_for(data, "柏川.txt").name == "pdf"
+    ledger = ledger_of(data)
+    assert ledger.document.title == "柏川县2025年民生实事台账"
+    assert [c.name for c in ledger.columns] == list(HEADER)
+    assert texts(ledger) == [list(FIRST), list(SECOND)]
+
+
+def test_a_cell_knows_its_page() -> None:
+    data = pdf(TITLE + table(XS, 350, [HEADER, FIRST]), table(XS, 350, [HEADER, SECOND]))
+    pages = [task.cells[0].origin.page for task in ledger_of(data).tasks]
+    assert pages == [1, 2]
+
+
+def test_thin_bars_are_lines() -> None:
+    rules = "".join(bar(40, y, 420, 0.5) for y in (350, 330, 310)) + "".join(bar(x, 310, 0.5, 40) for x in XS)
+    words = "".join(
+        text(x + 5, y, cell) for y, row in ((336, HEADER), (316, FIRST)) for x, cell in zip(XS, row, strict=False)
+    )
+    assert texts(ledger_of(pdf(TITLE + rules + words))) == [list(FIRST)]
+
+
+def test_a_table_open_at_its_sides_has_its_outer_columns() -> None:
+    rules = "".join(line(40, y, 460, y) for y in (350, 330, 310)) + "".join(line(x, 310, x, 350) for x in XS[1:-1])
+    words = "".join(
+        text(x + 5, y, cell) for y, row in ((336, HEADER), (316, FIRST)) for x, cell in zip(XS, row, strict=False)
+    )
+    assert texts(ledger_of(pdf(TITLE + rules + words))) == [list(FIRST)]
+
+
+def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:
+    full = "一二三四五六七八九十一二三四五六七八九"
+    progress = f"{full}\n接着说完。\n另起一段说明情况。"
+    ledger = ledger_of(pdf(TITLE + table(XS, 350, [HEADER, (*FIRST[:3], progress)])))
+    assert texts(ledger)[0][3] == f"{full}接着说完。\n另起一段说明情况。"
+
+
+def test_a_numbered_line_after_a_full_stop_is_a_paragraph() -> None:
+    progress = "1.甲村乙村丙村丁村四个村子道路修好。\n2.其余各村正在施工。"
+    ledger = ledger_of(pdf(TITLE + table(XS, 350, [HEADER, (*FIRST[:3], progress)])))
+    assert texts(ledger)[0][3] == progress
+
+
+@pytest.mark.parametrize(
+    ("matrix", "place"),
+    [
+        ("0 1 -1 0", lambda x, y: (600 - y, x)),
+        ("0 -1 1 0", lambda x, y: (y, 400 - x)),
+        ("-1 0 0 -1", lambda x, y: (600 - x, 400 - y)),
+    ],
+)
+def test_a_turned_page_is_read_upright(matrix: str, place: object) -> None:
+    a, b, c, d = matrix.split()
+    e, f = place(0, 0)  # type: ignore[operator]
+    content = f"q {a} {b} {c} {d} {e} {f} cm\n{TITLE}{table(XS, 350, [HEADER, FIRST])}Q\n"
+    ledger = ledger_of(pdf(content))
+    assert ledger.document.title == "柏川县2025年民生实事台账"
+    assert texts(ledger) == [list(FIRST)]
+
+
+def test_a_slanting_watermark_is_set_aside() -> None:
+    mark = text(150, 150, "内部资料", matrix="0.7 0.7 -0.7 0.7")
+    ledger = ledger_of(pdf(TITLE + table(XS, 350, [HEADER, FIRST]) + mark))
+    assert ("内部资料", "debris") in set_aside(ledger)
+    assert texts(ledger) == [list(FIRST)]
+
+
+def test_page_numbers_and_running_heads_are_set_aside() -> None:
+    head, feet = text(40, 392, "柏川县人民政府办公室"), [text(300, 8, f"- {n} -") for n in (1, 2)]
+    ledger = ledger_of(
+        pdf(
+            head + TITLE + table(XS, 350, [HEADER, FIRST]) + feet[0],
+            head + table(XS, 350, [HEADER, SECOND]) + feet[1],
+        )
+    )
+    assert texts(ledger) == [list(FIRST), list(SECOND)]
+    assert [x for x in set_aside(ledger) if x[1] == "page_number"] == [
+        ("- 1 -", "page_number"),
+        ("- 2 -", "page_number"),
+    ]
+    assert ("柏川县人民政府办公室", "repeated_header") in set_aside(ledger)
+
+
+FULL = "一二三四五六七八九十一二三四五六七八九"
+CUT = ("1", "改造老旧小区", "县住建局", f"{FULL}\n{FULL}")
+REST = ("", "", "", "剩下的话在下一页说完。")
+
+
+@pytest.mark.parametrize("header", [[HEADER], []], ids=["header again", "no header"])
+def test_a_row_that_a_page_cut_is_joined(header: list[tuple[str, ...]]) -> None:
+    data = pdf(TITLE + table(XS, 350, [HEADER, CUT]), table(XS, 390, [*header, REST, SECOND]))
+    assert texts(ledger_of(data)) == [[*CUT[:3], f"{FULL}{FULL}{REST[3]}"], list(SECOND)]
+
+
+def test_a_rest_after_a_paragraphs_end_is_a_paragraph_of_the_cell() -> None:
+    cut = (*CUT[:3], f"{FULL}\n第一段到此为止。")
+    data = pdf(TITLE + table(XS, 350, [HEADER, cut]), table(XS, 390, [HEADER, REST, SECOND]))
+    assert texts(ledger_of(data))[0][3] == f"{FULL}第一段到此为止。\n{REST[3]}"
+
+
+def test_a_further_row_of_a_merged_item_is_not_glued_to_the_one_before() -> None:
+    further = ("", "", "县教育局", "校舍已经封顶。")
+    data = pdf(
+        TITLE + table(XS, 350, [HEADER, (*CUT[:3], f"{FULL}\n说完了。")]), table(XS, 390, [HEADER, further, SECOND])
+    )
+    ledger = ledger_of(data)
+    assert [row[3] for row in texts(ledger)] == [f"{FULL}说完了。", "校舍已经封顶。", SECOND[3]]
+    assert len(ledger.projects) == 2
+    number = ledger.tasks[0].cell(0)
+    assert number is not None
+    assert number.rows == 2
+
+
+def test_a_new_item_that_opens_a_page_stays_one() -> None:
+    data = pdf(
+        TITLE + table(XS, 350, [HEADER, ("1", "改造老旧小区", "县住建局", FULL)]), table(XS, 390, [HEADER, SECOND])
+    )
+    assert len(ledger_of(data).projects) == 2
+
+
+def test_a_locked_file_asks_for_its_password() -> None:
+    key = "00" * 32
+    lock = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>/ID[<{key}><{key}>]"
+    error = refusal(pdf(TITLE, trailer=lock))
+    assert "加密" in error.what.zh
+    assert "密码" in error.hint.zh
+
+
+def test_a_damaged_file_is_told() -> None:
+    assert "损坏" in refusal(b"%PDF-1.5\n" + b"\0" * 500).what.zh
+
+
+def test_a_file_cut_off_is_told_or_read_no_further_than_its_pages() -> None:
+    data = pdf(TITLE + table(XS, 350, [HEADER, FIRST]))
+    assert refusal(data[: len(data) // 4])
+
+
+def test_too_many_pages_are_refused_with_the_limit() -> None:
+    error = refusal(pdf(*[""] * 2000))
+    assert "2000" in error.what.zh
+    assert str(pdf_reader.MAX_PAGES) in error.what.zh
+
+
+def test_a_scan_is_told_as_such() -> None:
+    image = "q 500 0 0 300 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q\n"
+    assert "扫描件" in refusal(pdf(image)).what.zh
+
+
+def test_an_empty_file_is_told() -> None:
+    assert "没有文字" in refusal(pdf("")).what.zh
+
+
+def test_a_table_without_lines_is_refused_rather_than_guessed() -> None:
+    words = "".join(
+        text(x, 350 - k * PITCH, cell)
+        for k, row in enumerate((HEADER, FIRST))
+        for x, cell in zip(XS, row, strict=False)
+    )
+    assert "框线" in refusal(pdf(TITLE + words)).what.zh
+
+
+def test_a_crowded_page_is_refused_with_the_limit() -> None:
+    error = refusal(pdf(line(1, 1, 2, 9) + "".join(f"{k % 500} 0 m {k % 500} 300 l S\n" for k in range(21_000))))
+    assert "20000" in error.what.zh
+    assert "第1页" in error.where.zh
