@@ -18,7 +18,7 @@ from taizhang.ledger import Bilingual
 
 from ..errors import ReadError
 from ..grid import Source
-from .base import SURE, WHOLE_FILE, refuse_large
+from .base import FALLBACK, SURE, WHOLE_FILE, refuse_large
 from .package import MAX_UNPACKED, Package, is_zip, names_in
 
 if TYPE_CHECKING:
@@ -47,11 +47,14 @@ class ArchiveReader:
     name = "archive"
 
     def score(self, data: bytes, name: str) -> int | None:
-        """SURE for a zip package that is no office file, and for an e-mail."""
-        return SURE if is_archive(data) else None
+        """SURE for a zip package that is no office file, and for an e-mail; a zip that nobody else takes comes here."""
+        return SURE if is_archive(data) else FALLBACK + 1 if is_zip(data) else None
 
     def read(self, data: bytes, name: str) -> Source:
         """The one ledger in the archive; raises ReadError when it holds none or several."""
+        if not is_archive(data):
+            with Package(data):  # says what is wrong with a broken one
+                raise _unknown()
         found: list[tuple[str, Source]] = []
         failed: list[tuple[str, ReadError]] = []
         for entry, content in open_archive(data, name):
@@ -232,6 +235,17 @@ def _several(names: list[str], archive: str) -> ReadError:
         Bilingual(
             f"请用 taizhang check {archive or '压缩文件'} 一次读取全部，或在导入页面上传。",
             f"Use `taizhang check {archive or 'ARCHIVE'}` to read them all, or the import page.",
+        ),
+    )
+
+
+def _unknown() -> ReadError:
+    return ReadError(
+        Bilingual("不能读取这种文件", "this kind of file is not read"),
+        WHOLE_FILE,
+        Bilingual(
+            "请另存为 Word、Excel 或网页文件，或复制其中的表格后粘贴。",
+            "Save it as a Word, Excel or web file, or copy the table and paste that.",
         ),
     )
 
