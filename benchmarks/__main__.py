@@ -1,9 +1,10 @@
 """Print the figures: `make bench`, or `python -m benchmarks`."""
 
+import statistics
 import sys
 from pathlib import Path
 
-from . import cold, many, warm
+from . import cold, many, warm, workbooks, written
 from .documents import documents
 
 # What the project set itself: milliseconds of CPU, and MiB.
@@ -14,6 +15,8 @@ def main() -> None:
     """Measure and print; a figure over what the project set itself is marked, nothing fails."""
     print_warm()
     print_many()
+    print_written()
+    print_workbooks()
     print_cold(max(documents(), key=lambda path: path.stat().st_size))
 
 
@@ -41,6 +44,29 @@ def print_many() -> None:
         a_row = (seen.read + seen.check) / rows
         print(f"{rows:6} {seen.findings:6} {seen.read:8.0f} {seen.check:8.0f} {a_row:8.2f} {seen.memory:5.0f}")
     print()
+
+
+def print_written() -> None:
+    """Print a line a kind of document; Word stays under 0.6 of its peer, a page under 1.5 of pandas."""
+    seen = written.measure()
+    print(f"documents of each kind, mean of {len(seen) // 2} ledgers, ms of CPU; goals: Word 0.6, page 1.5 of pandas")
+    print(f"{'kind':32} {'first':>7} {'cells':>7} {'again':>7} {'peer':>7} {'again/peer':>11}")
+    for suffix, name in ((".docx", "Word, python-docx"), (".html", f"page, {written.PAGES_PEER}")):
+        short = [figures for path, figures in seen.items() if path.endswith(suffix)]
+        means = [sum(column) / len(short) for column in zip(*short, strict=True)]
+        print(f"{name:32} " + " ".join(f"{mean:7.1f}" for mean in means) + f" {means[2] / means[3]:10.2f}x")
+    print(f"{f'Word, {written.MANY} rows':32} {written.measure_long():7.0f}    goal: 1000\n")
+
+
+def print_workbooks() -> None:
+    """Print the means of all workbooks; the whole way to a ledger stays under 0.8 of openpyxl's walk over the cells."""
+    means = [statistics.mean(column) for column in zip(*workbooks.measure().values(), strict=True)]
+    print(
+        "Excel, ms of CPU, mean of all ledgers; goal: again under 0.8 of openpyxl read-only, which tells no merged cells"
+    )
+    print(f"{'':32} {'first':>7} {'cells':>7} {'again':>7} {'r/only':>7} {'full':>7} {'again/r':>8} {'again/f':>8}")
+    figures = " ".join(f"{mean:7.1f}" for mean in means)
+    print(f"{'workbook':32} {figures} {means[2] / means[3]:7.2f}x {means[2] / means[4]:7.2f}x\n")
 
 
 def print_cold(largest: Path) -> None:
