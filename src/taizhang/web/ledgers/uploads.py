@@ -19,6 +19,7 @@ AT_ONCE = 60
 
 KINDS: dict[str, _StrPromise] = {
     "docx": _("Word"),
+    "office": _("旧版 Word、WPS 文字、RTF、ODT"),
     "xlsx": _("Excel"),
     "ods": _("WPS、ODS 表格"),
     "pdf": _("PDF"),
