@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
+from collections import Counter
 from collections.abc import Callable
+from html import unescape
 from typing import Any
+from xml.etree import ElementTree
 
 import docx
 import pytest
 
 from taizhang.ledger import to_json
-from taizhang.reading import Reading, losses, read
+from taizhang.reading import Reading, law, losses, read
 from taizhang.writing.rows import rows
 from tests.reading.ledgers import squeezed
 
@@ -71,6 +76,24 @@ def by_python_docx(truth: Truth) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_each_character_of_the_file_is_in_the_ledger_once(name: str) -> None:
+    for data, text in (_word_text(docx_of(TRUTHS[name])), _page_text(html_of(TRUTHS[name]))):
+        held = "".join(words for words, _ in law.held(read(data).ledger))
+        assert Counter("".join(held.split())) == Counter("".join(text.split()))
+
+
+def _word_text(data: bytes) -> tuple[bytes, str]:
+    """A document with what its XML holds, read by other means than ours."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return data, "".join(ElementTree.fromstring(package.read("word/document.xml")).itertext())  # noqa: S314 - ours
+
+
+def _page_text(data: bytes) -> tuple[bytes, str]:
+    body = data.decode().partition("<body>")[2]
+    return data, unescape(re.sub(r"<[^>]*>", "", body))
 
 
 def without_origins(reading: Reading) -> Any:
