@@ -16,7 +16,7 @@ from .reader import read
 from .units import convert
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)  # the rows of a long ledger, see `reader.read`
 def answers(promises: tuple[Promise, ...], progress: str, *, year: int | None = None) -> tuple[Answer, ...]:
     """One answer for each promise, in their order (see `Answer`).
 

@@ -41,7 +41,7 @@ class _Item(Struct, frozen=True):
     sentence: int
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)  # the rows of a long ledger, see `reader.read`
 def promises(text: str, *, year: int | None = None) -> tuple[Promise, ...]:
     """Everything that a task's content promises, in its order (see `Promise`).
 
