@@ -32,7 +32,7 @@ EXAMPLE = re.compile(r"```console\n\$ taizhang (?P<words>.+)\n(?:.*\n)*?```")
 
 SEVERITIES = {
     "error": "error 错误: the figures cannot both be true",
-    "warning": "warning 疑问: a reader would ask",
+    "warning": "warning 存疑: a reader would ask",
     "info": "info 提示: style",
 }
 

@@ -23,7 +23,7 @@ CONTEXT = 24
 
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 MARKS = {
-    "zh": {"error": "✗ 错误", "warning": "! 疑问", "info": "· 提示"},
+    "zh": {"error": "✗ 错误", "warning": "! 存疑", "info": "· 提示"},
     "en": {"error": "✗ error", "warning": "! warning", "info": "· info"},
 }
 KINDS = {
