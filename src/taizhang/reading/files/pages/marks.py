@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from ctypes import c_double, c_float, c_int
+from ctypes import c_double, c_float, c_int, pointer
 from dataclasses import dataclass
 from itertools import pairwise
 from math import degrees
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -39,8 +40,7 @@ _TURNS: tuple[_Point, ...] = (  # by how many quarters the text is turned to the
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """One character from `left` to `right` on its `base` line; `made` when only a gap in the line says so."""
 
     text: str
@@ -85,42 +85,53 @@ def _marks(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Marks
     count = text.count_chars()
     if count > MAX_CHARS:
         raise _crowded(number, f"{count}个字符，上限为{MAX_CHARS}", f"{count} characters, the limit is {MAX_CHARS}")
-    slants = [_slant(text, k) for k in range(count)]
-    usual = Counter(s for s in slants if s is not None and s % 90 == 0).most_common(1)
-    quarters = usual[0][0] // 90 % 4 if usual else 0
-    turn = _TURNS[quarters]
-    chars, slanting = [], []
-    for k, slant in enumerate(slants):
-        code = raw.FPDFText_GetUnicode(text, k)
-        if code < 32 or 0xD800 <= code < 0xE000:
-            continue
-        if slant is not None and slant != quarters * 90:
-            slanting.append(chr(code))
-        else:
-            chars.append(_char(text, k, chr(code), turn))
+    found = [
+        (slant, letter, k) for k in range(count) if (letter := _letter(text.raw, k)) for slant in (_slant(text.raw, k),)
+    ]
+    usual = Counter(slant for slant, _, _ in found if slant is not None and slant % 90 == 0).most_common(1)
+    upright = usual[0][0] if usual else 0
+    turn = _TURNS[upright // 90]
+    slanting = "".join(letter for slant, letter, _ in found if slant not in (None, upright))
+    chars = tuple(
+        _char(text.raw, k, letter, turn, slant is None) for slant, letter, k in found if slant in (None, upright)
+    )
     across, down, pictures = _drawn(page, turn, number)
-    return Marks(tuple(chars), "".join(slanting).strip(), across, down, pictures)
+    return Marks(chars, slanting.strip(), across, down, pictures)
 
 
-def _slant(text: pdfium.PdfTextPage, index: int) -> int | None:
+def _letter(text: object, index: int) -> str:
+    """A character as text, empty for one that prints nothing and for the second half of a pair."""
+    code: int = raw.FPDFText_GetUnicode(text, index)
+    if code < 32 or 0xDC00 <= code < 0xE000:
+        return ""
+    if 0xD800 <= code < 0xDC00:
+        low = raw.FPDFText_GetUnicode(text, index + 1)
+        return chr(0x10000 + (code - 0xD800 << 10) + (low - 0xDC00)) if 0xDC00 <= low < 0xE000 else ""
+    return chr(code) if code <= 0x10FFFF else ""
+
+
+def _slant(text: object, index: int) -> int | None:
     """Degrees by which a character is turned to the left, None for one that pdfium made up."""
     if raw.FPDFText_IsGenerated(text, index) == 1:
         return None
-    angle = -round(degrees(raw.FPDFText_GetCharAngle(text, index)))  # pdfium counts to the right
+    turned: float = raw.FPDFText_GetCharAngle(text, index)  # pdfium counts to the right
+    if not turned:
+        return 0
+    angle = -round(degrees(turned))
     nearest = round(angle / 90) * 90
     return (nearest if abs(angle - nearest) <= 2 else angle) % 360
 
 
 _BOX = raw.FS_RECTF()
 _X, _Y = c_double(), c_double()
+_TO_BOX, _TO_X, _TO_Y = pointer(_BOX), pointer(_X), pointer(_Y)
 
 
-def _char(text: pdfium.PdfTextPage, index: int, letter: str, turn: _Point) -> Char:
-    raw.FPDFText_GetLooseCharBox(text, index, _BOX)
-    raw.FPDFText_GetCharOrigin(text, index, _X, _Y)
-    ends = (turn(_BOX.left, _BOX.bottom)[0], turn(_BOX.right, _BOX.top)[0])
-    made = raw.FPDFText_IsGenerated(text, index) == 1
-    return Char(letter, min(ends), max(ends), turn(_X.value, _Y.value)[1], made)
+def _char(text: object, index: int, letter: str, turn: _Point, made: bool) -> Char:
+    raw.FPDFText_GetLooseCharBox(text, index, _TO_BOX)
+    raw.FPDFText_GetCharOrigin(text, index, _TO_X, _TO_Y)
+    left, right = turn(_BOX.left, _BOX.bottom)[0], turn(_BOX.right, _BOX.top)[0]
+    return Char(letter, min(left, right), max(left, right), turn(_X.value, _Y.value)[1], made)
 
 
 def _crowded(number: int, what: str, english: str) -> ReadError:

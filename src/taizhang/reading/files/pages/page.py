@@ -63,7 +63,7 @@ def page_of(number: int, marks: Marks) -> Page:
     filled = [_table(t, found) for t, found in zip(tables, inside, strict=True) if found]
     blocks: list[tuple[float, Line | PageTable]] = [(line.base, line) for line in lines_of(outside)]
     blocks += [(t.lattice.ys[0], t) for t in filled]
-    ends = [(c.left, c.right) for c in marks.chars] + [(t.xs[0], t.xs[-1]) for t in tables]
+    ends = [(c.left, c.right) for c in outside] + [(t.xs[0], t.xs[-1]) for t in tables]
     left = min((e[0] for e in ends), default=0.0)
     right = max((e[1] for e in ends), default=0.0)
     return Page(number, tuple(b for _, b in sorted(blocks, key=lambda b: b[0])), left, right - left)
