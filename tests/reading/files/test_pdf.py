@@ -174,9 +174,10 @@ def test_a_damaged_file_is_told() -> None:
     assert "损坏" in refusal(b"%PDF-1.5\n" + b"\0" * 500).what.zh
 
 
-def test_a_file_cut_off_is_told_or_read_no_further_than_its_pages() -> None:
-    data = pdf(TITLE + table(XS, 350, [HEADER, FIRST]))
-    assert refusal(data[: len(data) // 4])
+@pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
+def test_a_file_cut_off_is_told(share: float) -> None:
+    data = pdf(TITLE + table(XS, 350, [HEADER, FIRST]), table(XS, 350, [HEADER, SECOND]))
+    assert "不完整" in refusal(data[: int(len(data) * share)]).what.zh
 
 
 def test_too_many_pages_are_refused_with_the_limit() -> None:

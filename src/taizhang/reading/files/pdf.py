@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_PAGES = 1_000
 """Most pages of a PDF.  A ledger of a hundred items has 20 to 60."""
 
+_TAIL = 4096
+"""How many bytes from its end a whole file has its end mark; a mail or a web server may add a few."""
 _HEAD = re.compile(rb"%PDF-\d")
 _PDFIUM = Lock()
 """Held while pdfium works: it may run in one thread at a time only."""
@@ -39,6 +41,8 @@ class PdfReader:
         `MAX_PAGES`, that holds only pictures, or whose table has no ruling lines.
         """
         refuse_large(data)
+        if b"%%EOF" not in data[-_TAIL:]:  # pdfium would mend it, and silently leave pages out
+            raise _damaged()
         with _PDFIUM:
             source, pictures = _taken_apart(data, name)
         if not source.blocks:

@@ -8,8 +8,8 @@ from .docx import DocxReader
 from .html import HtmlReader
 from .locked import LockedReader
 from .mht import MhtReader
-from .pdf import PdfReader
 from .office import OfficeReader
+from .pdf import PdfReader
 from .sheets.delimited import DelimitedReader
 from .sheets.ods import OdsReader
 from .sheets.xls import XlsReader
