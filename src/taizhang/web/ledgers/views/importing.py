@@ -28,7 +28,7 @@ from ..models import Draft, LedgerVersion
 from ..services import drafts as service
 from ..services.batches import into_batch, next_in_batch
 from ..services.saving import AlreadySaved, save_draft
-from ..source import stretches
+from ..source import blocks_of_file, stretches
 from ..table import build
 from ..uploads import AT_ONCE, documents, readable, safe_name
 
@@ -139,6 +139,7 @@ def _review_context(request: HttpRequest, draft: Draft, form: SaveForm, problem:
         "table": build(ledger, findings, draft.standings),
         "findings": findings,
         "stretches": () if is_ledger_file(draft.source_text) else stretches(ledger, draft.source_text),
+        "blocks": blocks_of_file(ledger, bytes(draft.source_data), draft.source_name) if draft.source_data else (),
         "notices": [Bilingual(zh, en) for zh, en in draft.notices],
         "columns": [(i, column, _roles(column.role)) for i, column in enumerate(ledger.columns)],
         "corrected": {int(index) for index in draft.roles},
