@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from taizhang.ledger import Ledger
@@ -138,7 +140,7 @@ def test_a_ledger_inside_a_text_box_is_found() -> None:
         lambda rows: f"<w:customXml>{rows}</w:customXml>",
     ],
 )
-def test_content_controls_around_rows_cells_and_words_are_looked_through(wrap) -> None:  # type: ignore[no-untyped-def]
+def test_content_controls_around_rows_cells_and_words_are_looked_through(wrap: Callable[[str], str]) -> None:
     row = f"<w:tr>{tc('1')}{wrap(tc('新建公园1个'))}{tc('县城管局')}{tc(p(wrap(r('已完工。'))))}</w:tr>"
     ledger = ledger_of(TITLE, wrap(tbl(HEADER, wrap(row))))
     assert texts(ledger) == [["1", "新建公园1个", "县城管局", "已完工。"]]

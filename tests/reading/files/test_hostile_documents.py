@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from taizhang.reading import ReadError, read
@@ -70,7 +72,7 @@ def test_a_document_of_pictures_asks_for_text() -> None:
     assert "图片" in refusal(packed(files)).what.zh
 
 
-def test_entities_are_refused_and_nothing_is_fetched(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_entities_are_refused_and_nothing_is_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("秘密")
     document = (
