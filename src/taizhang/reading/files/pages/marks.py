@@ -160,7 +160,7 @@ def _drawn(page: pdfium.PdfPage, turn: _Point, number: int) -> tuple[tuple[Rule,
         pictures = pictures or kind == raw.FPDF_PAGEOBJ_IMAGE
         if kind != raw.FPDF_PAGEOBJ_PATH:
             continue
-        for (x, y), (u, v) in _strokes(item, lambda a, b, place=place: turn(*place(a, b))):  # type: ignore[misc]
+        for (x, y), (u, v) in _strokes(item, _after(place, turn)):
             if abs(y - v) <= 1 < abs(x - u):
                 across.append(Rule((y + v) / 2, min(x, u), max(x, u)))
             elif abs(x - u) <= 1 < abs(y - v):
@@ -182,6 +182,11 @@ def _objects(
         if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = _through(item, place)
             yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+
+
+def _after(first: _Point, second: _Point) -> _Point:
+    """The second transformation after the first."""
+    return lambda x, y: second(*first(x, y))
 
 
 def _through(item: object, place: _Point) -> _Point:
