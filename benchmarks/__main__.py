@@ -61,9 +61,7 @@ def print_written() -> None:
 def print_workbooks() -> None:
     """Print the means of all workbooks; the whole way to a ledger stays under 0.8 of openpyxl's walk over the cells."""
     means = [statistics.mean(column) for column in zip(*workbooks.measure().values(), strict=True)]
-    print(
-        "Excel, ms of CPU, mean of all ledgers; goal: again under 0.8 of openpyxl read-only, which tells no merged cells"
-    )
+    print("Excel, ms of CPU, mean of all ledgers; goal: again under 0.8 of openpyxl read-only")
     print(f"{'':32} {'first':>7} {'cells':>7} {'again':>7} {'r/only':>7} {'full':>7} {'again/r':>8} {'again/f':>8}")
     figures = " ".join(f"{mean:7.1f}" for mean in means)
     print(f"{'workbook':32} {figures} {means[2] / means[3]:7.2f}x {means[2] / means[4]:7.2f}x\n")
