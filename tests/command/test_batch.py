@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -99,7 +100,8 @@ def test_a_missing_file_is_an_outcome() -> None:
 
 
 def test_a_process_that_dies_costs_only_its_document() -> None:
-    items = [Item("好.txt", str(SAMPLES[0])), Item("坏.txt", data=Deadly()), Item("好2.txt", str(SAMPLES[1]))]  # type: ignore[arg-type]
+    deadly = Item("坏.txt", data=cast(bytes, Deadly()))
+    items = [Item("好.txt", str(SAMPLES[0])), deadly, Item("好2.txt", str(SAMPLES[1]))]
     outcomes = dict(look_at_all(items, workers=2))
     assert [outcomes[k].error is None for k in range(3)] == [True, False, True]
 

@@ -95,7 +95,8 @@ def test_a_numbered_line_after_a_full_stop_is_a_paragraph() -> None:
 )
 def test_a_turned_page_is_read_upright(matrix: str, place: object) -> None:
     a, b, c, d = matrix.split()
-    e, f = place(0, 0)  # type: ignore[operator]
+    assert callable(place)
+    e, f = place(0, 0)
     content = f"q {a} {b} {c} {d} {e} {f} cm\n{TITLE}{table(XS, 350, [HEADER, FIRST])}Q\n"
     ledger = ledger_of(pdf(content))
     assert ledger.document.title == "柏川县2025年民生实事台账"
