@@ -10,7 +10,7 @@ def ledger(*rows: tuple[str, str, str] | str) -> Ledger:
         if isinstance(row, str):
             sections.append(Section(index, row, title=row, cells=(Cell(row, 0),)))
             continue
-        number, content, progress = row
+        number, content, _ = row
         cells = tuple(Cell(text, i) for i, text in enumerate(row) if text)
         projects.append(Project(number, tasks=(Task(index, number, content=content, cells=cells),)))
     return Ledger(columns=COLUMNS, sections=tuple(sections), projects=tuple(projects))
