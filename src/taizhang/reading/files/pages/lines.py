@@ -14,11 +14,13 @@ from .marks import Char
 _OPENERS = frozenset("“‘（(《〈【「『[{")
 _CLOSERS = frozenset("，。、；：！？”’）)》〉】」』]},.;:!?%％℃…—·/／")
 _NUMBERED = Pattern(
-    r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[、.．]"
+    r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、](?!\d)|\d{1,2}[.．]\d{1,2}月|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、：])"
 )
 _SPACED = 0.8
 """A gap this wide, in characters, is a blank."""
+_AFTER_STOP, _IN_SENTENCE = 0.6, 1.6
+"""A line is broken on purpose when so many more characters would have fitted; printers keep some marks together."""
 _INDENT = 1.2
 """A line that begins this far right of the others, in characters, begins a paragraph."""
 
@@ -127,10 +129,9 @@ def joined(above: str, below: str) -> str:
 
 def new_paragraph(before: Line, line: Line, left: float, width: float) -> bool:
     """Whether `line` begins a paragraph: its beginning would have fitted on the line before, or it is set off."""
-    room = line.first + 0.6 * before.em
+    stops = ends_sentence(before.text.rstrip())
+    room = line.first + (_AFTER_STOP if stops else _IN_SENTENCE) * before.em
     indented = before.left - left > _INDENT * before.em and left + width - before.right <= room
     if width - (before.right - before.left) > room and not indented:
         return True
-    return ends_sentence(before.text.rstrip()) and (
-        bool(_NUMBERED.match(line.text)) or line.left - before.left > _INDENT * line.em
-    )
+    return stops and (bool(_NUMBERED.match(line.text)) or line.left - before.left > _INDENT * line.em)
