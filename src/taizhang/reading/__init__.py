@@ -1,7 +1,7 @@
 """A file or pasted text to a ledger.
 
-`read` is the way in; `open_archive` gives the documents of an archive; `losses` holds law 1 of the house (nothing is lost); `ReadError` says what could not
-be read, where, and what to do.
+`read` is the way in; `open_archive` gives the documents of an archive; `losses` holds law 1 of the house
+(nothing is lost); `ReadError` says what could not be read, where, and what to do.
 """
 
 from .decode import MAX_BYTES

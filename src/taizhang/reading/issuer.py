@@ -44,10 +44,14 @@ def _stripped(title: str) -> str:
     return _LEADING_LEVEL.sub("", _LEADING_TIME.sub("", title.strip()))
 
 
+_LED_IN = Pattern(r"[经按据由报请为受]")
+"""Words that lead to an office in a sentence (经区政府同意): what follows is no name."""
+
+
 def _place(pattern: Pattern, text: str) -> str:
     """The place a text begins with; 省市区 and 市县 are levels and no place."""
     match = pattern.match(text)
-    return match[1] if match and not _TIERS_ONLY.match(match[1]) else ""
+    return match[1] if match and not _TIERS_ONLY.match(match[1]) and not _LED_IN.match(match[1]) else ""
 
 
 def issuer(fields: Mapping[str, str], lines: Sequence[str], above: Sequence[str]) -> str:
