@@ -19,9 +19,10 @@ from .kinds import fits, traits
 from .learn import Learned, learn
 from .patterns import ORDINAL, is_aside
 from .pieces import Piece
-from .staying import Staying
+from .staying import MOST, Staying
 
 _BEAM = 11.0  # states so far behind the best one are not followed
+ROW, ALONG, STAY = range(3)  # how a piece came into its state: opening a row, going on along it, staying in a cell
 _GLANCE = 10.0  # the same at a glance
 
 
@@ -66,8 +67,8 @@ class _Viterbi:
 
     A state is a mode and a column, mode * n + column: in a row that began in its first column, in a section
     row, or in a row that began later because its first cells are merged with those above (there units and
-    leaders are often merged too).  State 3n is outside.  How a piece came into its state is kept beside the
-    state it came from: along the row, by opening a new row, or by staying in the cell.
+    leaders are often merged too).  State 3n is outside.  For each piece and state followed, `came` keeps in one
+    small number how the piece came into it and from which state: 3 * state + how.
     """
 
     def __init__(
@@ -79,9 +80,10 @@ class _Viterbi:
         self.outside = 3 * self.n
         self.costs = Costs(self.roles, habits, learned)
         self.lead, self.trail = self.costs.lead, self.costs.trail
+        self.along = [self.costs.along(k) for k in range(self.outside + 1)]
         self.staying = Staying(self.roles, habits, learned) if habits.stay is not None else None
         self.numbers = number_hints(pieces) if roles[0] is Role.NUMBER else [0.0] * len(pieces)
-        self.came: list[dict[int, tuple[int, str]]] = []
+        self.came: list[dict[int, int]] = []
 
     def run(self) -> tuple[float, list[Place]]:
         """The best score and each piece's place."""
@@ -89,12 +91,12 @@ class _Viterbi:
         for at in range(1, len(self.pieces)):
             scores = self._step(at, scores)
         best, state = max((score - self.trail[state], state) for state, score in scores.items())
-        steps: list[tuple[int, str]] = []
+        steps: list[tuple[int, int]] = []
         for came in reversed(self.came):
-            origin, how = came[state]
+            origin, how = divmod(came[state], 3)
             steps.append((state, how))
             state = origin
-        steps.append((state, "row"))
+        steps.append((state, ROW))
         return best, self._places(steps[::-1])
 
     def _row_state(self, column: int) -> int:
@@ -121,7 +123,7 @@ class _Viterbi:
 
     def _step(self, at: int, before: dict[int, float]) -> dict[int, float]:
         fit, gaps = self._fit(at), self.costs.gaps(self.pieces[at].gap)
-        came: dict[int, tuple[int, str]] = {}
+        came: dict[int, int] = {}
         scores: dict[int, float] = {}
         starts = self.pieces[at].first or not self.habits.lines
         ends = self._ends(at, before) if starts else []
@@ -131,42 +133,52 @@ class _Viterbi:
         for j in followed if ends else ():
             score, origin = opened[j]
             state = self._row_state(j)
-            scores[state], came[state] = score - self.lead[j] + fit[j], (origin, "row")
-        rows = [(k, score, *divmod(k, self.n)) for k, score in before.items() if k != self.outside]
-        inside = [row for row in rows if row[2] != 1]
-        for k, score, mode, column in inside:
-            self._go_on(k, score, mode, column, fit, gaps, followed, scores, came)
-        if self.staying and inside:
-            stays = self.staying.scores(self.pieces[at], self.pieces[at - 1], fit, {row[3] for row in inside})
-            for k, score, _, column in inside:
-                total = score + stays[column] - gaps[0]
-                if total > scores.get(k, NEVER):
-                    scores[k], came[k] = total, (k, "stay")
+            scores[state], came[state] = score - self.lead[j] + fit[j], origin * 3 + ROW
+        self._go_on(before, fit, gaps, worst, scores, came)
+        if self.staying:
+            self._stay(at, before, fit, gaps, scores, came)
         self._sections(at, before, opened[0] if ends else None, gaps, scores, came)
         self._leave(at, before, ends, scores, came)
-        self.came.append(came)
-        return _kept(scores, self.beam)
+        kept = _kept(scores, self.beam)
+        self.came.append({state: came[state] for state in kept})
+        return kept
 
     def _go_on(
         self,
-        state: int,
-        before: float,
-        mode: int,
-        column: int,
+        before: dict[int, float],
         fit: list[float],
         gaps: list[float],
-        followed: list[int],
+        worst: float,
         scores: dict[int, float],
-        came: dict[int, tuple[int, str]],
+        came: dict[int, int],
     ) -> None:
-        """From a cell on to later cells of its row."""
-        cost, offset, count = self.costs.rows[mode], mode * self.n, self.costs.count
-        base, skipped = before + cost[column + 1], count[column + 1]
-        for j in followed:
-            if j > column:
-                total = base + fit[j] - cost[j] - gaps[count[j] - skipped]
-                if total > scores.get(offset + j, NEVER):
-                    scores[offset + j], came[offset + j] = total, (state, "along")
+        """From cells on to later cells of their rows, but to none that the piece fits worse than `worst`."""
+        for state, score in before.items():
+            for target, column, cost, skipped in self.along[state]:
+                if fit[column] >= worst:
+                    total = score + fit[column] - cost - gaps[skipped]
+                    if total > scores.get(target, NEVER):
+                        scores[target], came[target] = total, state * 3 + ALONG
+
+    def _stay(
+        self,
+        at: int,
+        before: dict[int, float],
+        fit: list[float],
+        gaps: list[float],
+        scores: dict[int, float],
+        came: dict[int, int],
+    ) -> None:
+        """Go on in the cells of the piece before, where that can come near the best yet."""
+        limit = max(scores.values(), default=NEVER) - self.beam - MOST
+        n, inside = self.n, [(k, score) for k, score in before.items() if score > limit and k // self.n in (0, 2)]
+        if not inside or not self.staying:
+            return
+        stays = self.staying.scores(self.pieces[at], self.pieces[at - 1], fit, {k % n for k, _ in inside})
+        for k, score in inside:
+            total = score + stays[k % n] - gaps[0]
+            if total > scores.get(k, NEVER):
+                scores[k], came[k] = total, k * 3 + STAY
 
     def _ends(self, at: int, before: dict[int, float]) -> list[tuple[float, int, int]]:
         """(score with the row's end paid, state, columns left empty) for the best states a row can end in."""
@@ -203,20 +215,21 @@ class _Viterbi:
         ended: tuple[float, int] | None,
         gaps: list[float],
         scores: dict[int, float],
-        came: dict[int, tuple[int, str]],
+        came: dict[int, int],
     ) -> None:
         n = self.n
         opening = section_score(self.pieces[at].text) if ended else NEVER
         if ended and opening > -self.beam:
-            scores[n], came[n] = ended[0] + opening, (ended[1], "row")
-        inside = [(k, score) for k, score in before.items() if n <= k < 2 * n]
-        for k, score in inside:
+            scores[n], came[n] = ended[0] + opening, ended[1] * 3 + ROW
+        for k, score in before.items():
+            if not n <= k < 2 * n:
+                continue
             for j in self.costs.figures if self.pieces[at].text else range(n):
                 if j <= k - n:
                     continue
                 total = score + self._section_cell(at, j) - gaps[j - (k - n) - 1] / 2
                 if total > scores.get(n + j, NEVER):
-                    scores[n + j], came[n + j] = total, (k, "along")
+                    scores[n + j], came[n + j] = total, k * 3 + ALONG
 
     def _section_cell(self, at: int, column: int) -> float:
         """What a piece scores as a further cell of a section row: its title behind a lone 一, or a total."""
@@ -235,7 +248,7 @@ class _Viterbi:
         before: dict[int, float],
         ends: list[tuple[float, int, int]],
         scores: dict[int, float],
-        came: dict[int, tuple[int, str]],
+        came: dict[int, int],
     ) -> None:
         best, origin = before.get(self.outside, NEVER), self.outside
         for score, k, _ in ends:
@@ -243,20 +256,20 @@ class _Viterbi:
                 best, origin = score - 1.0, k
         if best > NEVER:
             scores[self.outside] = best + outside_score(self.pieces[at].text)
-            came[self.outside] = (origin, "along")
+            came[self.outside] = origin * 3 + ALONG
 
-    def _places(self, steps: list[tuple[int, str]]) -> list[Place]:
+    def _places(self, steps: list[tuple[int, int]]) -> list[Place]:
         places: list[Place] = []
         row = -1
         for state, how in steps:
-            row += how == "row"
+            row += how == ROW
             mode, column = divmod(state, self.n)
             if mode == 3:
                 places.append(Place("outside", row, 0))
             elif mode == 1:
                 places.append(Place("section", row, column))
             else:
-                places.append(Place("cell", row, column, how == "stay"))
+                places.append(Place("cell", row, column, how == STAY))
         return places
 
 

@@ -82,6 +82,15 @@ class Costs:
         later = [self.rows[2][n] - self.rows[2][k + 1] for k in range(n)]
         return [*rows, *(0.5 * (n - 1 - k) * strict for k in range(n)), *later, 0.0]
 
+    def along(self, state: int) -> list[tuple[int, int, float, int]]:
+        """The steps from a state's cell to later cells of its row: state, column, cost, columns left empty."""
+        mode, column = divmod(state, self.n)
+        if mode not in (0, 2):
+            return []
+        cost, count = self.rows[mode], self.count
+        base, skipped = cost[column + 1], count[column + 1]
+        return [(mode * self.n + j, j, cost[j] - base, count[j] - skipped) for j in range(column + 1, self.n)]
+
     def gaps(self, gap: int) -> list[float]:
         """What it costs that so many columns are skipped while `gap` blank lines speak of another number."""
         hinted = max(0, gap - self.habits.gap) if self.habits.gaps else -1

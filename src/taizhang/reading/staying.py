@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
@@ -22,6 +23,8 @@ _ONE_OF = {Role.LEAD_LEADER: 3.0, Role.LEAD_UNIT: 2.3, Role.RESPONSIBLE_UNIT: 2.
 _LISTED = Pattern(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _COUNT = Pattern(r"^[(（]?(\d{1,2})[)）.、．](?=\s*\S)")
 _SMALL_NAME = Pattern(r"^[\u4e00-\u9fff]{1,2}$")
+MOST = 7.0
+"""More than a piece ever scores by going on in a cell."""
 
 
 class Staying:
@@ -34,11 +37,9 @@ class Staying:
 
     def scores(self, piece: Piece, last: Piece, fit: Sequence[float], columns: Iterable[int]) -> dict[int, float]:
         """What the piece scores in each of the columns behind the `last` one; `fit` is how it fits all columns."""
-        cost = self.cost + (3.0 if is_section(piece.text) or is_aside(piece.text) else 0.0)
-        listed, after = bool(_LISTED.match(piece.text)), bool(_LISTED.match(last.text))
-        on = 3.5 if listed and _counts_on(last.text, piece.text) else 1.5
-        printed = self.habits.loose and not piece.first and _typographic(last.text, piece.text)
-        open_end = len(last.text) > 12 and not ends_sentence(last.text)
+        heading, listed, after, on, open_end, blank = _seen(piece.text, last.text)
+        printed = self.habits.loose and not piece.first and blank
+        cost, short = self.cost + heading, 1.0 if piece.first and not self.habits.lines else 0.0
         found = {}
         for column in columns:
             long = self.roles[column] in _LONG_ROLES
@@ -46,9 +47,8 @@ class Staying:
                 less = on if column else 1.5
             else:
                 less = 3.0 if printed else 1.0 if long and open_end else 0.0
-            more = 1.0 if piece.first and not long and not self.habits.lines else 0.0
             most = self._credit(piece.text, last.text, column, fit)
-            found[column] = less - more - cost + self.bonus[column] + min(fit[column], most)
+            found[column] = less - (0.0 if long else short) - cost + self.bonus[column] + min(fit[column], most)
         return found
 
     def _credit(self, text: str, last: str, column: int, fit: Sequence[float]) -> float:
@@ -60,6 +60,19 @@ class Staying:
         if role is Role.RATE and "percent" in traits(last) and "percent" in traits(text):
             return 8.0
         return _ONE_OF.get(role, 0.5) if fits(last, role) > 2 else 0.5
+
+
+@lru_cache(maxsize=16384)
+def _seen(text: str, last: str) -> tuple[float, bool, bool, float, bool, bool]:
+    """What two texts that follow each other show, whatever the columns.
+
+    What it costs that the second is no mere text, whether it and the first are items of a list and what that is worth,
+    whether the first ends openly, whether a blank between them is only typography.
+    """
+    heading = 3.0 if is_section(text) or is_aside(text) else 0.0
+    listed, after = bool(_LISTED.match(text)), bool(_LISTED.match(last))
+    on = 3.5 if listed and _counts_on(last, text) else 1.5
+    return heading, listed, after, on, len(last) > 12 and not ends_sentence(last), _typographic(last, text)
 
 
 def _counts_on(before: str, after: str) -> bool:

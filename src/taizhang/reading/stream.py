@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from taizhang.ledger import Origin, Role
 
@@ -18,10 +18,15 @@ from .patterns import ORDINAL, PAGE_NUMBER, is_section
 from .pieces import Piece, joined, tidy
 
 _GOOD = 1.9  # score a piece above which a header is read rightly
+_FIRST = 18  # pieces on which the plainest way is tried
 _GLANCE = 12  # pieces on which the ways to read a header are first looked at
 _DOUBTS = 0.04  # share of pieces that go on in a cell or fit their column badly, above which a second reading is made
 _CLEAR = 4.0  # score by which a way must be ahead at a glance to need no trial
 _TRIAL = 30  # pieces on which the ways to read a header are tried
+
+
+Read = tuple[Plan, float, list[Place]]
+"""A way to read a header, its score, and a place for each piece."""
 
 
 @dataclass(slots=True)
@@ -87,21 +92,36 @@ def _renewed(plan: Plan, header: Sequence[Piece]) -> Plan:
     return next(p for p in ways if p.roles == plan.roles and p.tiers == plan.tiers)
 
 
-def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -> tuple[Plan, float, list[Place]]:
+def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -> Read:
     """The way to read the header under which the rows fit best, the plainer way when it is close, with its places."""
     ways = plans(header)
     best = next(ways)
     if even := _even(body, best, habits):
         return best, *even
-    if align(body[:_TRIAL], best.roles, habits, glance=True)[0] < _GOOD * len(body[:_TRIAL]):
+    first = body[:_FIRST]
+    if align(first, best.roles, habits, glance=True)[0] < _GOOD * len(first):
         best = _fittest([best, *ways], body, habits)
     plain = best, *align(body, best.roles, habits)
-    chosen = plain
-    for plan in with_hidden(best) if _has_loose_names(best, plain[2]) else ():
-        score, places = align(body, plan.roles, habits)
-        if score - 2.5 > chosen[1] and not _starves(plain, plan, places):
-            chosen = plan, score - 2.5, places
-    return _again(body, chosen, habits)
+    return _again(body, _named(body, plain, habits), habits)
+
+
+def _named(body: Sequence[Piece], plain: Read, habits: Habits) -> Read:
+    """The reading with an unnamed column where one explains the stream better, read again from where it first shows."""
+    plan, score, places = plain
+    begin = _loose_at(plan, places)
+    if begin is None:
+        return plain
+    rest, row = body[begin:], places[begin].row
+    usual = align(rest, plan.roles, habits)[0] if begin else score
+    chosen, best = plain, usual
+    for way in with_hidden(plan):
+        total, later = align(rest, way.roles, habits)
+        at = _inserted(plan, way)
+        moved = [replace(p, column=p.column + (p.column >= at)) for p in places[:begin]]
+        whole = [*moved, *(replace(p, row=p.row + row) for p in later)]
+        if total - 2.5 > best and not _starves(places, whole, at):
+            chosen, best = (way, score + total - usual - 2.5, whole), total - 2.5
+    return chosen
 
 
 def _fittest(ways: Sequence[Plan], body: Sequence[Piece], habits: Habits) -> Plan:
@@ -113,9 +133,7 @@ def _fittest(ways: Sequence[Plan], body: Sequence[Piece], habits: Habits) -> Pla
     return _ranked(first if ways[0] in first else [ways[0], *first], body[:_TRIAL], habits, 2.5)[0][1]
 
 
-def _again(
-    body: Sequence[Piece], first: tuple[Plan, float, list[Place]], habits: Habits
-) -> tuple[Plan, float, list[Place]]:
+def _again(body: Sequence[Piece], first: Read, habits: Habits) -> Read:
     """A second reading with what the first one taught about its columns, where the first one left doubts."""
     plan, score, places = first
     doubtful = sum(place.goes_on or _ill(piece, place, plan) for piece, place in zip(body, places, strict=True))
@@ -129,22 +147,39 @@ def _ill(piece: Piece, place: Place, plan: Plan) -> bool:
     return place.kind == "cell" and bool(piece.text) and fits(piece.text, plan.roles[place.column]) < 0.6
 
 
-def _starves(plain: tuple[Plan, float, list[Place]], plan: Plan, places: Sequence[Place]) -> bool:
-    """True when an unnamed column takes the cells of a named one, so that it stands empty where it was filled."""
-    before = Counter((place.row, place.column) for place in plain[2] if place.kind == "cell" and not place.goes_on)
-    after = Counter((place.row, place.column) for place in places if place.kind == "cell" and not place.goes_on)
-    filled, left = Counter(column for _, column in before), Counter(column for _, column in after)
-    at = next((k for k, (a, b) in enumerate(zip(plain[0].roles, plan.roles, strict=False)) if a is not b), None)
-    at = len(plain[0].roles) if at is None else at
+def _inserted(plan: Plan, way: Plan) -> int:
+    """Which column the way has more than the plan."""
+    pairs = zip(plan.roles, way.roles, strict=False)
+    return next((k for k, (a, b) in enumerate(pairs) if a is not b), len(plan.roles))
+
+
+def _starves(before: Sequence[Place], after: Sequence[Place], at: int) -> bool:
+    """True when an unnamed column `at` takes the cells of a named one, so that it stands empty where it was filled."""
+    filled, left = _filled(before), _filled(after)
     return any(left[k + (k >= at)] * 2 < n for k, n in filled.items() if n > 2)
 
 
-def _has_loose_names(plan: Plan, places: Sequence[Place]) -> bool:
-    """True when names run over several pieces, or rows begin without a number: a column may be unnamed."""
-    named = [k for k, role in enumerate(plan.roles) if role is not Role.NUMBER]
-    rows = {place.row for place in places if place.kind == "cell"}
-    numbered = {place.row for place in places if place.column == 0}
-    return bool(rows - numbered) or any(p.goes_on and p.column == named[0] for p in places)
+def _filled(places: Sequence[Place]) -> Counter[int]:
+    """How many cells each column has."""
+    return Counter(p.column for p in places if p.kind == "cell" and not p.goes_on)
+
+
+def _loose_at(plan: Plan, places: Sequence[Place]) -> int | None:
+    """Where the first item begins that a column without a name would explain, None when there is none.
+
+    There names run over several pieces, or rows begin without a number.
+    """
+    named = next(k for k, role in enumerate(plan.roles) if role is not Role.NUMBER)
+    item = row = -1
+    for at, place in enumerate(places):
+        if place.kind != "cell":
+            continue
+        if place.column == 0 and place.row != row:
+            item = at
+        if (place.row != row and place.column) or (place.goes_on and place.column == named):
+            return max(item, 0)
+        row = place.row
+    return None
 
 
 def _ranked(tried: Sequence[Plan], body: Sequence[Piece], habits: Habits, margin: float) -> list[tuple[float, Plan]]:
