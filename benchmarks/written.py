@@ -104,7 +104,7 @@ def peer(suffix: str, data: bytes) -> int:
         import pandas as pd
 
         return sum(len(table) for table in pd.read_html(io.BytesIO(data), encoding="utf-8"))
-    return sum(len(cell.text_content()) for cell in html.fromstring(data.decode()).iter("td", "th"))
+    return sum(len("".join(map(str, cell.itertext()))) for cell in html.fromstring(data.decode()).iter("td", "th"))
 
 
 def main(folder: Path) -> None:
