@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from taizhang.ledger import Quantity, Rank, Span, Status
 
@@ -171,4 +171,3 @@ class Answer(Struct, frozen=True):
     ranks: tuple[RankMention, ...] = ()
     likeness: float = 0.0
     units_convert: bool = True
-    extra: dict[str, str] = field(default_factory=dict)

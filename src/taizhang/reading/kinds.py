@@ -124,11 +124,6 @@ def is_none(text: str) -> bool:
     return bool(_NONE.match(text))
 
 
-def is_date(text: str) -> bool:
-    """True when a day, month, quarter or such is named."""
-    return bool(_DATE.search(text))
-
-
 @lru_cache(maxsize=16384)
 def traits(text: str) -> frozenset[str]:
     """The short words this module knows a text by: number, amount, unit, people, date, sentence, long and more."""

@@ -45,12 +45,10 @@ SIGNATURE = Pattern(
 )
 """A paper's signature under its table: the office and the day, or the day alone."""
 SENTENCE_END = Pattern(r"[。！？；;!?][”’\"』」）)]*$")
-PERIOD_HINT = Pattern(r"\d{1,2}\s*月|季度|上半年|下半年|截[至止]|全年|年度|\d{4}\s*年")
 TITLE_WORD = Pattern(
     r"(?:台账|一览表|情况表|汇总表|明细表|清单|计划表|分解表|统计表|进度表|公示表|安排表|任务表|落实表|目标表|责任表|项目表|推进表|调度表|目标任务|任务分解|任务书|进展情况|落实情况|完成情况|推进情况|实施情况|办理情况|实事项目|民生实事|实事|民生工程|责任分工|分工表|工作表|表)(?:[(（][^()（）]*[)）])?$"
 )
 TITLE_STEM = Pattern(r"民生|实事|台账|重点工作|目标任务|工作任务|惠民|政府工作报告|项目|清单|一览表|情况表|汇总表")
-LABEL = Pattern(r"^\s*[【\[]?\s*([\u4e00-\u9fff][\u4e00-\u9fff（）()、及和\s]{0,14}?)\s*[】\]]?\s*[:：]")
 
 
 @lru_cache(maxsize=16384)
