@@ -26,7 +26,8 @@ from tests.tools import libreoffice, needs
 
 from .documents import docx, p, packed, tbl, tc, tr
 from .tables import truths
-from .test_round_trips import by_python_docx, without_origins
+from .test_equal_kinds import without_origins
+from .test_round_trips import by_python_docx
 
 # A title and a table of a header and two items, and nothing after the table: LibreOffice reads no table in it.
 ENDS_IN_TABLE = (Path(__file__).parent / "samples" / "ends-in-a-table.doc").read_bytes()
