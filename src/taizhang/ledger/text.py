@@ -16,6 +16,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     `spans` are offsets in the decoded source text: several when a page cut the text in two, none for
     files that are not text.  `row` and `column` count from 0 in the table `table` of `sheet` or `page`;
     `paragraph` counts a document's paragraphs and tables, empty ones too.
+    `box` is where it stands on the page as shown: left, top, right and bottom, each from 0 to 1, turned pages upright.
     `exact` is the value that a spreadsheet holds where it prints less of it: 51.3% of 0.51266, 2023年6月 of a day.
     """
 
@@ -28,6 +29,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     spans: tuple[Span, ...] = ()
     exact: str = ""
     paragraph: int | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):

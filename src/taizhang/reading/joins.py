@@ -94,6 +94,7 @@ def _together(above: GridCell, cell: GridCell) -> GridCell:
         file=above.origin.file,
         page=above.origin.page,
         sheet=above.origin.sheet,
+        box=above.origin.box,
         spans=(*above.origin.spans, *cell.origin.spans),
     )
     return GridCell(text, above.row, above.column, above.rows, above.columns, origin)

@@ -56,6 +56,19 @@ def test_a_cell_knows_its_page() -> None:
     assert pages == [1, 2]
 
 
+def test_a_cell_knows_its_place_on_the_page_as_shown() -> None:
+    drawn = TITLE + table(XS, 350, [HEADER, FIRST])
+    left, right, top, bottom = XS[0] / 600, XS[1] / 600, (400 - 332) / 400, (400 - 314) / 400
+    turned = f"q 0 1 -1 0 600 0 cm\n{drawn}Q\n"  # as a page whose words run from bottom to top
+    places = {
+        pdf(drawn): (left, top, right, bottom),
+        pdf(drawn, more="/Rotate 90"): (1 - bottom, left, 1 - top, right),
+        pdf(turned): ((600 - 332) / 600, 1 - XS[1] / 400, (600 - 314) / 600, 1 - XS[0] / 400),
+    }
+    for data, place in places.items():
+        assert ledger_of(data).tasks[0].cells[0].origin.box == pytest.approx(place, abs=0.002)
+
+
 def test_thin_bars_are_lines() -> None:
     rules = "".join(bar(40, y, 420, 0.5) for y in (350, 330, 310)) + "".join(bar(x, 310, 0.5, 40) for x in XS)
     words = "".join(

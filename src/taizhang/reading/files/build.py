@@ -29,13 +29,14 @@ def tidy(text: str) -> str:
 
 @dataclass(slots=True)
 class RawCell:
-    """A cell where the file puts it: `column` and `columns` count the file's own narrow columns."""
+    """A cell where the file puts it: `column` and `columns` count the file's own narrow columns; `box` as in Origin."""
 
     text: str
     row: int
     column: int
     rows: int = 1
     columns: int = 1
+    box: tuple[float, float, float, float] | None = None
 
 
 def grid(
@@ -64,7 +65,7 @@ def grid(
             column,
             c.rows,
             at[c.column + c.columns] - column,
-            Origin(table=block, row=c.row, column=column),
+            Origin(table=block, row=c.row, column=column, box=c.box),
         )
         for c in cells
         if c.text

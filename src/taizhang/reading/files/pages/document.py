@@ -126,5 +126,5 @@ def _block(index: int, item: Paragraph | _Long, leftovers: list[Leftover]) -> Pa
 
 def _on_page(cell: GridCell, page: int) -> GridCell:
     at = cell.origin
-    origin = Origin(page=page, table=at.table, row=at.row, column=at.column)
+    origin = Origin(page=page, table=at.table, row=at.row, column=at.column, box=at.box)
     return GridCell(cell.text, cell.row, cell.column, cell.rows, cell.columns, origin)

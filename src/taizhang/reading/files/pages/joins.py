@@ -18,7 +18,7 @@ from taizhang.ledger import Leftover, Origin
 from ...patterns import ends_sentence, is_section
 from ..build import RawCell, tidy
 from .lines import Line, text_of
-from .page import Cell, PageTable
+from .page import Cell, PageTable, Shown
 
 _NUMBER = Pattern(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.、．]?")
 _PITCH = 1.4
@@ -40,10 +40,11 @@ class _Joined:
     width: float
     lines: list[Line]
     bottom: float
+    shown: Shown
 
     def raw(self) -> RawCell:
         text = tidy(text_of(self.lines, self.width))
-        return RawCell(text, self.row, self.column, self.rows, self.columns)
+        return RawCell(text, self.row, self.column, self.rows, self.columns, self.shown)
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ def _add(whole: Whole, part: PageTable, top: int) -> None:
 
 def _joined(cell: Cell, row: int) -> _Joined:
     box = cell.box
-    return _Joined(row, box.column, box.rows, box.columns, cell.width, list(cell.lines), box.bottom)
+    return _Joined(row, box.column, box.rows, box.columns, cell.width, list(cell.lines), box.bottom, cell.shown)
 
 
 def _is_cut(opening: Sequence[Cell], above: Mapping[tuple[int, int], _Joined], pitch: float) -> bool | None:

@@ -31,8 +31,8 @@ MAX_RULES = 20_000
 MAX_DEPTH = 8
 """Deepest form inside a form that is looked into."""
 
-_Point = Callable[[float, float], tuple[float, float]]
-_TURNS: tuple[_Point, ...] = (  # by how many quarters the text is turned to the left
+Point = Callable[[float, float], tuple[float, float]]
+_TURNS: tuple[Point, ...] = (  # by how many quarters the text is turned to the left
     lambda x, y: (x, -y),
     lambda x, y: (y, x),
     lambda x, y: (-x, y),
@@ -61,13 +61,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A page's characters, slanting ones (a watermark's) apart, its lines both ways, and whether it has pictures."""
+    """A page's characters, slanting ones (a watermark's) apart, its lines both ways, and whether it has pictures.
+
+    `shown` takes a point to its place on the page as shown, in parts of the page's width and height.
+    """
 
     chars: tuple[Char, ...]
     slanting: str
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     pictures: bool
+    shown: Point
 
 
 def marks_of(document: pdfium.PdfDocument, number: int) -> Marks:
@@ -96,7 +100,21 @@ def _marks(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Marks
         _char(text.raw, k, letter, turn, slant is None) for slant, letter, k in found if slant in (None, upright)
     )
     across, down, pictures = _drawn(page, turn, number)
-    return Marks(chars, slanting.strip(), across, down, pictures)
+    return Marks(chars, slanting.strip(), across, down, pictures, _after(turn, _to_shown(page)))  # a turn undoes itself
+
+
+def _to_shown(page: pdfium.PdfPage) -> Point:
+    """The way from a page's own points to parts of the page as shown, which its /Rotate and its box decide."""
+    size, far = 1_000_000, 1_000.0
+    at = c_int(), c_int()
+
+    def device(x: float, y: float) -> tuple[float, float]:
+        raw.FPDF_PageToDevice(page.raw, 0, 0, size, size, 0, x, y, pointer(at[0]), pointer(at[1]))
+        return at[0].value / size, at[1].value / size
+
+    (x0, y0), (x1, y1), (x2, y2) = device(0, 0), device(far, 0), device(0, far)
+    a, b, c, d = (x1 - x0) / far, (y1 - y0) / far, (x2 - x0) / far, (y2 - y0) / far
+    return lambda x, y: (round(a * x + c * y + x0, 4), round(b * x + d * y + y0, 4))
 
 
 def _letter(text: object, index: int) -> str:
@@ -127,7 +145,7 @@ _X, _Y = c_double(), c_double()
 _TO_BOX, _TO_X, _TO_Y = pointer(_BOX), pointer(_X), pointer(_Y)
 
 
-def _char(text: object, index: int, letter: str, turn: _Point, made: bool) -> Char:
+def _char(text: object, index: int, letter: str, turn: Point, made: bool) -> Char:
     raw.FPDFText_GetLooseCharBox(text, index, _TO_BOX)
     raw.FPDFText_GetCharOrigin(text, index, _TO_X, _TO_Y)
     left, right = turn(_BOX.left, _BOX.bottom)[0], turn(_BOX.right, _BOX.top)[0]
@@ -144,7 +162,7 @@ def _crowded(number: int, what: str, english: str) -> ReadError:
     )
 
 
-def _drawn(page: pdfium.PdfPage, turn: _Point, number: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...], bool]:
+def _drawn(page: pdfium.PdfPage, turn: Point, number: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...], bool]:
     across: list[Rule] = []
     down: list[Rule] = []
     pictures = False
@@ -173,8 +191,8 @@ def _identity(x: float, y: float) -> tuple[float, float]:
 
 
 def _objects(
-    holder: object, count: Callable[..., int], get: Callable[..., object], place: _Point, depth: int
-) -> Iterator[tuple[object, _Point]]:
+    holder: object, count: Callable[..., int], get: Callable[..., object], place: Point, depth: int
+) -> Iterator[tuple[object, Point]]:
     """All objects of a page or form, those inside forms too, each with the way from its points to the page's."""
     for k in range(count(holder)):
         item = get(holder, k)
@@ -184,12 +202,12 @@ def _objects(
             yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
 
 
-def _after(first: _Point, second: _Point) -> _Point:
+def _after(first: Point, second: Point) -> Point:
     """The second transformation after the first."""
     return lambda x, y: second(*first(x, y))
 
 
-def _through(item: object, place: _Point) -> _Point:
+def _through(item: object, place: Point) -> Point:
     m = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(item, m)
     a, b, c, d, e, f = m.a, m.b, m.c, m.d, m.e, m.f
@@ -199,7 +217,7 @@ def _through(item: object, place: _Point) -> _Point:
 _Stroke = tuple[tuple[float, float], tuple[float, float]]
 
 
-def _strokes(item: object, place: _Point) -> Iterator[_Stroke]:
+def _strokes(item: object, place: Point) -> Iterator[_Stroke]:
     """The straight lines that a path draws, thin filled rectangles as lines."""
     fill, stroke = c_int(), c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
@@ -216,7 +234,7 @@ def _strokes(item: object, place: _Point) -> Iterator[_Stroke]:
             yield from pairwise(part)
 
 
-def _parts(item: object, place: _Point) -> Iterator[list[tuple[float, float]]]:
+def _parts(item: object, place: Point) -> Iterator[list[tuple[float, float]]]:
     """A path's runs of straight lines; a run with a curve in it is left out."""
     x, y = c_float(), c_float()
     part: list[tuple[float, float]] = []

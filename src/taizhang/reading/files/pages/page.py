@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from .lattice import Box, Lattice, lattices
 from .lines import Line, em_of, lines_of, text_of
-from .marks import Char, Marks
+from .marks import Char, Marks, Point
+
+Shown = tuple[float, float, float, float]
+"""A cell's borders in parts of the page as it is shown: left, top, right, bottom."""
 
 _PADDING = 12.0
 """The most, in points, that a cell's text is kept from its border; 5 is usual."""
@@ -20,6 +23,7 @@ class Cell:
     box: Box
     lines: tuple[Line, ...]
     width: float
+    shown: Shown
 
     @property
     def text(self) -> str:
@@ -60,7 +64,7 @@ def page_of(number: int, marks: Marks) -> Page:
                 break
         else:
             outside.append(char)
-    filled = [_table(t, found) for t, found in zip(tables, inside, strict=True) if found]
+    filled = [_table(t, found, marks.shown) for t, found in zip(tables, inside, strict=True) if found]
     blocks: list[tuple[float, Line | PageTable]] = [(line.base, line) for line in lines_of(outside)]
     blocks += [(t.lattice.ys[0], t) for t in filled]
     ends = [(c.left, c.right) for c in outside] + [(t.xs[0], t.xs[-1]) for t in tables]
@@ -69,11 +73,19 @@ def page_of(number: int, marks: Marks) -> Page:
     return Page(number, tuple(b for _, b in sorted(blocks, key=lambda b: b[0])), left, right - left)
 
 
-def _table(lattice: Lattice, found: dict[int, list[Char]]) -> PageTable:
+def _table(lattice: Lattice, found: dict[int, list[Char]], shown: Point) -> PageTable:
     lines = {k: tuple(lines_of(chars)) for k, chars in found.items()}
     padding = _padding(lattice.boxes, lines)
-    cells = (Cell(box, lines.get(k, ()), box.right - box.left - padding) for k, box in enumerate(lattice.boxes))
+    cells = (
+        Cell(box, lines.get(k, ()), box.right - box.left - padding, _shown(box, shown))
+        for k, box in enumerate(lattice.boxes)
+    )
     return PageTable(lattice, tuple(cells))
+
+
+def _shown(box: Box, shown: Point) -> Shown:
+    (left, top), (right, bottom) = shown(box.left, box.top), shown(box.right, box.bottom)
+    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
 def _padding(boxes: Sequence[Box], lines: dict[int, tuple[Line, ...]]) -> float:
