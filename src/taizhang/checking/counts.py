@@ -123,17 +123,17 @@ def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
 
     等N个 may leave names out but can't name more; 共N个 and 分别是 name all.
     """
-    for found in _LIST_THEN_COUNT.finditer(text):
+    for found in _LIST_THEN_COUNT.finditer(text) if "、" in text else ():
         stated, listed = language.numeral(found[3]), _items(found[1])
         short = found[2] in ("共", "共计") and stated is not None and listed < stated
         names = not re.search(r"\d", found[1]) and not NO_PLACE.search(found[1])
         if stated is not None and names and (listed > stated or short):
             yield Span(found.start(1), found.end()), int(stated), listed
-    for found in _COUNT_COLON_LIST.finditer(text):
+    for found in _COUNT_COLON_LIST.finditer(text) if "、" in text else ():
         stated, listed = language.numeral(found[1]), _items(found[2])
         if stated is not None and listed >= 2 and listed != stated:
             yield Span(found.start(), found.end()), int(stated), listed
-    for found in _COUNT_THEN_LIST.finditer(text):
+    for found in _COUNT_THEN_LIST.finditer(text) if "分别" in text or "即" in text else ():
         stated, listed = language.numeral(found[1]), _items(found[2])
         # 新建停车场4个、泊位780个，分别为…: any count of the sentence may be the list's.
         counts = {stated, *map(int, re.findall(r"\d+", re.split(r"[。；;\n]", text[: found.end(1)])[-1]))}
@@ -200,13 +200,17 @@ def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
             yield first, second
 
 
+_DATED = Pattern(r"\d月|季度|本月|当月|上半年|下半年|第.[次批期轮]")
+_STEP = Pattern(r"开工|启动|设计|招标|计划|预计|剩余|其余|其中|可(?:新增|增加|提供)")
+
+
 def _is_sum(text: Text, mention: Mention) -> bool:
     """Whether an amount is a sum reached, not a part, a month's share or one of several places'."""
     clause = text.facts.clauses[mention.clause]
-    dated = re.search(r"\d月|季度|本月|当月|上半年|下半年|第.[次批期轮]", clause.text) and "截至" not in clause.text
-    step = re.search(r"开工|启动|设计|招标|计划|预计|剩余|其余|其中|可(?:新增|增加|提供)", clause.text)
     done = mention.kind is Kind.AMOUNT and mention.aspect not in (Aspect.PLANNED, Aspect.REMAINING, Aspect.INCREMENT)
-    return done and not mention.part and not dated and not step
+    if not done or mention.part or _STEP.search(clause.text):
+        return False
+    return "截至" in clause.text or not _DATED.search(clause.text)
 
 
 FILLING = set("本度已完成了共计累的均全县市区我目前截至底月日年，约近其中个处公里户人名座所家条台套米方万亿项")

@@ -15,6 +15,6 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
-def bare(text: str) -> str:
+def unspaced(text: str) -> str:
     """The text without any white space (周  舟 is 周舟)."""
     return "".join(text.split())

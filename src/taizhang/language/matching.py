@@ -42,7 +42,7 @@ def speaks_of(promise: Promise, clause: Clause) -> bool:
     return not is_empty(promise.object) and held(promise.object, words) >= ABOUT
 
 
-_KIND_OF_WORK = Pattern(r"(?:建设|工程|项目|改造|整治|任务|提升)+$")
+_KIND_OF_WORK = Pattern(r"(?:建设|工程|项目|改造|整治|任务|提升)+$", first="任工建提改整项")
 
 
 def touches(promise: Promise, clause: Clause) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from taizhang.ledger import Name, Span
 
-from .chars import bare, fold
+from .chars import fold, unspaced
 from .patterns import Pattern
 
 _Pair = tuple[int, int]
@@ -65,7 +65,7 @@ def _join_broken(plain: str, pieces: list[_Pair]) -> list[_Pair]:
     """Join a piece that a line end broke off from a unit that was not yet complete."""
     joined: list[_Pair] = []
     for start, end in pieces:
-        words = bare(plain[start : min(end, start + _LONGEST)])
+        words = unspaced(plain[start : min(end, start + _LONGEST)])
         broken = joined and start > 0 and plain[start - 1] == "\n" and words and _end_of(plain, joined[-1])
         if broken:
             before = _end_of(plain, joined[-1])
@@ -82,7 +82,7 @@ _LONGEST = 40
 
 def _end_of(plain: str, piece: _Pair) -> str:
     start, end = piece
-    return bare(plain[max(start, end - _LONGEST) : end])
+    return unspaced(plain[max(start, end - _LONGEST) : end])
 
 
 def _cut_short(before: str, words: str) -> bool:
@@ -129,7 +129,7 @@ def _as_names(text: str, plain: str, pieces: list[_Pair]) -> tuple[Name, ...]:
             start += 1
         while end > start and (plain[end - 1].isspace() or plain[end - 1] in ":。.、，,;"):
             end -= 1
-        name = _NOTE.sub("", bare(plain[start:end]))
+        name = _NOTE.sub("", unspaced(plain[start:end]))
         if name:
             names.append(Name(text[start:end], name, None, Span(start, end)))
     return tuple(names)
@@ -139,8 +139,10 @@ _POSTS = (
     r"(?:[区县市州省乡镇党街道]*(?:委|政府|人大|政协|管委会)?(?:、)?)?(?:党组|常务|分管|挂钩|包抓|联系)?(?:委?常委|常务?副?[区县市镇乡州省]长|副?[区县市镇乡州省]长|(?:党组|党工委|党委)?副?书记|副?主任|副?主席"
     r"|副?局长|副?部长|副?秘书长|三级调研员|四级调研员|[一二三四]级调研员|副?调研员|副?指挥长|副?组长|副?主委|副?院长|副?校长|党组成员|委员|同志|办公室主任)"
 )
-_POST = Pattern(_POSTS)
-_POSTS_ONLY = Pattern(rf"(?:{_POSTS}|、)+")
+_POST = Pattern(_POSTS, first="、一三主乡书二人党分副办包区县同四委局州市常挂指政校省秘管组联街调道部镇院")
+_POSTS_ONLY = Pattern(
+    rf"(?:{_POSTS}|、)+", first="、一三主乡书二人党分副办包区县同四委局州市常挂指政校省秘管组联街调道部镇院"
+)
 _COMPOUND = [
     "欧阳",
     "上官",
@@ -183,7 +185,7 @@ def split_people(text: str) -> tuple[Name, ...]:
 def _person(text: str, plain: str, start: int, end: int) -> Name:
     while end > start and plain[end - 1] in ":。.":
         end -= 1
-    words = bare(plain[start:end])
+    words = unspaced(plain[start:end])
     without = re.sub(r"\([^()]*\)", "", words)
     cleaned = _POST.sub("", without) or without
     return Name(text[start:end], cleaned if len(cleaned) >= 2 else without, None, Span(start, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .chars import bare, fold
+from .chars import fold, unspaced
 from .patterns import Pattern
 
 _TIME = r"(?:截至目前|截止目前|目前|当前|现阶段|现|暂时|本月|本季度|本期|该项目|项目|我[区县市局])?"
@@ -24,5 +24,5 @@ def is_none(text: str) -> bool:
 
     无人值守 and 无障碍设施未建 are something: all words must belong to the nothing.
     """
-    plain = bare(fold(text)).strip('。.;；，,!()、"“”')
+    plain = unspaced(fold(text)).strip('。.;；，,!()、"“”')
     return bool(plain and len(plain) <= 40 and _NOTHING.fullmatch(plain))

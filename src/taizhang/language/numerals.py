@@ -19,7 +19,10 @@ _MAX_DIGITS = 18
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 SCALE = r"(?:[十百万亿]|千(?![瓦米克伏卡升]))"
 _SCALED = Pattern(rf"{ARABIC}([十百千万亿]+)")
-NUMBER = Pattern(rf"{ARABIC}(?: ?{SCALE}+(?:{ARABIC}{SCALE}+)*)?|(?:[〇零一二两三四五六七八九半]|{SCALE})+")
+NUMBER = Pattern(
+    rf"{ARABIC}(?: ?{SCALE}+(?:{ARABIC}{SCALE}+)*)?|(?:[〇零一二两三四五六七八九半]|{SCALE})+",
+    first="0123456789〇一七万三两九二五亿八六十千半四百零",
+)
 
 
 @lru_cache(maxsize=4096)

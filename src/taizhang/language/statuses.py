@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from taizhang.ledger import Span, Status
 
-from .chars import bare, fold
+from .chars import fold, unspaced
 from .facts import StatusMention
 from .patterns import Pattern
 
@@ -64,7 +64,7 @@ _MARKS: dict[str, Status] = {"√": "done", "✓": "done", "✔": "done"}
 @lru_cache(maxsize=1024)
 def status(text: str) -> tuple[Status, str]:
     """The canonical status of a status cell and the word it is read from; both empty when none is known."""
-    plain = bare(fold(text))
+    plain = unspaced(fold(text))
     if plain in _MARKS:
         return _MARKS[plain], plain
     if plain in _ALL:

@@ -15,7 +15,7 @@ from typing import Literal
 from taizhang.ledger import Role
 
 from .costs import NEVER, Costs, Habits, number_hints, outside_score, section_score
-from .kinds import fits, traits
+from .kinds import fit_of, fits, traits
 from .learn import Learned, learn
 from .patterns import ORDINAL, is_aside
 from .pieces import Piece
@@ -113,7 +113,7 @@ class _Viterbi:
 
     def _fit(self, at: int) -> list[float]:
         text = self.pieces[at].text
-        fit = [fits(text, role) for role in self.roles]
+        fit = list(fit_of(text, self.roles))
         if self.learned and text:
             fit = [a + b for a, b in zip(fit, self.learned.scores(text), strict=True)]
         if text and is_aside(text):
@@ -202,10 +202,14 @@ class _Viterbi:
         for score, state, left in ends:
             if left not in best or score > best[left][0]:
                 best[left] = score, state
-        choices = [(score, state, left, gaps[left]) for left, (score, state) in best.items()]
-        found = {}
-        for column in {0, *followed}:
-            found[column] = max((score - min(gap, gaps[left + column]), state) for score, state, left, gap in choices)
+        found: dict[int, tuple[float, int]] = {}
+        for left, (score, state) in best.items():
+            gap = gaps[left]
+            for column in {0, *followed}:
+                further = gaps[left + column]
+                total = score - (gap if gap < further else further)
+                if column not in found or total > found[column][0]:
+                    found[column] = total, state
         return found
 
     def _sections(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 
 _TEXT = (
@@ -37,7 +36,7 @@ def take(fields: dict[str, str], text: str) -> bool:
         return False
     ends = [m.start() for m in found[1:]] + [len(plain)]
     for match, end in zip(found, ends, strict=True):
-        name = re.sub(r"\s+", "", match[1] or match[2])
+        name = unspaced(match[1] or match[2])
         fields.setdefault(name, plain[match.end() : end].strip(" \t|｜　"))
     return True
 

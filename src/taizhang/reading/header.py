@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from taizhang.language.chars import unspaced
 from taizhang.ledger import Column, HeaderCell, Role
 
 from .grid import Grid, GridCell
@@ -157,7 +158,7 @@ def _open_right(
 def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Column, ...]:
     paths = [_path(heads, column) for column in range(width)]
     leaves = [path[-1].text if path else "" for path in paths]
-    flat = [re.sub(r"\s+", "", leaf) for leaf in leaves]
+    flat = [unspaced(leaf) for leaf in leaves]
     keys = [(name, path[-1].column if path else -1) for name, path in zip(flat, paths, strict=True)]
     shared = Counter(name for name, column in set(keys) if name)
     names: list[str] = []
@@ -167,7 +168,7 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
         if path and path[-1].columns > 1 and path[-1].row + path[-1].rows == tiers:
             name = _part(path[-1], column)
         if len(path) > 1 and shared[name] > 1:
-            indicator = re.sub(r"\s+", "", path[-2].text)
+            indicator = unspaced(path[-2].text)
             name = f"{indicator}·{name}"
         names.append(name)
         indicators.append(indicator)
@@ -190,7 +191,7 @@ def _path(heads: Sequence[HeaderCell], column: int) -> list[HeaderCell]:
 def _part(head: HeaderCell, column: int) -> str:
     """The name of one of several columns under one cell: 项目名称及指标任务, or a project's sub-items."""
     index = column - head.column
-    text = re.sub(r"\s+", "", head.text)
+    text = unspaced(head.text)
     pair = halves(text)
     if pair and head.columns == 2:
         return pair[index]

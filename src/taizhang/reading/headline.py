@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
@@ -251,7 +252,7 @@ def _tiered(names: Sequence[Piece], group: int, parts: list[int]) -> Plan:
 
 def _matrices(names: Sequence[Piece]) -> Iterator[Plan]:
     """Plans in which the same few columns repeat under each of several headings (目标 进度 比例, 目标 …)."""
-    texts = [re.sub(r"\s+", "", p.text) for p in names]
+    texts = [unspaced(p.text) for p in names]
     for size in (2, 3, 4):
         count = 1
         while (

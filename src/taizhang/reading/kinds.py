@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.language.units import UNITS
 from taizhang.ledger import Role
@@ -31,7 +32,9 @@ _UNIT_TAIL = (
     "法院|检察院|学校|医院|大学|学院|办公室|指挥部|专班|组|区|县|市|街办|镇街|社区|村|总队|支队|大队|分局|中学|小学|幼儿园|报社|电视台|融媒体|科|股|厂|办事处"
 )
 _UNIT = Pattern(rf"^[^，,。；;！\d]{{1,24}}?(?:{_UNIT_TAIL})(?:[(（][^()（）]*[)）])?等?$")
+_UNIT_ENDS = frozenset(tail[-1] for tail in _UNIT_TAIL.split("|")) | frozenset(")）等")
 _OFFICE = Pattern(r"(?:局|委|办|厅|公司|集团|银行|指挥部|专班|政府|办公室)$")
+_NOTES = Pattern(r"[(（][^()（）]*[)）]")
 _UNIT_SPLIT = Pattern(r"[、，,；;\s/]+|及|和(?!谐|平|美|县)")
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
@@ -67,6 +70,7 @@ _PLACE = Pattern(
 )
 _PHONE = Pattern(r"\d{7,12}|\d{3,4}-\d{7,8}")
 _SENTENCE = Pattern(r"[。；;！]")
+_FIGURE = Pattern(r"[\d①-⑳]")
 _FULL_WIDTH = Pattern(r"[０-９％．]")
 _HAN = Pattern(r"[\u4e00-\u9fff]")
 _TIER = Pattern(
@@ -78,22 +82,28 @@ _NAME_TAIL = Pattern(r"(?:工程|项目|行动|建设|改造|提升|计划|服�
 
 def is_unit_list(text: str) -> bool:
     """True when every part of the text reads like the name of a unit."""
-    parts = [p for p in _UNIT_SPLIT.split(re.sub(r"[(（][^()（）]*[)）]", "", text)) if p]
-    if not parts or len(text) > 200:
+    if len(text) > 200:
+        return False
+    parts = [p for p in _UNIT_SPLIT.split(_NOTES.sub("", text)) if p]
+    if not parts:
         return False
     good = sum(1 for p in parts if _is_unit(p))
-    return good == len(parts) or (good >= 2 and good * 3 >= len(parts) * 2) or _is_unit(re.sub(r"\s+", "", text))
+    return good == len(parts) or (good >= 2 and good * 3 >= len(parts) * 2) or _is_unit(unspaced(text))
 
 
 def _is_unit(name: str) -> bool:
     """True for one unit's name; 新建服务站 is a thing to be done, 建设局 is a unit."""
+    if name[-1] not in _UNIT_ENDS:
+        return False
     return bool(_UNIT.match(name)) and (bool(_OFFICE.search(name)) or not _VERB.match(name))
 
 
 def is_people(text: str) -> bool:
     """True when the text is one or several persons' names, spaced names such as `李  明` among them."""
+    if len(text) > 60:
+        return False
     parts = [p.strip() for p in _PERSON_SPLIT.split(text) if p.strip()]
-    if not parts or len(text) > 60:
+    if not parts:
         return False
     return all(_PERSON.match(p) or _spaced_people(p) for p in parts) and not _NOT_NAME.search(text)
 
@@ -116,7 +126,7 @@ def is_number(text: str) -> bool:
 
 def is_amount(text: str) -> bool:
     """True for a bare amount, with or without a unit: 2000, 3.5%, 120万元."""
-    return bool(_AMOUNT.match(re.sub(r"\s+", "", text)))
+    return bool(_AMOUNT.match(unspaced(text)))
 
 
 def is_none(text: str) -> bool:
@@ -127,33 +137,40 @@ def is_none(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def traits(text: str) -> frozenset[str]:
     """The short words this module knows a text by: number, amount, unit, people, date, sentence, long and more."""
-    flat = re.sub(r"\s+", "", text)
+    flat = unspaced(text)
     if _FULL_WIDTH.search(flat):
         flat = unicodedata.normalize("NFKC", flat)
-    found: set[str] = set()
+    found = _word_traits(text, flat) if _HAN.search(flat) else []
+    if _FIGURE.search(flat):
+        found += _figure_traits(flat)
+    size = len(flat)
+    tests = (
+        ("ordinal", size < 7 and bool(ORDINAL.match(flat))),
+        ("none", bool(_NONE.match(flat))),
+        ("sentence", size > 40 or bool(_SENTENCE.search(flat))),
+        ("long", size > 12),
+        ("very_long", size > 60),
+    )
+    return frozenset([*found, *(name for name, true in tests if true)])
+
+
+def _figure_traits(flat: str) -> list[str]:
+    """Of a text with a digit in it."""
     tests = (
         ("number", bool(NUMBER.match(flat))),
-        ("ordinal", bool(ORDINAL.match(flat))),
         ("amount", bool(_AMOUNT.match(flat))),
         ("percent", bool(_PERCENT.match(flat))),
         ("rank", bool(_RANK.match(flat))),
-        ("none", bool(_NONE.match(flat))),
-        ("sentence", bool(_SENTENCE.search(flat)) or len(flat) > 40),
         ("counts", bool(_COUNTS.search(flat))),
-        ("long", len(flat) > 12),
-        ("very_long", len(flat) > 60),
-        ("han", bool(_HAN.search(flat))),
+        ("phone", bool(_PHONE.search(flat))),
     )
-    found.update(name for name, true in tests if true)
-    if "han" in found:
-        found.update(_word_traits(text, flat))
-    if _PHONE.search(flat):
-        found.add("phone")
-    return frozenset(found)
+    return [name for name, true in tests if true]
 
 
-def _word_traits(text: str, flat: str) -> set[str]:
+def _word_traits(text: str, flat: str) -> list[str]:
+    """Of a text with a Chinese character in it."""
     tests = (
+        ("han", True),
         ("unit", is_unit_list(text)),
         ("people", is_people(text)),
         ("date", bool(_DATE.search(flat))),
@@ -168,7 +185,7 @@ def _word_traits(text: str, flat: str) -> set[str]:
         ("name_tail", bool(_NAME_TAIL.search(flat))),
         ("stop", flat[-1] in "。；;.！"),
     )
-    return {name for name, true in tests if true}
+    return [name for name, true in tests if true]
 
 
 _Table = tuple[tuple[str, float], ...]
@@ -326,6 +343,17 @@ def fits(text: str, role: Role) -> float:
     """How well a cell's text fits a column of that role; 0 for an empty text."""
     if not text:
         return 0.0
+    return _worth(traits(text), role)
+
+
+@lru_cache(maxsize=4096)
+def _worth(shown: frozenset[str], role: Role) -> float:
+    """What texts with these traits score in a column of that role; there are few sets of traits, however many texts."""
     base, table = _WEIGHTS.get(role) or _UNITS
-    shown = traits(text)
     return base + sum(weight for trait, weight in table if trait in shown)
+
+
+@lru_cache(maxsize=4096)
+def fit_of(text: str, roles: tuple[Role, ...]) -> tuple[float, ...]:
+    """How well a cell's text fits each of the columns."""
+    return tuple(fits(text, role) for role in roles)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
@@ -60,12 +61,8 @@ def find_labels(page: Page) -> list[Label]:
 
 def _repeated(page: Page) -> set[str]:
     """Names that begin at least three lines with a colon, so that they are labels though unknown."""
-    names = Counter(_clean(m[1] or m[2]) for line in page.lines if (m := _AT_START.match(_after_number(line)[1])))
+    names = Counter(unspaced(m[1] or m[2]) for line in page.lines if (m := _AT_START.match(_after_number(line)[1])))
     return {name for name, count in names.items() if count >= 3 and len(name) <= 10}
-
-
-def _clean(name: str) -> str:
-    return re.sub(r"[\s　]+", "", name)
 
 
 def _after_number(line: str) -> tuple[int, str]:
@@ -87,12 +84,12 @@ def _of_line(page: Page, number: int, line: str, repeated: set[str]) -> list[Lab
     match = _AT_START.match(rest)
     at = 0
     bare = match is not None and match[1] and not rest[match.end() :].strip()
-    if match and ((name := _clean(match[1] or match[2])) in repeated or (known(name) and not bare)):
+    if match and ((name := unspaced(match[1] or match[2])) in repeated or (known(name) and not bare)):
         group = 1 if match[1] else 2
         found.append(_label(match, group, name, start + skip, start + stop, number, first=True))
         at = skip + match.end()
     for match in _INLINE.finditer(line, at, stop):
-        name = _clean(match[1] or match[2])
+        name = unspaced(match[1] or match[2])
         if known(name) and (len(name) > 2 or name in repeated):
             found.append(_label(match, 1 if match[1] else 2, name, start, start + stop, number, first=False))
     if opening is not None:
@@ -120,7 +117,7 @@ def _bracket(line: str) -> int | None:
         return None
     for match in re.finditer(r"[（(【\[]", tail):
         inner = _IN_BRACKET.match(tail[match.end() :])
-        if inner and known(_clean(inner[1])):
+        if inner and known(unspaced(inner[1])):
             return match.start()
     return None
 
@@ -130,7 +127,7 @@ def _in_bracket(page: Page, number: int, line: str, opening: int) -> list[Label]
     inside = line[opening + 1 : end]
     found = []
     for match in _IN_BRACKET.finditer(inside):
-        name = _clean(match[1])
+        name = unspaced(match[1])
         if known(name):
             base = start + opening + 1
             span = Span(base + match.start(1), base + match.end(1))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
@@ -222,7 +223,7 @@ def _loose(core: str) -> tuple[Role | None, float]:
 
 def halves(text: str) -> tuple[str, str] | None:
     """The two names in a heading such as 项目名称及指标任务; None when it holds but one."""
-    name = re.sub(r"\s+", "", text)
+    name = unspaced(text)
     for mark in _JOIN.finditer(name):
         first, second = name[: mark.start()], name[mark.end() :]
         if len(first) >= 2 and len(second) >= 2 and role_of(first)[1] >= 0.8:

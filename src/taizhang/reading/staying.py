@@ -22,6 +22,7 @@ _ONE_OF = {Role.LEAD_LEADER: 3.0, Role.LEAD_UNIT: 2.3, Role.RESPONSIBLE_UNIT: 2.
 """How far a further name counts in a list of one name a paragraph; one unit leads, several help."""
 _LISTED = Pattern(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _COUNT = Pattern(r"^[(（]?(\d{1,2})[)）.、．](?=\s*\S)")
+_LATIN = Pattern(r"[0-9A-Za-z%+.#]")
 _SMALL_NAME = Pattern(r"^[\u4e00-\u9fff]{1,2}$")
 MOST = 7.0
 """More than a piece ever scores by going on in a cell."""
@@ -85,8 +86,7 @@ def _typographic(before: str, after: str) -> bool:
     """True when the blank between two words is only typography: `12 个`, `新建 5 处`, `李 熊`."""
     if not before or not after:
         return False
-    latin = Pattern(r"[0-9A-Za-z%+.#]")
-    if bool(latin.match(before[-1])) != bool(latin.match(after[0])):
+    if bool(_LATIN.match(before[-1])) != bool(_LATIN.match(after[0])):
         return True
     return (
         bool(_SMALL_NAME.match(before) and _SMALL_NAME.match(after) and len(before) == 1)

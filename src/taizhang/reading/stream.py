@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from taizhang.language.chars import unspaced
 from taizhang.ledger import Origin, Role
 
 from .align import Place, align, taught
@@ -59,7 +59,7 @@ def build(pieces: Sequence[Piece], habits: Habits, separator: str = "\n") -> Flo
         same = _same_header(stream, end, stream[begin:end])
         following = find_header(stream, end) if same is None else same
         stop = following[0] if following else len(stream)
-        found = tuple(re.sub(r"\s+", "", p.text) for p in stream[begin:end])
+        found = tuple(unspaced(p.text) for p in stream[begin:end])
         body = stream[end:stop]
         if plan is None or found != names:
             plan, score, places = _best_plan(stream[begin:end], body, habits)

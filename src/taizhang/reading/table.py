@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from taizhang.language.chars import unspaced
 from taizhang.ledger import Column, HeaderCell, Leftover, LeftoverReason, Origin, Role, Span
 
 from .grid import Grid, GridCell, Paragraph
@@ -85,11 +85,7 @@ def mapping(part: Header, master: Header) -> dict[int, int] | None:
 def _same(a: Column, b: Column) -> bool:
     if a.name == b.name:
         return True
-    return bool(a.heading) and tuple(map(_flat, a.heading)) == tuple(map(_flat, b.heading))
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return bool(a.heading) and tuple(map(unspaced, a.heading)) == tuple(map(unspaced, b.heading))
 
 
 def choose(parts: Sequence[Part]) -> tuple[Header, list[tuple[Part, dict[int, int]]]] | None:

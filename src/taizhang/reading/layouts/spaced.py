@@ -58,6 +58,8 @@ def _habit(lines: list[str]) -> tuple[Pattern, bool]:
 
 def _is_header(line: str) -> bool:
     words = _WORD.findall(line) if "\t" not in line and len(line) < 200 else []
+    if len(words) < 3:
+        return False
     names = {w for w in words if sure(w) >= 0.8}
     return len(names) >= 3 and len(names) * 2 >= len(words)
 

@@ -61,6 +61,8 @@ class DelimitedReader:
 def delimiter_of(text: str) -> str:
     """The delimiter of a table that a program wrote, empty when the text is none."""
     for delimiter in _DELIMITERS:
+        if delimiter in "\t|" and '"' not in text:
+            continue  # pasted text has these too, but no quoted cells
         if text.count(delimiter) > 3 and _is_table(records(text, delimiter, _FIRST), delimiter):
             return delimiter
     return ""
