@@ -3,6 +3,7 @@
 from .codec import FORMAT_VERSION, FormatError, from_json, json_schema, to_json
 from .finding import Finding, Severity
 from .model import (
+    REPORTED,
     Achieved,
     Column,
     Deadline,
@@ -29,6 +30,7 @@ from .text import Bilingual, Cell, Origin, Span
 
 __all__ = [
     "FORMAT_VERSION",
+    "REPORTED",
     "Achieved",
     "Bilingual",
     "Bound",

@@ -48,6 +48,13 @@ class Role(StrEnum):
     EXTRA = "extra"
 
 
+REPORTED = frozenset({
+    Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.RANK, Role.STAGE, Role.STATUS, Role.PROBLEMS, Role.NEXT_STEPS,
+    Role.REMARKS,
+})  # fmt: skip
+"""Columns that a unit fills in for a period; the others are the list's own."""
+
+
 class Column(Struct, frozen=True, omit_defaults=True):
     """One column: `name` is unique in the ledger, `heading` the header cells over it from the top down.
 

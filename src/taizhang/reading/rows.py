@@ -29,7 +29,7 @@ class Body:
 
 
 @dataclass(slots=True)
-class _Group:
+class Group:
     """A project while its rows are gathered."""
 
     number: str
@@ -42,6 +42,7 @@ class _Group:
     spans_known: set[int] = field(default_factory=set)
 
     def project(self, columns: Sequence[Column]) -> Project:
+        """The project with what its merged cells cover."""
         name = self.name or (self.tasks[0].content or self.tasks[0].region if self.tasks else "")
         tasks = tuple(spread(self.tasks, columns, self.spans_known)) if len(self.tasks) > 1 else tuple(self.tasks)
         return Project(self.number, name, self.tier, self.category, self.section, tasks)
@@ -52,7 +53,7 @@ def build(table: Table, source: str, context: Context) -> Body:
     body = Body()
     tier = category = ""
     section: int | None = None
-    group: _Group | None = None
+    group: Group | None = None
     for row, line in enumerate(join_cut_rows(table.lines, table.columns)):
         cells = _cells(line, row, source, body)
         if is_section_row(line.cells, table.columns):
@@ -62,18 +63,18 @@ def build(table: Table, source: str, context: Context) -> Body:
             _close(body, group, table.columns)
             group = None
             continue
-        by_role = _by_role(cells, table.columns)
+        by_role = roles_of(cells, table.columns)
         if group is None or _opens_project(cells, by_role, table.columns):
             _close(body, group, table.columns)
             group = _open(by_role, section, tier, category)
         if line.spans_known:
             group.spans_known.add(row)
-        group.tasks.append(_task(row, cells, by_role, group, table.columns, context))
+        group.tasks.append(task_of(row, cells, by_role, group, table.columns, context))
     _close(body, group, table.columns)
     return body
 
 
-def _close(body: Body, group: _Group | None, columns: Sequence[Column]) -> None:
+def _close(body: Body, group: Group | None, columns: Sequence[Column]) -> None:
     if group and group.tasks:
         body.projects.append(group.project(columns))
 
@@ -104,7 +105,7 @@ def _cell(cell: GridCell, column: int, table: int) -> Cell:
     return Cell(cell.text, column, origin, cell.rows, cell.columns)
 
 
-def _by_role(cells: dict[int, Cell], columns: Sequence[Column]) -> dict[Role, Cell]:
+def roles_of(cells: dict[int, Cell], columns: Sequence[Column]) -> dict[Role, Cell]:
     """The first cell of each role in a row; a matrix's figures are no cells of the row's own."""
     found: dict[Role, Cell] = {}
     for column, cell in cells.items():
@@ -124,22 +125,23 @@ def _opens_project(cells: dict[int, Cell], by_role: dict[Role, Cell], columns: S
     return 0 in cells
 
 
-def _open(by_role: dict[Role, Cell], section: int | None, tier: str, category: str) -> _Group:
+def _open(by_role: dict[Role, Cell], section: int | None, tier: str, category: str) -> Group:
     def text(role: Role) -> str:
         return by_role[role].text if role in by_role else ""
 
     name = text(Role.PROJECT) or text(Role.CONTENT) or text(Role.TARGET) or text(Role.REGION)
-    return _Group(text(Role.NUMBER), name, section, text(Role.TIER) or tier, text(Role.CATEGORY) or category)
+    return Group(text(Role.NUMBER), name, section, text(Role.TIER) or tier, text(Role.CATEGORY) or category)
 
 
-def _task(
+def task_of(
     row: int,
     cells: dict[int, Cell],
     by_role: dict[Role, Cell],
-    group: _Group,
+    group: Group,
     columns: Sequence[Column],
     context: Context,
 ) -> Task:
+    """The task of a row, with what its group's rows above it say for it; `by_role` as `roles_of` gives it."""
     known = dict(by_role)
     for role in INHERITED:
         if role in by_role:
