@@ -209,13 +209,15 @@ def test_an_empty_file_is_told() -> None:
     assert "没有文字" in refusal(pdf("")).what.zh
 
 
-def test_a_table_without_lines_is_refused_rather_than_guessed() -> None:
+def test_a_table_without_lines_is_read_by_its_alignment() -> None:
     words = "".join(
         text(x, 350 - k * PITCH, cell)
-        for k, row in enumerate((HEADER, FIRST))
+        for k, row in enumerate((HEADER, FIRST, SECOND))
         for x, cell in zip(XS, row, strict=False)
     )
-    assert "框线" in refusal(pdf(TITLE + words)).what.zh
+    ledger = ledger_of(pdf(TITLE + words))
+    assert [c.name for c in ledger.columns] == list(HEADER)
+    assert texts(ledger) == [list(FIRST), list(SECOND)]
 
 
 def test_a_crowded_page_is_refused_with_the_limit() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from taizhang.ledger import Bilingual
 
 from ..errors import ReadError
-from ..grid import Grid, Source
+from ..grid import Source
 from .base import SURE, WHOLE_FILE, refuse_large
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class PdfReader:
         """The document's paragraphs and tables in reading order.
 
         Raises ReadError for a file that is cut off, damaged, locked by a password, larger than 50 MB or
-        `MAX_PAGES`, that holds only pictures, or whose table has no ruling lines.
+        `MAX_PAGES`, or that holds only pictures.
         """
         refuse_large(data)
         if b"%%EOF" not in data[-_TAIL:]:  # pdfium would mend it, and silently leave pages out
@@ -47,8 +47,6 @@ class PdfReader:
             source, pictures = _taken_apart(data, name)
         if not source.blocks:
             raise _only_pictures() if pictures else _empty()
-        if not any(isinstance(block, Grid) for block in source.blocks):
-            raise _no_lines()
         return source
 
 
@@ -124,15 +122,4 @@ def _empty() -> ReadError:
         Bilingual("PDF 文件里没有文字", "the PDF file holds no text"),
         WHOLE_FILE,
         Bilingual("请检查是否选错了文件。", "Check whether this is the right file."),
-    )
-
-
-def _no_lines() -> ReadError:
-    return ReadError(
-        Bilingual("PDF 里的表格没有框线，无法可靠地分格", "the PDF has no table with ruling lines to tell cells by"),
-        WHOLE_FILE,
-        Bilingual(
-            "请导入 Word 或 Excel 原件，或给表格加上框线后再导出。",
-            "Import the Word or Excel file, or give the table borders and export it again.",
-        ),
     )

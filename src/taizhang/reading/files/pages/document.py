@@ -36,13 +36,19 @@ def take_apart(document: pdfium.PdfDocument, name: str) -> tuple[Source, bool]:
     for number in range(len(document)):
         marks = marks_of(document, number)
         pictures = pictures or marks.pictures
-        pages.append(page_of(number + 1, marks))
+        pages.append(page_of(number + 1, marks, _open_end(pages)))
         if marks.slanting:
             leftovers.append(Leftover(marks.slanting, "debris", Origin(page=number + 1)))
     pages, aside = _without_furniture(pages)
     leftovers += aside
     blocks = [_block(k, item, leftovers) for k, item in enumerate(_in_order(pages))]
     return Source(tuple(blocks), name, leftovers=tuple(leftovers)), pictures
+
+
+def _open_end(pages: Sequence[Page]) -> tuple[float, ...]:
+    """The borders of a table without lines that goes down to the last page's end."""
+    tables = [block for block in pages[-1].blocks if isinstance(block, PageTable)] if pages else []
+    return tables[-1].lattice.xs if tables and tables[-1].guessed else ()
 
 
 def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[Leftover]]:
@@ -121,7 +127,8 @@ def _block(index: int, item: Paragraph | _Long, leftovers: list[Leftover]) -> Pa
     whole = whole_of(item.parts)
     leftovers += whole.leftovers
     made = grid([c.raw() for c in whole.cells], whole.height, index, page_starts=whole.starts)
-    return replace(made, cells=tuple(_on_page(c, whole.pages[c.row]) for c in made.cells))
+    cells = tuple(_on_page(c, whole.pages[c.row]) for c in made.cells)
+    return replace(made, cells=cells, spans_known=not any(part.guessed for _, part in item.parts))
 
 
 def _on_page(cell: GridCell, page: int) -> GridCell:

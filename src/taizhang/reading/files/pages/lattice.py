@@ -48,12 +48,13 @@ class Lattice:
 
 def lattices(across: Iterable[Rule], down: Iterable[Rule]) -> list[Lattice]:
     """The tables that lines draw on a page, from top to bottom; at least two columns and one row each."""
-    found = []
-    for ys, xs in _tables(_straight(across), _straight(down)):
-        lattice = _lattice(ys, xs)
-        if lattice is not None and len(lattice.xs) > 2:
-            found.append(lattice)
+    found = [lattice for ys, xs in _tables(_straight(across), _straight(down)) if (lattice := _lattice(ys, xs))]
     return sorted(found, key=lambda t: (t.ys[0], t.xs[0]))
+
+
+def lattice_of(across: Iterable[Rule], down: Iterable[Rule]) -> Lattice | None:
+    """The one table that lines draw; None when they don't make two columns and a row."""
+    return _lattice(_straight(across), _straight(down))
 
 
 def _straight(rules: Iterable[Rule]) -> list[Rule]:

@@ -17,6 +17,8 @@ _NUMBERED = Pattern(
     r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、](?!\d)|\d{1,2}[.．]\d{1,2}月|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、：])"
 )
+LEVEL = 0.45
+"""Characters no further apart in height than this, in characters, stand on one line."""
 _SPACED = 0.8
 """A gap this wide, in characters, is a blank."""
 _AFTER_STOP, _IN_SENTENCE = 0.6, 1.6
@@ -49,7 +51,7 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
     known = list(chars)
     em = em_of(known)
     for char in sorted(known, key=lambda c: c.base):
-        if rows and char.base - rows[-1][-1].base <= em * 0.45:
+        if rows and char.base - rows[-1][-1].base <= em * LEVEL:
             rows[-1].append(char)
         else:
             rows.append([char])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .aligned import aligned
 from .lattice import Box, Lattice, lattices
 from .lines import Line, em_of, lines_of, text_of
 from .marks import Char, Marks, Point
@@ -37,6 +38,8 @@ class PageTable:
 
     lattice: Lattice
     cells: tuple[Cell, ...]
+    guessed: bool = False
+    """Whether lines were missing and the text had to tell; then an empty cell may be part of a merged one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,34 @@ class Page:
     width: float
 
 
-def page_of(number: int, marks: Marks) -> Page:
-    """The page with its characters sorted into tables and lines."""
-    tables = lattices(marks.across, marks.down)
+def page_of(number: int, marks: Marks, like: Sequence[float] = ()) -> Page:
+    """The page with its characters sorted into tables and lines.
+
+    `like` are the borders of the table without lines that the page before ended with, for its rest.
+    """
+    em = em_of(marks.chars)
+    ruled = lattices(marks.across, marks.down)
+    inside, outside = _sorted(marks.chars, ruled, em)
+    tables = [_table(t, found, marks.shown) for t, found in zip(ruled, inside, strict=True) if found]
+    lattice = aligned(outside, em, marks.across, marks.down, () if tables else like)
+    if lattice is not None:
+        (found,), outside = _sorted(outside, [lattice], em)
+        tables.append(_table(lattice, found, marks.shown, guessed=True))
+    blocks: list[tuple[float, Line | PageTable]] = [(line.base, line) for line in lines_of(outside)]
+    blocks += [(t.lattice.ys[0], t) for t in tables]
+    ends = [(c.left, c.right) for c in outside] + [(t.lattice.xs[0], t.lattice.xs[-1]) for t in tables]
+    left = min((e[0] for e in ends), default=0.0)
+    right = max((e[1] for e in ends), default=0.0)
+    return Page(number, tuple(b for _, b in sorted(blocks, key=lambda b: b[0])), left, right - left)
+
+
+def _sorted(
+    chars: Iterable[Char], tables: Sequence[Lattice], em: float
+) -> tuple[list[dict[int, list[Char]]], list[Char]]:
+    """The characters of each table by the box that they stand in, and those outside of all."""
     inside: list[dict[int, list[Char]]] = [{} for _ in tables]
     outside: list[Char] = []
-    em = em_of(marks.chars)
-    for char in marks.chars:
+    for char in chars:
         x, y = (char.left + char.right) / 2, char.base - 0.35 * em
         for lattice, found in zip(tables, inside, strict=True):
             box = lattice.box_at(x, y)
@@ -64,23 +88,17 @@ def page_of(number: int, marks: Marks) -> Page:
                 break
         else:
             outside.append(char)
-    filled = [_table(t, found, marks.shown) for t, found in zip(tables, inside, strict=True) if found]
-    blocks: list[tuple[float, Line | PageTable]] = [(line.base, line) for line in lines_of(outside)]
-    blocks += [(t.lattice.ys[0], t) for t in filled]
-    ends = [(c.left, c.right) for c in outside] + [(t.xs[0], t.xs[-1]) for t in tables]
-    left = min((e[0] for e in ends), default=0.0)
-    right = max((e[1] for e in ends), default=0.0)
-    return Page(number, tuple(b for _, b in sorted(blocks, key=lambda b: b[0])), left, right - left)
+    return inside, outside
 
 
-def _table(lattice: Lattice, found: dict[int, list[Char]], shown: Point) -> PageTable:
+def _table(lattice: Lattice, found: dict[int, list[Char]], shown: Point, *, guessed: bool = False) -> PageTable:
     lines = {k: tuple(lines_of(chars)) for k, chars in found.items()}
     padding = _padding(lattice.boxes, lines)
     cells = (
         Cell(box, lines.get(k, ()), box.right - box.left - padding, _shown(box, shown))
         for k, box in enumerate(lattice.boxes)
     )
-    return PageTable(lattice, tuple(cells))
+    return PageTable(lattice, tuple(cells), guessed)
 
 
 def _shown(box: Box, shown: Point) -> Shown:

@@ -1,0 +1,107 @@
+"""Tables without all their ruling lines: the lines that are missing are drawn where the text leaves room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .bands import numbers_of, starts_of
+from .columns import Columns, Strip, columns_of, going_on, strips_of
+from .lattice import Lattice, lattice_of
+from .marks import Char, Rule
+
+_WIDE = 0.5
+"""A line over this share of a table's width parts its rows."""
+_ABOVE = 2.6
+"""So many characters above the first line of a table its upper border may stand."""
+
+
+def aligned(
+    chars: Sequence[Char], em: float, across: Sequence[Rule], down: Sequence[Rule], like: Sequence[float] = ()
+) -> Lattice | None:
+    """The table that characters outside of ruled tables are arranged in; None when they are in none.
+
+    `like` are the borders of the table that the page before ended with: what stands at the top may go on it.
+    """
+    strips = strips_of(chars, em)
+    columns = (going_on(strips, like, em) if like else None) or columns_of(strips, em)
+    return _drawn(columns, em, across, down) if columns else None
+
+
+def _drawn(columns: Columns, em: float, across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
+    top, bottom = columns.strips[0].base - _ABOVE * em, columns.strips[-1].base + _ABOVE * em
+    xs = _with_ends(columns.xs, down, top, bottom, em)
+    columns = Columns(columns.strips, xs, columns.header, columns.crossing)
+    ruled = [r for r in across if top < r.at < bottom and r.start < xs[-1] and r.end > xs[0]]
+    seams = sorted(r.at for r in ruled if min(r.end, xs[-1]) - max(r.start, xs[0]) > _WIDE * (xs[-1] - xs[0]))
+    starts = _rows(columns, seams, em)
+    ys = _heights(columns.strips, starts, seams, em)
+    drawn = [Rule(y, xs[0], xs[-1]) for y in ys] + _tiers(columns, em)
+    walls = [Rule(xs[0], ys[0], ys[-1]), Rule(xs[-1], ys[0], ys[-1])]
+    return lattice_of([*drawn, *ruled], [*walls, *_walls(columns, sorted(r.at for r in drawn))])
+
+
+def _with_ends(xs: Sequence[float], down: Sequence[Rule], top: float, bottom: float, em: float) -> tuple[float, ...]:
+    """The borders with the outer ones at the lines of a box drawn around the table."""
+    sides = [r.at for r in down if r.start < bottom and r.end > top]
+    left = max((x for x in sides if xs[0] - 2 * em < x < xs[0] + 0.5 * em), default=xs[0])
+    right = min((x for x in sides if xs[-1] - 0.5 * em < x < xs[-1] + 4 * em), default=xs[-1])
+    return (left, *xs[1:-1], right)
+
+
+def _rows(columns: Columns, seams: Sequence[float], em: float) -> list[int]:
+    """Which printed rows begin a row of the table: those under a line, or where lines are few those the text tells."""
+    strips = columns.strips
+    parts = sorted({0, columns.header, *(k for y in seams for k in range(len(strips)) if _under(strips, k, y))})
+    parts = [k for k in parts if k == 0 or k >= columns.header]
+    ends = [*parts[1:], len(strips)]
+    bodies = [(a, b) for a, b in zip(parts, ends, strict=True) if a >= columns.header]
+    starts = [0] if columns.header else []
+    for first, end in bodies:
+        whole = len(bodies) > 2 and len(numbers_of(columns, first, end)) < 2
+        starts += [first] if whole else starts_of(columns, first, end, em)
+    return starts
+
+
+def _under(strips: Sequence[Strip], row: int, y: float) -> bool:
+    """Whether a printed row is the first one below a line."""
+    return strips[row].base > y and (row == 0 or strips[row - 1].base <= y)
+
+
+def _heights(strips: Sequence[Strip], starts: Sequence[int], seams: Sequence[float], em: float) -> list[float]:
+    """The borders between rows, from the table's upper one to its lower one; a line of its own goes before."""
+    ys = []
+    for row in starts:
+        low = strips[row - 1].base if row else strips[0].base - _ABOVE * em
+        ys.append(
+            _seam(
+                seams, low, strips[row].base, (max(low, strips[row].base - 1.6 * em) + strips[row].base - 0.7 * em) / 2
+            )
+        )
+    base = strips[-1].base
+    return [*ys, _seam(seams, base, base + _ABOVE * em, base + 0.4 * em)]
+
+
+def _seam(seams: Sequence[float], low: float, high: float, otherwise: float) -> float:
+    return next((y for y in seams if low < y < high), otherwise)
+
+
+def _tiers(columns: Columns, em: float) -> list[Rule]:
+    """The lines under an upper tier of the header: names that stand over two borders and more."""
+    rules = []
+    for k in range(columns.header - 1):
+        for left, right, _ in columns.strips[k].runs:
+            over = [c for c, x in enumerate(columns.xs) if left < x < right]
+            if over and over[0] and over[-1] < len(columns.xs) - 1:
+                y = columns.strips[k].base + 0.35 * em
+                rules.append(Rule(y, columns.xs[over[0] - 1], columns.xs[over[-1] + 1]))
+    return rules
+
+
+def _walls(columns: Columns, ys: Sequence[float]) -> list[Rule]:
+    """The borders between columns, left out where a printed row reaches over them."""
+    walls = []
+    for k, x in enumerate(columns.xs[1:-1]):
+        over = [s.base - 1 for s, c in zip(columns.strips, columns.crossing, strict=True) if k in c]
+        walls += [Rule(x, a, b) for a, b in pairwise(ys) if b > a and not any(a < y < b for y in over)]
+    return walls
