@@ -21,6 +21,9 @@ class ReadError(ValueError):
         self.where = where
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[Bilingual, Bilingual, Bilingual]]:
+        return ReadError, (self.what, self.where, self.hint)  # or it could not leave the process that read
+
     def in_language(self, language: str) -> str:
         """The whole message in Chinese, or in English for `en` and its variants."""
         if language.startswith("en"):

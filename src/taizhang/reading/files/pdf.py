@@ -21,7 +21,7 @@ MAX_PAGES = 1_000
 _TAIL = 4096
 """How many bytes from its end a whole file has its end mark; a mail or a web server may add a few."""
 _HEAD = re.compile(rb"%PDF-\d")
-_PDFIUM = Lock()
+PDFIUM = Lock()
 """Held while pdfium works: it may run in one thread at a time only."""
 
 
@@ -43,7 +43,7 @@ class PdfReader:
         refuse_large(data)
         if b"%%EOF" not in data[-_TAIL:]:  # pdfium would mend it, and silently leave pages out
             raise _damaged()
-        with _PDFIUM:
+        with PDFIUM:
             source, pictures = _taken_apart(data, name)
         if not source.blocks:
             raise _only_pictures() if pictures else _empty()
@@ -55,7 +55,7 @@ def _taken_apart(data: bytes, name: str) -> tuple[Source, bool]:
 
     from .pages.document import take_apart
 
-    document = _opened(data)
+    document = opened(data)
     try:
         _refuse_long(len(document))
         return take_apart(document, name)
@@ -65,7 +65,8 @@ def _taken_apart(data: bytes, name: str) -> tuple[Source, bool]:
         document.close()
 
 
-def _opened(data: bytes) -> pypdfium2.PdfDocument:
+def opened(data: bytes) -> pypdfium2.PdfDocument:
+    """The document, to be closed; raises ReadError for a damaged or locked one.  Hold `PDFIUM` while using it."""
     import pypdfium2
     import pypdfium2.raw as raw
 
