@@ -250,9 +250,10 @@ class OtherYear(Rule):
         for text in view.progress:
             answered = [m for f in view.figures if f.report is text and f.answer for m in f.answer.done_mentions]
             for index, clause in enumerate(text.facts.clauses):
+                if not self._earlier(clause.year, year, goal_years):
+                    continue
                 claims = clause.aspect in RESULTS or any(m.clause == index for m in answered)
-                claims = claims or bool(re.search(r"建成|建设的|改造的|完成|运营|投用", clause.text))
-                if self._earlier(clause.year, year, goal_years) and claims:
+                if claims or re.search(r"建成|建设的|改造的|完成|运营|投用", clause.text):
                     if re.search(r"结转|续建|跨年|延续", clause.text) or self._own_results(view, year):
                         continue
                     yield self.finding(

@@ -22,6 +22,8 @@ GARBLED = Pattern(
     r"|&(?:nbsp|amp|lt|gt|quot);|\ufffd|[\ue000-\uf8ff]|(?:锟斤拷|烫烫烫|屯屯屯)"
 )
 RUN_DATE = Pattern(r"(?<![\d.\-/])20[12]\d(?:[1-9]|1[0-2])(?:[12]\d|3[01])(?![\d.\-/])")
+SECOND = Pattern(r"(?:^|[\n；。])\s*2[.．、]\s*(?=\D|\d+月)")
+FIRST = Pattern(r"(?:^|[\n；。\s])1[.．、]")
 DOUBLED = Pattern(r"(?<!\d)(\d{1,2})\1(?=个(?:项目|实事|事项|件)|项(?:目|实事)?|件)")
 
 
@@ -79,8 +81,8 @@ class Debris(Rule):
         """One finding a mark in a cell of the row, or a list that begins with 2."""
         for text in view.texts:
             yield from self._marks(text.place())
-            orphan = re.search(r"(?:^|[\n；。])\s*2[.．、]\s*(?=\D|\d+月)", text.text)
-            if orphan and not re.search(r"(?:^|[\n；。\s])1[.．、]", text.text):
+            orphan = SECOND.search(text.text) if "2" in text.text else None
+            if orphan and not FIRST.search(text.text):
                 yield self._finding(text.place(Span(orphan.start(), orphan.end())))
 
     def _marks(self, place: Place) -> Iterator[Finding]:

@@ -83,7 +83,10 @@ def clause_aspect(words: str) -> Aspect | None:
             return aspect
     if _prepared(words):
         return Aspect.PREPARED
-    return next((aspect for pattern, aspect in _ORDER_OF_WORKS if pattern.search(words)), None)
+    for pattern, aspect in _ORDER_OF_WORKS:
+        if pattern.search(words):
+            return aspect
+    return None
 
 
 def _prepared(words: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from msgspec import Struct
@@ -56,24 +55,19 @@ def _blank_items(folded: str) -> str:
     return ITEM.sub(lambda m: "".join("\n" if c == "\n" else " " for c in m[0]), folded)
 
 
-_WRAP = Pattern(r"(?<=[^\n。;:!?)”.])\n(?=[^\n])")
-
-
 def _join_wrapped(plain: str) -> str:
     """Line breaks inside a sentence become blanks: a line of some length that no mark closes goes on below."""
     if "\n" not in plain:
         return plain
     out = list(plain)
-    line_start = 0
-    for index, char in enumerate(plain):
-        if char != "\n":
-            continue
-        line = plain[line_start:index].strip()
+    index = -1
+    for whole in plain.split("\n")[:-1]:
+        index += len(whole) + 1
+        line = whole.strip()
         following = plain[index + 1 : index + 2]
         wrapped = line and (line[-1] in "、，,(" or (len(line) >= 12 and line[-1] not in '。;:!?)”".'))
         if wrapped and following not in (" ", "", "\n") and not _LABEL.match(plain, index + 1):
             out[index] = " "
-        line_start = index + 1
     return "".join(out)
 
 
@@ -104,6 +98,9 @@ def _breaks(plain: str) -> list[tuple[int, str]]:
     return [*marks, (len(plain), "\n")]
 
 
+_QUOTES = dict.fromkeys(map(ord, '“”"‘’《》 '))
+
+
 def clean_label(words: str) -> str:
     """A heading without quotation marks and blanks (“四好农村路” is 四好农村路)."""
-    return re.sub(r"[“”\"‘’《》 ]", "", words)
+    return words.translate(_QUOTES)

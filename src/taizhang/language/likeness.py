@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from .patterns import Pattern
 
@@ -18,9 +19,7 @@ def _pairs(words: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a name, within each stretch between fillers; single ones as they are."""
     pairs: set[str] = set()
     for stretch in _FILLER.sub(" ", words).split():
-        if len(stretch) == 1:
-            pairs.add(stretch)
-        pairs.update(stretch[i : i + 2] for i in range(len(stretch) - 1))
+        pairs.update(map("".join, pairwise(stretch)) if len(stretch) > 1 else stretch)
     return frozenset(pairs)
 
 

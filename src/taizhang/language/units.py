@@ -95,6 +95,7 @@ _NOT_BEFORE = {
 _ONLY_BEFORE = {"门": ("课", "学科", "功课")}
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LONGEST = max(map(len, UNITS))
+_FIRST = frozenset(unit[0] for unit in UNITS)
 _PER = Pattern(
     r"(?:/|每)(?:平方米|公里|人次|人|户|月|年|日|天|次|亩|吨|小时|套|床|学期|季度?|个|生|d)(?:[·./](?:人|户|月|年|日|天|次|生))?"
 )
@@ -109,6 +110,8 @@ class UnitMatch(Struct, frozen=True):
 
 def match_unit(plain: str, start: int) -> UnitMatch | None:
     """The longest unit that begins at `start` of a folded text, with a per (元/月·人); None where none begins."""
+    if plain[start : start + 1] not in _FIRST:
+        return None
     for size in range(_LONGEST, 0, -1):
         word = plain[start : start + size]
         if word in UNITS and word not in _SHARES and _stands_alone(plain, word, start + len(word)):

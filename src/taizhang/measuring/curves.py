@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 HUNDRED = Decimal(100)
@@ -47,6 +48,7 @@ class Linear:
         return HUNDRED * _months(self.start, day) / _months(self.start, self.end)
 
 
+@lru_cache(maxsize=256)
 def _months(first: date, last: date) -> Decimal:
     """Months from the beginning of `first` to the end of `last`, a part of a month by its days."""
     whole = (last.year - first.year) * 12 + last.month - first.month

@@ -9,8 +9,7 @@ Viterbi algorithm over the states (column, in a row or in a section) and "outsid
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from taizhang.ledger import Role
 
@@ -26,8 +25,7 @@ ROW, ALONG, STAY = range(3)  # how a piece came into its state: opening a row, g
 _GLANCE = 10.0  # the same at a glance
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a piece belongs: the row counted from 0, the column, and whether it goes on in the cell before."""
 
     kind: Literal["cell", "section", "outside"]
@@ -41,16 +39,18 @@ def align(
     roles: Sequence[Role],
     habits: Habits,
     learned: Learned | None = None,
-    *,
-    glance: bool = False,
 ) -> tuple[float, list[Place]]:
-    """The score of the best reading and a place for each piece.
-
-    `learned` is what an earlier reading taught; a `glance` follows only the likeliest readings, to compare headers.
-    """
+    """The score of the best reading and a place for each piece; `learned` is what an earlier reading taught."""
     if not pieces:
         return 0.0, []
-    return _Viterbi(pieces, roles, habits, learned, _GLANCE if glance else _BEAM).run()
+    run = _Viterbi(pieces, roles, habits, learned, _BEAM)
+    score, state = run.best()
+    return score, run.places(state)
+
+
+def glance(pieces: Sequence[Piece], roles: Sequence[Role], habits: Habits) -> float:
+    """About the score of the best reading, following only the likeliest: to compare ways to read a header."""
+    return _Viterbi(pieces, roles, habits, None, _GLANCE).best()[0] if pieces else 0.0
 
 
 def taught(pieces: Sequence[Piece], places: Sequence[Place], roles: Sequence[Role]) -> Learned | None:
@@ -85,19 +85,22 @@ class _Viterbi:
         self.numbers = number_hints(pieces) if roles[0] is Role.NUMBER else [0.0] * len(pieces)
         self.came: list[dict[int, int]] = []
 
-    def run(self) -> tuple[float, list[Place]]:
-        """The best score and each piece's place."""
+    def best(self) -> tuple[float, int]:
+        """The best score and the state in which it ends."""
         scores = self._first()
         for at in range(1, len(self.pieces)):
             scores = self._step(at, scores)
-        best, state = max((score - self.trail[state], state) for state, score in scores.items())
+        return max((score - self.trail[state], state) for state, score in scores.items())
+
+    def places(self, state: int) -> list[Place]:
+        """Each piece's place in the reading that ends in a state."""
         steps: list[tuple[int, int]] = []
         for came in reversed(self.came):
             origin, how = divmod(came[state], 3)
             steps.append((state, how))
             state = origin
         steps.append((state, ROW))
-        return best, self._places(steps[::-1])
+        return self._placed(steps[::-1])
 
     def _row_state(self, column: int) -> int:
         """The state of a row that begins in the column."""
@@ -262,7 +265,7 @@ class _Viterbi:
             scores[self.outside] = best + outside_score(self.pieces[at].text)
             came[self.outside] = origin * 3 + ALONG
 
-    def _places(self, steps: list[tuple[int, int]]) -> list[Place]:
+    def _placed(self, steps: list[tuple[int, int]]) -> list[Place]:
         places: list[Place] = []
         row = -1
         for state, how in steps:

@@ -81,9 +81,11 @@ _NOT_ONCE = re.compile(rb"\x00+|[^\x00\x01]+")
 def _runs(text: str, counts: bytearray) -> Iterator[Loss]:
     """Runs of characters that are held not once, within one line each."""
     for run in _NOT_ONCE.finditer(counts):
+        part, at = text[run.start() : run.end()], run.start()
+        if part.isspace():
+            continue
         kind: LossKind = "missing" if run[0][0] == 0 else "twice"
-        at = run.start()
-        for line in text[run.start() : run.end()].splitlines(keepends=True):
+        for line in part.splitlines(keepends=True):
             words = line.strip()
             if words:
                 start = at + line.index(words)

@@ -149,6 +149,7 @@ def _table() -> dict[str, Role]:
 
 _ROLES = _table()
 _LONG = tuple(name for name in _ROLES if len(name) >= 3)
+_CHARACTERS = frozenset("".join(_LONG))
 _SHORT_HEADS = (
     "单位",
     "部门",
@@ -213,12 +214,22 @@ def _loose(core: str) -> tuple[Role | None, float]:
             break
         if role := _ROLES.get(core[-size:]):
             return role, 0.8
-    near = process.extractOne(core, _LONG, scorer=fuzz.ratio, score_cutoff=75)
-    if near:
-        return _ROLES[near[0]], 0.6
+    if near := _nearest(core):
+        return _ROLES[near], 0.6
     if len(core) <= 8 and core[-2:] in _HEAD_ROLES:
         return _HEAD_ROLES[core[-2:]], 0.5
     return None, 0.0
+
+
+def _nearest(core: str) -> str | None:
+    """The known name that a header text is a near spelling of.
+
+    Names at a likeness of 75 share three fifths of the text's characters, so most texts need no comparing.
+    """
+    if sum(map(_CHARACTERS.__contains__, core)) * 5 < len(core) * 3:
+        return None
+    near = process.extractOne(core, _LONG, scorer=fuzz.ratio, score_cutoff=75)
+    return near[0] if near else None
 
 
 def halves(text: str) -> tuple[str, str] | None:

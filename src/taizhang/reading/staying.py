@@ -33,6 +33,8 @@ class Staying:
 
     def __init__(self, roles: Sequence[Role], habits: Habits, learned: Learned | None) -> None:
         self.roles, self.habits = roles, habits
+        self.long = [role in _LONG_ROLES for role in roles]
+        self.prose = [role in _LONG_ROLES and role is not Role.DEADLINE for role in roles]
         self.bonus = learned.stays if learned else (0.0,) * len(roles)
         self.cost = habits.stay or 0.0
 
@@ -43,7 +45,7 @@ class Staying:
         cost, short = self.cost + heading, 1.0 if piece.first and not self.habits.lines else 0.0
         found = {}
         for column in columns:
-            long = self.roles[column] in _LONG_ROLES
+            long = self.long[column]
             if listed and (after or (column and long)):
                 less = on if column else 1.5
             else:
@@ -54,10 +56,10 @@ class Staying:
 
     def _credit(self, text: str, last: str, column: int, fit: Sequence[float]) -> float:
         """The most that a piece's fit counts when it goes on in a cell: units, leaders, rates come a paragraph each."""
-        role = self.roles[column]
-        if role in _LONG_ROLES and role is not Role.DEADLINE:
+        if self.prose[column]:
             later = max(fit[column + 1 :], default=0.0)
             return 0.5 + min(max(fit[column] - later, 0.0), 1.5)
+        role = self.roles[column]
         if role is Role.RATE and "percent" in traits(last) and "percent" in traits(text):
             return 8.0
         return _ONE_OF.get(role, 0.5) if fits(last, role) > 2 else 0.5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from taizhang.language.chars import unspaced
 from taizhang.ledger import Origin, Role
 
-from .align import Place, align, taught
+from .align import Place, align, glance, taught
 from .costs import Habits
 from .grid import Grid, GridCell, Paragraph
 from .headline import Plan, find_header, plans, with_hidden
@@ -99,7 +99,7 @@ def _best_plan(header: Sequence[Piece], body: Sequence[Piece], habits: Habits) -
     if even := _even(body, best, habits):
         return best, *even
     first = body[:_FIRST]
-    if align(first, best.roles, habits, glance=True)[0] < _GOOD * len(first):
+    if glance(first, best.roles, habits) < _GOOD * len(first):
         best = _fittest([best, *ways], body, habits)
     plain = best, *align(body, best.roles, habits)
     return _again(body, _named(body, plain, habits), habits)
@@ -117,8 +117,8 @@ def _named(body: Sequence[Piece], plain: Read, habits: Habits) -> Read:
     for way in with_hidden(plan):
         total, later = align(rest, way.roles, habits)
         at = _inserted(plan, way)
-        moved = [replace(p, column=p.column + (p.column >= at)) for p in places[:begin]]
-        whole = [*moved, *(replace(p, row=p.row + row) for p in later)]
+        moved = [p._replace(column=p.column + (p.column >= at)) for p in places[:begin]]
+        whole = [*moved, *(p._replace(row=p.row + row) for p in later)]
         if total - 2.5 > best and not _starves(places, whole, at):
             chosen, best = (way, score + total - usual - 2.5, whole), total - 2.5
     return chosen
@@ -126,10 +126,10 @@ def _named(body: Sequence[Piece], plain: Read, habits: Habits) -> Read:
 
 def _fittest(ways: Sequence[Plan], body: Sequence[Piece], habits: Habits) -> Plan:
     """The plan that fits best at a glance, after a longer trial of the best where others are close."""
-    glance = _ranked(ways, body[:_GLANCE], habits, 1.0)
-    if len(glance) < 2 or glance[0][0] - glance[1][0] > _CLEAR:
-        return glance[0][1]
-    first = [plan for _, plan in glance[:2]]
+    seen = _ranked(ways, body[:_GLANCE], habits, 1.0)
+    if len(seen) < 2 or seen[0][0] - seen[1][0] > _CLEAR:
+        return seen[0][1]
+    first = [plan for _, plan in seen[:2]]
     return _ranked(first if ways[0] in first else [ways[0], *first], body[:_TRIAL], habits, 2.5)[0][1]
 
 
@@ -188,7 +188,7 @@ def _ranked(tried: Sequence[Plan], body: Sequence[Piece], habits: Habits, margin
     scores = []
     for k, plan in enumerate(tried):
         if plan.roles not in known:
-            known[plan.roles] = align(body, plan.roles, habits, glance=True)[0]
+            known[plan.roles] = glance(body, plan.roles, habits)
         scores.append(known[plan.roles] - (margin if k else 0.0))
     order = sorted(range(len(tried)), key=lambda k: -scores[k])
     return [(scores[k], tried[k]) for k in order]
