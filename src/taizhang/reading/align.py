@@ -78,6 +78,7 @@ class _Viterbi:
         self.beam = beam
         self.n = len(roles)
         self.outside = 3 * self.n
+        self.inside = {mode * self.n + column: column for mode in (0, 2) for column in range(self.n)}
         self.costs = Costs(self.roles, habits, learned)
         self.lead, self.trail = self.costs.lead, self.costs.trail
         self.along = [self.costs.along(k) for k in range(self.outside + 1)]
@@ -142,9 +143,8 @@ class _Viterbi:
             self._stay(at, before, fit, gaps, scores, came)
         self._sections(at, before, opened[0] if ends else None, gaps, scores, came)
         self._leave(at, before, ends, scores, came)
-        kept = _kept(scores, self.beam)
-        self.came.append({state: came[state] for state in kept})
-        return kept
+        self.came.append(came)
+        return _kept(scores, self.beam)
 
     def _go_on(
         self,
@@ -174,12 +174,13 @@ class _Viterbi:
     ) -> None:
         """Go on in the cells of the piece before, where that can come near the best yet."""
         limit = max(scores.values(), default=NEVER) - self.beam - MOST
-        n, inside = self.n, [(k, score) for k, score in before.items() if score > limit and k // self.n in (0, 2)]
+        inside = [(k, score) for k, score in before.items() if score > limit and k in self.inside]
         if not inside or not self.staying:
             return
-        stays = self.staying.scores(self.pieces[at], self.pieces[at - 1], fit, {k % n for k, _ in inside})
+        columns = {self.inside[k] for k, _ in inside}
+        stays = self.staying.scores(self.pieces[at], self.pieces[at - 1], fit, columns)
         for k, score in inside:
-            total = score + stays[k % n] - gaps[0]
+            total = score + stays[self.inside[k]] - gaps[0]
             if total > scores.get(k, NEVER):
                 scores[k], came[k] = total, k * 3 + STAY
 

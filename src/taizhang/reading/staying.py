@@ -35,14 +35,14 @@ class Staying:
         self.roles, self.habits = roles, habits
         self.long = [role in _LONG_ROLES for role in roles]
         self.prose = [role in _LONG_ROLES and role is not Role.DEADLINE for role in roles]
-        self.bonus = learned.stays if learned else (0.0,) * len(roles)
-        self.cost = habits.stay or 0.0
+        bonus = learned.stays if learned else (0.0,) * len(roles)
+        self.basis = [more - (habits.stay or 0.0) for more in bonus]
 
     def scores(self, piece: Piece, last: Piece, fit: Sequence[float], columns: Iterable[int]) -> dict[int, float]:
         """What the piece scores in each of the columns behind the `last` one; `fit` is how it fits all columns."""
         heading, listed, after, on, open_end, blank = _seen(piece.text, last.text)
         printed = self.habits.loose and not piece.first and blank
-        cost, short = self.cost + heading, 1.0 if piece.first and not self.habits.lines else 0.0
+        short = 1.0 if piece.first and not self.habits.lines else 0.0
         found = {}
         for column in columns:
             long = self.long[column]
@@ -50,8 +50,10 @@ class Staying:
                 less = on if column else 1.5
             else:
                 less = 3.0 if printed else 1.0 if long and open_end else 0.0
-            most = self._credit(piece.text, last.text, column, fit)
-            found[column] = less - (0.0 if long else short) - cost + self.bonus[column] + min(fit[column], most)
+            worth, most = fit[column], self._credit(piece.text, last.text, column, fit)
+            found[column] = less + self.basis[column] - heading + (worth if worth < most else most)
+            if not long:
+                found[column] -= short
         return found
 
     def _credit(self, text: str, last: str, column: int, fit: Sequence[float]) -> float:
