@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .bands import numbers_of, starts_of
-from .columns import Columns, Strip, columns_of, going_on, strips_of
+from .bands import Rows, starts_between
+from .columns import Columns, Strip, columns_of, crosses, going_on, strips_of
 from .lattice import Lattice, lattice_of
 from .marks import Char, Rule
 
@@ -28,6 +28,17 @@ def aligned(
     return _drawn(columns, em, across, down) if columns else None
 
 
+def completed(
+    lattice: Lattice, chars: Sequence[Char], em: float, across: Sequence[Rule], down: Sequence[Rule]
+) -> Lattice | None:
+    """A table that has its lines between columns but not those between rows, with these."""
+    strips = tuple(strips_of(chars, em))
+    header = sum(1 for s in strips if s.base < lattice.ys[1])
+    inner = lattice.xs[1:-1]
+    crossing = tuple(frozenset(k for k, x in enumerate(inner) if crosses(s, x)) for s in strips)
+    return _drawn(Columns(strips, lattice.xs, header, crossing), em, across, down)
+
+
 def _drawn(columns: Columns, em: float, across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
     top, bottom = columns.strips[0].base - _ABOVE * em, columns.strips[-1].base + _ABOVE * em
     xs = _with_ends(columns.xs, down, top, bottom, em)
@@ -35,8 +46,9 @@ def _drawn(columns: Columns, em: float, across: Sequence[Rule], down: Sequence[R
     ruled = [r for r in across if top < r.at < bottom and r.start < xs[-1] and r.end > xs[0]]
     seams = sorted(r.at for r in ruled if min(r.end, xs[-1]) - max(r.start, xs[0]) > _WIDE * (xs[-1] - xs[0]))
     starts = _rows(columns, seams, em)
-    ys = _heights(columns.strips, starts, seams, em)
-    drawn = [Rule(y, xs[0], xs[-1]) for y in ys] + _tiers(columns, em)
+    ys = _heights(columns.strips, [*starts], seams, em)
+    floors = [Rule(y, xs[merged], xs[-1]) for y, merged in zip(ys, [*starts.values(), 0], strict=True)]
+    drawn = [*floors, *_tiers(columns, em)]
     walls = [Rule(xs[0], ys[0], ys[-1]), Rule(xs[-1], ys[0], ys[-1])]
     return lattice_of([*drawn, *ruled], [*walls, *_walls(columns, sorted(r.at for r in drawn))])
 
@@ -49,18 +61,11 @@ def _with_ends(xs: Sequence[float], down: Sequence[Rule], top: float, bottom: fl
     return (left, *xs[1:-1], right)
 
 
-def _rows(columns: Columns, seams: Sequence[float], em: float) -> list[int]:
-    """Which printed rows begin a row of the table: those under a line, or where lines are few those the text tells."""
-    strips = columns.strips
-    parts = sorted({0, columns.header, *(k for y in seams for k in range(len(strips)) if _under(strips, k, y))})
-    parts = [k for k in parts if k == 0 or k >= columns.header]
-    ends = [*parts[1:], len(strips)]
-    bodies = [(a, b) for a, b in zip(parts, ends, strict=True) if a >= columns.header]
-    starts = [0] if columns.header else []
-    for first, end in bodies:
-        whole = len(bodies) > 2 and len(numbers_of(columns, first, end)) < 2
-        starts += [first] if whole else starts_of(columns, first, end, em)
-    return starts
+def _rows(columns: Columns, seams: Sequence[float], em: float) -> dict[int, int]:
+    """Which printed rows begin a row of the table, and how many columns there are merged with the row above."""
+    rows = range(columns.header, len(columns.strips))
+    parts = sorted({columns.header, *(k for y in seams for k in rows if _under(columns.strips, k, y))})
+    return ({0: 0} if columns.header else {}) | starts_between(columns, parts, em)
 
 
 def _under(strips: Sequence[Strip], row: int, y: float) -> bool:
@@ -87,15 +92,43 @@ def _seam(seams: Sequence[float], low: float, high: float, otherwise: float) -> 
 
 
 def _tiers(columns: Columns, em: float) -> list[Rule]:
-    """The lines under an upper tier of the header: names that stand over two borders and more."""
+    """The lines under the upper tiers of the header: names that reach over borders, with names below them."""
     rules = []
-    for k in range(columns.header - 1):
-        for left, right, _ in columns.strips[k].runs:
-            over = [c for c, x in enumerate(columns.xs) if left < x < right]
-            if over and over[0] and over[-1] < len(columns.xs) - 1:
-                y = columns.strips[k].base + 0.35 * em
-                rules.append(Rule(y, columns.xs[over[0] - 1], columns.xs[over[-1] + 1]))
+    for k, strip in enumerate(columns.strips[: columns.header]):
+        over = [r for r in strip.runs if any(r[0] < x < r[1] for x in columns.xs[1:-1])]
+        lower = _only_below(columns, strip.base + 0.8 * em) if over and k < columns.header - 1 else []
+        y = strip.base + 0.35 * em
+        for first, last in _shares([(r[0] + r[1]) / 2 for r in over], lower, columns.xs):
+            rules.append(Rule(y, columns.xs[first], columns.xs[last + 1]))
     return rules
+
+
+def _only_below(columns: Columns, y: float) -> list[int]:
+    """The columns that have a name of the header below a height only."""
+    heads = columns.strips[: columns.header]
+    rows = Rows(columns, 0, columns.header, 1.0)
+    whole = {k: [r for r in s.runs if not any(r[0] < x < r[1] for x in columns.xs[1:-1])] for k, s in enumerate(heads)}
+    upper = {c for k, s in enumerate(heads) if s.base < y for c in rows.pieces[k] if _has(whole[k], columns.xs, c)}
+    lower = {c for k, s in enumerate(heads) if s.base >= y for c in rows.pieces[k]}
+    return sorted(lower - upper)
+
+
+def _has(runs: Sequence[tuple[float, float, str]], xs: Sequence[float], column: int) -> bool:
+    return any(xs[column] <= (left + right) / 2 < xs[column + 1] for left, right, _ in runs)
+
+
+def _shares(middles: Sequence[float], lower: Sequence[int], xs: Sequence[float]) -> list[tuple[int, int]]:
+    """The columns, first and last, that each name of an upper tier stands over the middle of."""
+    shares = []
+    for k, middle in enumerate(middles):
+        ends = [
+            (middles[k - 1] + middle) / 2 if k else xs[0],
+            (middle + middles[k + 1]) / 2 if k + 1 < len(middles) else xs[-1],
+        ]
+        under = [c for c in lower if ends[0] < (xs[c] + xs[c + 1]) / 2 < ends[1]]
+        if under:
+            shares.append((under[0], under[-1]))
+    return shares
 
 
 def _walls(columns: Columns, ys: Sequence[float]) -> list[Rule]:

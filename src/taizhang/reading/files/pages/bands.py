@@ -1,107 +1,174 @@
 """Rows of a table without lines between them: where a row ends among the printed rows of its columns.
 
 Most tables leave more room between rows than between the lines of a cell, and then that room tells.  Where they don't,
-the cells begin at the top of their row: a number in the first column, or a column that takes up again after it had
-ended, begins a row.
+the cells begin at the top of their row: a number in the first column, a column that takes up again after it had
+ended, or cells that had room left for what follows them, begin a row.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from taizhang.language.patterns import Pattern
 
-from .columns import Columns, Strip
+from ...patterns import ends_sentence
+from .columns import Columns
 
 _NUMBER = Pattern(r"[(（]?(?:\d{1,3}(?:[.．-]\d{1,2})?|[一二三四五六七八九十]{1,3})[)）]?[.、．]?")
-_WIDER = 1.1
-"""From this many times a cell's line distance on, the room tells rows apart."""
-_USUAL = 1.25
-"""The same where no numbers tell how wide the room between rows is."""
+_FIGURE = Pattern(r"[-+]?[\d.,]+[%％]?")
+_WIDER = 1.08
+"""From this many times a cell's line distance on, the room above a row tells that it begins one."""
+_ROOM = 2.0
+"""A line with so many characters' room left in its column, from border to border, is not wrapped."""
+_NEXT = 2.2
+"""Lines of one cell are no further apart than this, in characters."""
 
 
-def starts_of(columns: Columns, first: int, end: int, em: float) -> list[int]:
-    """Which of the printed rows from `first` to before `end` begin a row of the table; the first one always does."""
-    if end - first < 2:
-        return [first]
-    pitch = _pitch(columns, first, end, em)
-    numbers = numbers_of(columns, first, end)
-    parted = _by_room(columns, first, end, pitch, numbers)
-    if parted is None:
-        parted = _by_columns(columns, first, end, pitch, numbers)
-    over = {k for k in range(first, end) if _parts(columns, k, first, end, pitch)}
-    return sorted({first, *parted, *over})
+def is_number(text: str) -> bool:
+    """Whether a text is an item's number and no more."""
+    return bool(_NUMBER.fullmatch(text.strip()))
 
 
-def numbers_of(columns: Columns, first: int, end: int) -> list[int]:
-    """The printed rows whose first column holds a number and no more."""
-    return [k for k in range(first, end) if _NUMBER.fullmatch(text_in(columns, k, 0))]
+class Piece(NamedTuple):
+    """What a printed row has in one column."""
+
+    left: float
+    right: float
+    text: str
 
 
-def text_in(columns: Columns, row: int, column: int) -> str:
-    """What a printed row has in a column."""
-    low, high = columns.xs[column], columns.xs[column + 1]
-    return "".join(c.text for c in columns.strips[row].chars if low <= (c.left + c.right) / 2 < high)
+class Rows:
+    """The printed rows of a table from `first` to before `end`, with what stands in each column."""
+
+    def __init__(self, columns: Columns, first: int, end: int, em: float) -> None:
+        self.columns, self.first, self.end, self.em = columns, first, end, em
+        self.bases = [s.base for s in columns.strips]
+        self.pieces = {k: _pieces(columns, k) for k in range(first, end)}
+
+    @property
+    def numbers(self) -> list[int]:
+        """The printed rows whose first column holds a number and no more."""
+        return [k for k, found in self.pieces.items() if 0 in found and is_number(found[0].text)]
+
+    @cached_property
+    def pitch(self) -> float:
+        """From line to line inside a cell, in points: the least usual step in any column."""
+        steps: list[float] = []
+        latest: dict[int, float] = {}
+        for k, found in self.pieces.items():
+            steps += [self.bases[k] - latest[c] for c in found if c in latest]
+            latest |= dict.fromkeys(found, self.bases[k])
+        steps = sorted(s for s in steps if s < _NEXT * self.em)
+        return median(s for s in steps if s <= steps[len(steps) // 4] * _WIDER) if steps else 1.4 * self.em
+
+    def starts(self) -> dict[int, int]:
+        """Which of the printed rows begin a row of the table, and how many columns there are merged with the row above.
+
+        The first one always begins a row.
+        """
+        least = self._least()
+        whole = self._parted(0, least) or self._by_columns()
+        whole += [self.first, *(k for k in range(self.first + 1, self.end) if self._parts(k))]
+        found = dict.fromkeys(whole, 0)
+        for merged in (1, 2) if least and len(self.columns.xs) > 4 else ():
+            found |= {k: merged for k in self._parted(merged, least, sorted(found)) if k not in found}
+        if not least:
+            found |= {k: 2 for k in found if k > self.first and 0 not in self.pieces[k] and self._goes_on(k, 1)}
+        return dict(sorted(found.items()))
+
+    def _goes_on(self, row: int, column: int) -> bool:
+        """Whether what a printed row has in a column is the rest of a full line above it."""
+        above = self.pieces.get(row - 1, {}).get(column)
+        if above is None or column not in self.pieces[row] or self.bases[row] - self.bases[row - 1] > _NEXT * self.em:
+            return False
+        return not self._ended(above, column) and not ends_sentence(above.text)
+
+    def _ended(self, piece: Piece, column: int) -> bool:
+        """Whether a line had room left for more."""
+        width = self.columns.xs[column + 1] - self.columns.xs[column]
+        return width - (piece.right - piece.left) > _ROOM * self.em
+
+    def _least(self) -> float:
+        """The least room above a row that begins one, from base to base; 0 when it is the same everywhere."""
+        steps = {k: self.bases[k] - self.bases[k - 1] for k in range(self.first + 1, self.end)}
+        least = _WIDER * self.pitch
+        if len(self.numbers) > 1:
+            widest = min(max(steps[k] for k in range(a + 1, b + 1)) for a, b in pairwise(self.numbers))
+            return widest * 0.96 if widest >= least else 0.0
+        return least if max(steps.values(), default=0.0) >= least else 0.0
+
+    def _parted(self, merged: int, least: float, known: Sequence[int] = ()) -> list[int]:
+        """Rows told by the room above them, the first `merged` columns not looked at; those `known` stand."""
+        if not least:
+            return []
+        looked = [k for k, found in self.pieces.items() if max(found) >= merged]
+        return [
+            b
+            for a, b in pairwise(looked)
+            if self.bases[b] - self.bases[a] >= least and not any(a < k <= b for k in known)
+        ]
+
+    def _by_columns(self) -> list[int]:
+        """Rows told by cells that begin: a number, a column that takes up again, cells whose upper neighbours ended."""
+        numbers = set(self.numbers)
+        starts: list[int] = []
+        latest: dict[int, float] = {}
+        top = self.bases[self.first]
+        for k, found in self.pieces.items():
+            base = self.bases[k]
+            resumed = any(base - max(latest.get(c, 0.0), top - self.pitch) > 1.6 * self.pitch for c in found)
+            if k in numbers or resumed or self._ends_above(k, bool(numbers)):
+                starts.append(k)
+                top = base
+            latest |= dict.fromkeys(found, base)
+        return starts
+
+    def _ends_above(self, row: int, numbered: bool) -> bool:
+        """Whether the cells above a printed row had all ended, so that it begins a row that has a first cell."""
+        if row == self.first or 0 not in self.pieces[row]:
+            return False
+        above, here = self.pieces[row - 1], self.pieces[row]
+        if numbered:
+            return 0 in above and is_number(above[0].text)
+        both = [c for c in here if c in above]
+        ended = sum(1 for c in both if self._ended(above[c], c) or _are_figures(above[c], here[c]))
+        return ended * 2 > len(both) or (0 in above and ended > 1 and self._ended(above[0], 0))
+
+    def _parts(self, row: int) -> bool:
+        """Whether a printed row begins a row because it, or the one before it, reaches over borders."""
+        over, before = bool(self.columns.crossing[row]), bool(self.columns.crossing[row - 1])
+        if over and before:
+            return self.bases[row] - self.bases[row - 1] > _WIDER * self.pitch
+        return over or before
 
 
-def _filled(strip: Strip, xs: Sequence[float]) -> set[int]:
-    return {bisect_right(xs, (c.left + c.right) / 2) - 1 for c in strip.chars}
+def _pieces(columns: Columns, row: int) -> dict[int, Piece]:
+    found: dict[int, Piece] = {}
+    for char in columns.strips[row].chars:
+        column = bisect_right(columns.xs, (char.left + char.right) / 2) - 1
+        before = found.get(column)
+        found[column] = (
+            Piece(before.left, max(before.right, char.right), before.text + char.text)
+            if before
+            else Piece(char.left, char.right, char.text)
+        )
+    return found
 
 
-def _pitch(columns: Columns, first: int, end: int, em: float) -> float:
-    """From line to line inside a cell, in points: the least usual step in any column."""
-    steps: list[float] = []
-    for column in range(len(columns.xs) - 1):
-        bases = [s.base for s in columns.strips[first:end] if column in _filled(s, columns.xs)]
-        steps += [b - a for a, b in pairwise(bases) if b - a < 2.2 * em]
-    if not steps:
-        return 1.4 * em
-    steps.sort()
-    return median(s for s in steps if s <= steps[len(steps) // 4] * 1.08)
+def _are_figures(one: Piece, other: Piece) -> bool:
+    return bool(_FIGURE.fullmatch(one.text) and _FIGURE.fullmatch(other.text))
 
 
-def _by_room(columns: Columns, first: int, end: int, pitch: float, numbers: Sequence[int]) -> list[int] | None:
-    """Rows told by the room above them; None when it is the same everywhere."""
-    bases = [s.base for s in columns.strips]
-    steps = {k: bases[k] - bases[k - 1] for k in range(first + 1, end)}
-    if len(numbers) > 1:
-        between = [max(steps[k] for k in range(a + 1, b + 1)) for a, b in pairwise(numbers)]
-        least = min(between) * 0.96
-        if least < _WIDER * pitch:
-            return None
-    else:
-        least = _USUAL * pitch
-        if all(step < least for step in steps.values()):
-            return None
-    return [k for k, step in steps.items() if step >= least]
-
-
-def _by_columns(columns: Columns, first: int, end: int, pitch: float, numbers: Sequence[int]) -> list[int]:
-    """Rows told by cells that begin: a number, or a column that takes up again."""
-    starts = set(numbers)
-    latest: dict[int, float] = {}
-    top = columns.strips[first].base
-    for k in range(first, end):
-        strip = columns.strips[k]
-        filled = _filled(strip, columns.xs)
-        if k in starts:
-            top = strip.base
-        resumed = [c for c in filled if strip.base - max(latest.get(c, 0.0), top - pitch) > 1.6 * pitch]
-        if resumed:
-            starts.add(k)
-            top = strip.base
-        latest |= dict.fromkeys(filled, strip.base)
-    return sorted(starts)
-
-
-def _parts(columns: Columns, row: int, first: int, end: int, pitch: float) -> bool:
-    """Whether a printed row begins a row because it, or the one before it, reaches over borders."""
-    if row == first:
-        return False
-    over, before = bool(columns.crossing[row]), bool(columns.crossing[row - 1])
-    if over and before:
-        return columns.strips[row].base - columns.strips[row - 1].base > _WIDER * pitch
-    return over or before
+def starts_between(columns: Columns, parts: Sequence[int], em: float) -> dict[int, int]:
+    """As `Rows.starts`, for a table that lines cut before the printed rows `parts`; text tells where lines are few."""
+    bodies = [Rows(columns, a, b, em) for a, b in pairwise((*parts, len(columns.strips)))]
+    ruled = len(bodies) > 2
+    starts: dict[int, int] = {}
+    for body in bodies:
+        starts |= {body.first: 0} if ruled and len(body.numbers) < 2 else body.starts()
+    return starts

@@ -77,10 +77,9 @@ def columns_of(strips: Sequence[Strip], em: float) -> Columns | None:
         last, names = _header(strips, first, em)
         if len(names) < 3:
             continue
-        first = _upper_tier(strips, first, last, em)
+        first, last = _upper_tier(strips, first, last, em), _lower_lines(strips, first, last, names)
         rows = strips[first:]
-        gaps = [(a[1], b[0]) for a, b in pairwise(names)]
-        borders = [_border(rows, gap, em) for gap in gaps]
+        borders = [_border(rows[last - first + 1 :], gap, em) for gap in _gaps(rows, names)]
         found = _within(rows, [b for b in borders if b is not None], last - first + 1, em)
         if found is not None and len(borders) == len(found.xs) - 2:
             return found
@@ -113,7 +112,10 @@ def _header(strips: Sequence[Strip], first: int, em: float) -> tuple[int, list[t
 
 
 def _names(runs: Sequence[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
-    """Runs of a header's lines as names: wrapped ones put together, those that stand over two others left out."""
+    """Runs of a header's lines as names: wrapped ones put together, those that stand over two others left out.
+
+    A name reaches as far as the narrowest of its lines, for a wide one may be an upper tier's.
+    """
     names: list[tuple[float, float, str]] = []
     for left, right, text in sorted(runs, key=lambda r: r[1] - r[0]):
         under = [k for k, n in enumerate(names) if n[0] < right and left < n[1]]
@@ -121,7 +123,7 @@ def _names(runs: Sequence[tuple[float, float, str]]) -> list[tuple[float, float,
             names.append((left, right, text))
         elif len(under) == 1:
             known = names[under[0]]
-            names[under[0]] = (min(left, known[0]), max(right, known[1]), text + known[2])
+            names[under[0]] = (known[0], known[1], text + known[2])
     return sorted(names)
 
 
@@ -132,6 +134,32 @@ def _upper_tier(strips: Sequence[Strip], first: int, last: int, em: float) -> in
         if strips[first].base - above.base < 1.9 * em and len(above.runs) < len(strips[first].runs):
             return first - 1
     return first
+
+
+def _lower_lines(strips: Sequence[Strip], first: int, last: int, names: Sequence[tuple[float, float, str]]) -> int:
+    """The header's last row: further lines of long names follow at the distance of those before."""
+    bases = [s.base for s in strips]
+    step = max((bases[k + 1] - bases[k] for k in range(first, last)), default=0.0)
+    while last + 1 < len(strips) and bases[last + 1] - bases[last] <= step * 1.05:
+        runs = strips[last + 1].runs
+        if len(runs) * 2 > len(names) or not all(any(n[0] - 1 < r[0] and r[1] < n[1] + 1 for n in names) for r in runs):
+            break
+        last += 1
+    return last
+
+
+def _gaps(strips: Sequence[Strip], names: Sequence[tuple[float, float, str]]) -> list[tuple[float, float]]:
+    """Between what the borders stand: rows with as many runs as there are names tell nearer than the names alone.
+
+    Names are often set in the middle of columns whose texts begin at the left.
+    """
+    full = [s.runs for s in strips if len(s.runs) == len(names)]
+    gaps = []
+    for k, (one, other) in enumerate(pairwise(names)):
+        low, high = max((r[k][1] for r in full), default=one[1]), min((r[k + 1][0] for r in full), default=other[0])
+        both = max(low, one[1]), min(high, other[0])
+        gaps.append(next((g for g in (both, (low, high)) if g[0] < g[1]), (one[1], other[0])))
+    return gaps
 
 
 def _border(strips: Sequence[Strip], gap: tuple[float, float], em: float) -> float | None:
@@ -170,7 +198,7 @@ def _inked(strip: Strip, low: float, high: float, tight: float) -> list[tuple[fl
 
 def _within(strips: Sequence[Strip], borders: Sequence[float], header: int, em: float) -> Columns | None:
     """The table that borders make of rows, as far down as the rows keep to them."""
-    crossing = [frozenset(k for k, x in enumerate(borders) if _crosses(s, x)) for s in strips]
+    crossing = [frozenset(k for k, x in enumerate(borders) if crosses(s, x)) for s in strips]
     end = _end(strips, crossing, header)
     rows = strips[:end]
     over = sum(1 for c in crossing[header:end] if c)
@@ -184,7 +212,8 @@ def _within(strips: Sequence[Strip], borders: Sequence[float], header: int, em: 
     return Columns(tuple(rows), xs, header, tuple(crossing[:end]))
 
 
-def _crosses(strip: Strip, x: float) -> bool:
+def crosses(strip: Strip, x: float) -> bool:
+    """Whether a printed row has ink at a border."""
     return any(c.left < x - 0.5 and c.right > x + 0.5 for c in strip.chars)
 
 

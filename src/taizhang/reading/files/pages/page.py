@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .aligned import aligned
+from .aligned import aligned, completed
+from .bands import is_number
 from .lattice import Box, Lattice, lattices
 from .lines import Line, em_of, lines_of, text_of
 from .marks import Char, Marks, Point
@@ -60,7 +61,7 @@ def page_of(number: int, marks: Marks, like: Sequence[float] = ()) -> Page:
     em = em_of(marks.chars)
     ruled = lattices(marks.across, marks.down)
     inside, outside = _sorted(marks.chars, ruled, em)
-    tables = [_table(t, found, marks.shown) for t, found in zip(ruled, inside, strict=True) if found]
+    tables = [_whole(t, found, marks, em) for t, found in zip(ruled, inside, strict=True) if found]
     lattice = aligned(outside, em, marks.across, marks.down, () if tables else like)
     if lattice is not None:
         (found,), outside = _sorted(outside, [lattice], em)
@@ -71,6 +72,19 @@ def page_of(number: int, marks: Marks, like: Sequence[float] = ()) -> Page:
     left = min((e[0] for e in ends), default=0.0)
     right = max((e[1] for e in ends), default=0.0)
     return Page(number, tuple(b for _, b in sorted(blocks, key=lambda b: b[0])), left, right - left)
+
+
+def _whole(lattice: Lattice, found: dict[int, list[Char]], marks: Marks, em: float) -> PageTable:
+    """A ruled table; where numbers stand one under the other in a cell, lines between rows are missing."""
+    table = _table(lattice, found, marks.shown)
+    if not any(c.box.column == 0 and len(c.lines) > 1 and all(is_number(x.text) for x in c.lines) for c in table.cells):
+        return table
+    chars = [char for some in found.values() for char in some]
+    drawn = completed(lattice, chars, em, marks.across, marks.down)
+    if drawn is None:
+        return table
+    (again,), _ = _sorted(chars, [drawn], em)
+    return _table(drawn, again, marks.shown, guessed=True)
 
 
 def _sorted(
