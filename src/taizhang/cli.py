@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from taizhang import __version__
 
 if TYPE_CHECKING:
-    from taizhang.ledger import Finding, Ledger
+    from collections.abc import Callable
+
+    from taizhang.batch import Job, Outcome
+    from taizhang.batch.engines import Engine
+    from taizhang.ledger import Ledger
     from taizhang.reading import Reading
 
 FINDINGS, UNREADABLE = 1, 2
@@ -27,6 +32,13 @@ language = click.option(
     help="提示语言 · language of messages",
 )
 
+cluster = click.option(
+    "--engine",
+    type=(click.Choice(["dask", "ray"]), str),
+    metavar="dask|ray ADDRESS",
+    help="交给已有集群处理多个文件 · have a running cluster do many files",
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="taizhang", message="%(prog)s %(version)s", help="版本 · version")
@@ -36,21 +48,36 @@ def app() -> None:
 
 @app.command("read")
 @click.argument("files", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写入 .json、.csv 或 .xlsx · write to")
-@click.option("--rows", is_flag=True, help="以 JSON 输出各行 · print the rows as JSON")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件；多个文件时为文件夹 · write to")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "xlsx"]),
+    default="json",
+    show_default=True,
+    help="写入文件夹时的格式 · of the files in a folder",
+)
+@click.option("--rows", is_flag=True, help="以 JSON 输出各行；多个文件时每个一行 · print the rows as JSON")
+@cluster
 @language
-def read_command(files: tuple[str, ...], output: Path | None, rows: bool, lang: str) -> None:
+def read_command(
+    files: tuple[str, ...], output: Path | None, form: str, rows: bool, engine: tuple[str, str] | None, lang: str
+) -> None:
     """读取台账，显示概要或导出；- 为标准输入。Read ledgers; show a summary, or export; - is standard input.
 
     多个文件、文件夹、压缩文件并行读取，列出汇总表。Many files, folders and archives are read in parallel.
 
-    例 · example:  taizhang read 台账.txt -o 台账.xlsx
+    多个文件时：-o 文件夹，各写一个文件，原名后加格式；--rows 每个文件一行 {"file", "error", "rows", …}。
+    With many files -o FOLDER writes one each, the format added to its name; --rows prints a line of JSON each.
+
+    例 · example:  taizhang read 台账.docx -o 台账.xlsx
+
+    例 · example:  taizhang read 各单位/ -o 结果/ --format xlsx
     """
-    if not (rows or output) and _is_many(files):
-        _run(files, lang, check=False)
+    if _is_many(files) or engine or (output and output.is_dir()):
+        make = form if output else "rows" if rows else ""
+        _run(files, lang, make=make, output=output, engine=engine)
         return
-    if len(files) != 1:
-        _refuse("--rows 和 -o 每次只用于一个文件 · --rows and -o take one file")
     reading = _read(files[0], lang)
     if output:
         _write(reading.ledger, output)
@@ -66,23 +93,32 @@ def read_command(files: tuple[str, ...], output: Path | None, rows: bool, lang: 
 @click.argument("files", nargs=-1, required=True)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="截至日 · cut-off, YYYY-MM-DD")
 @click.option("--previous", help="上一期台账 · the ledger of the period before")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 · print JSON")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出；多个文件时每个一行 · print JSON")
+@cluster
 @language
 def check_command(
-    files: tuple[str, ...], as_of: datetime | None, previous: str | None, as_json: bool, lang: str
+    files: tuple[str, ...],
+    as_of: datetime | None,
+    previous: str | None,
+    as_json: bool,
+    engine: tuple[str, str] | None,
+    lang: str,
 ) -> None:
     """核对台账，列出数据疑点。Check a ledger and list the findings.
 
     多个文件、文件夹、压缩文件并行核对，列出汇总表。Many files, folders and archives get a table that sums them up.
 
+    多个文件时 --json 每个文件一行 {"file", "error", "findings", …}，按文件顺序。
+    With many files --json prints a line of JSON each, in the order of the files.
+
     退出码：0 无错误，1 有错误，2 读不了。Exit code: 0 clean, 1 findings of severity error, 2 could not read.
 
     例 · example:  taizhang check 台账.txt --as-of 2025-03-31
     """
-    if _is_many(files):
-        if previous or as_json:
-            _refuse("--previous 和 --json 每次只用于一个文件 · --previous and --json take one file")
-        _run(files, lang, check=True, as_of=as_of)
+    if _is_many(files) or engine:
+        if previous:
+            _refuse("--previous 每次只用于一个文件 · --previous takes one file")
+        _run(files, lang, check=True, as_of=as_of, lines=as_json, engine=engine)
         return
     from taizhang.checking import check
 
@@ -90,7 +126,9 @@ def check_command(
     before = _read(previous, lang).ledger if previous else None
     findings = check(ledger, previous=before, as_of=as_of.date() if as_of else None)
     if as_json:
-        _print_json({"findings": [_finding(f, lang) for f in findings]})
+        from taizhang.batch.output import finding_data
+
+        _print_json({"findings": [finding_data(f, lang) for f in findings]})
     else:
         from taizhang import terminal
 
@@ -143,6 +181,21 @@ def serve_command(host: str, port: int, demo: bool, data: Path) -> None:
     serve(host=host, port=port, demo=demo, data=data)
 
 
+@app.command("worker")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
+@click.option("--until-closed", is_flag=True, hidden=True)
+def worker_command(data: Path, until_closed: bool) -> None:
+    """在后台读取上传的文件；serve 已自带一个。Read uploaded files in the background; serve brings one along.
+
+    例 · example:  taizhang worker --data var
+    """
+    try:
+        from taizhang.web.serving import work
+    except ModuleNotFoundError as error:
+        _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
+    work(data=data, until_closed=until_closed)
+
+
 @app.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
@@ -164,16 +217,71 @@ def _is_many(names: tuple[str, ...]) -> bool:
     return batch.is_many(names)
 
 
-def _run(names: tuple[str, ...], lang: str, *, check: bool, as_of: datetime | None = None) -> None:
-    """Read or check many documents; leaves with the worst exit code of all."""
-    from taizhang import terminal
-    from taizhang.batch import gather
+def _run(
+    names: tuple[str, ...],
+    lang: str,
+    *,
+    check: bool = False,
+    as_of: datetime | None = None,
+    make: str = "",
+    lines: bool = False,
+    output: Path | None = None,
+    engine: tuple[str, str] | None = None,
+) -> None:
+    """Read or check many documents; leaves with the worst exit code of all.
 
-    outcomes = terminal.run(list(gather(names)), lang, check=check, as_of=as_of.date() if as_of else None)
+    They go into the folder `output` as files, to standard output as JSON lines, or into a table.
+    """
+    from taizhang.batch import Job, gather
+    from taizhang.batch.engines import EngineError
+    from taizhang.terminal import many
+
+    items = list(gather(names))
+    if not items:
+        _refuse("没有找到文件 · no files found")
+    job = Job(check, as_of.date() if as_of else None, make)
+    each = _each([item.name for item in items], job, lang, lines=lines, output=output)
+    try:
+        with _engine(engine, len(items)) as at:
+            outcomes = many.run(items, at, job, lang, each)
+    except EngineError as error:
+        _refuse(error.words.in_language(lang))
+    except OSError as error:
+        _refuse(f"{error.filename}: {error.strerror}")
+    if output or not each:
+        many.show(outcomes, lang, check=check)
     if any(o.error for o in outcomes):
         sys.exit(UNREADABLE)
     if any(o.count("error") for o in outcomes):
         sys.exit(FINDINGS)
+
+
+def _each(
+    names: list[str], job: Job, lang: str, *, lines: bool, output: Path | None
+) -> Callable[[Outcome], None] | None:
+    """What is done with each outcome on the way, None where only the table at the end shows it."""
+    from taizhang.batch import output as made
+
+    if output:
+        if output.is_file() or output.suffix:
+            _refuse(f"{output}: 多个文件时 -o 为文件夹 · with many files -o is a folder")
+        return made.Folder(output, names, job.make).take
+    if lines:
+        return lambda outcome: click.echo(made.check_line(outcome, lang))
+    if job.make == "rows":
+        return lambda outcome: click.echo(made.rows_line(outcome, lang))
+    return None
+
+
+def _engine(named: tuple[str, str] | None, documents: int) -> Engine[Any]:
+    """Where documents are looked at: this machine's processors, or the cluster that was named."""
+    if named:
+        from taizhang.batch.engines import cluster
+
+        return cluster(*named)
+    from taizhang.batch.local import LocalEngine
+
+    return LocalEngine(min(documents, os.cpu_count() or 1))
 
 
 def _open(name: str) -> Reading:
@@ -215,29 +323,13 @@ def _rows(ledger: Ledger) -> object:
 
 
 def _write(ledger: Ledger, output: Path) -> None:
-    from taizhang import writing
-    from taizhang.ledger import to_json
+    from taizhang.writing import FORMATS
 
-    makers = {".json": lambda book: to_json(book, indent=2), ".csv": writing.to_csv, ".xlsx": writing.to_xlsx}
-    make = makers.get(output.suffix.lower())
+    make = FORMATS.get(output.suffix[1:].lower())
     if make is None:
         _refuse(f"{output}: 只能写 .json、.csv、.xlsx · only .json, .csv and .xlsx can be written")
     output.write_bytes(make(ledger))
     click.echo(str(output))
-
-
-def _finding(finding: Finding, lang: str) -> dict[str, object]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "row": finding.row,
-        "column": finding.column,
-        "span": [finding.span.start, finding.span.end] if finding.span else None,
-        "words": finding.words,
-        "message": finding.message.in_language(lang),
-        "computation": finding.computation,
-        "suggestion": finding.suggestion.in_language(lang) if finding.suggestion else "",
-    }
 
 
 def _print_json(value: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import subprocess
@@ -12,9 +13,12 @@ from typing import cast
 
 import pytest
 
-from taizhang.batch import Item, gather, is_many, look, look_at_all
+from taizhang.batch import Item, Job, Outcome, gather, is_many, look, look_at_all
+from taizhang.batch.local import LocalEngine
+from taizhang.batch.output import Folder
+from taizhang.ledger import from_json
 from taizhang.reading import read
-from taizhang.writing import to_csv, to_xlsx
+from taizhang.writing import rows, to_csv, to_xlsx
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
 
@@ -64,9 +68,15 @@ def test_a_folder_is_checked_to_its_end_whatever_is_in_it(folder: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_processes_give_what_one_process_gives(folder: Path) -> None:
+def in_processes(items: list[Item], job: Job) -> dict[int, Outcome]:
+    with LocalEngine(2) as engine:
+        return dict(look_at_all(items, engine, job))
+
+
+def test_processes_give_what_this_process_gives(folder: Path) -> None:
     items = [item for item in gather([str(folder)]) if item.name.endswith((".txt", ".xls"))]
-    assert dict(look_at_all(items, check=True, workers=2)) == dict(look_at_all(items, check=True, workers=1))
+    job = Job(check=True, make="csv")
+    assert in_processes(items, job) == {k: look(item, job) for k, item in enumerate(items)}
 
 
 def test_an_archive_is_read_whole(tmp_path: Path) -> None:
@@ -101,9 +111,10 @@ def test_a_missing_file_is_an_outcome() -> None:
 
 def test_a_process_that_dies_costs_only_its_document() -> None:
     deadly = Item("坏.txt", data=cast(bytes, Deadly()))
-    items = [Item("好.txt", str(SAMPLES[0])), deadly, Item("好2.txt", str(SAMPLES[1]))]
-    outcomes = dict(look_at_all(items, workers=2))
-    assert [outcomes[k].error is None for k in range(3)] == [True, False, True]
+    items = [Item(f"好{k}.txt", str(SAMPLES[k % len(SAMPLES)])) for k in range(12)]
+    items.insert(1, deadly)
+    outcomes = in_processes(items, Job())
+    assert [outcomes[k].error is None for k in range(13)] == [True, False, *[True] * 11]
 
 
 class Deadly:
@@ -115,12 +126,74 @@ class Deadly:
 
 def test_the_work_and_what_it_takes_and_gives_can_be_sent_away() -> None:
     item = Item(SAMPLES[0].name, data=SAMPLES[0].read_bytes())
-    outcome = look(item, check=True)
+    outcome = look(item, Job(check=True))
     for thing in (look, item, outcome):
         assert pickle.loads(pickle.dumps(thing)) == thing  # noqa: S301 - our own, made on this line
 
 
-def test_options_for_one_file_are_refused_for_many(tmp_path: Path) -> None:
-    done = taizhang("check", str(SAMPLES[0]), str(SAMPLES[1]), "--json")
+def test_an_option_for_one_file_is_refused_for_many() -> None:
+    done = taizhang("check", str(SAMPLES[0]), str(SAMPLES[1]), "--previous", str(SAMPLES[0]))
     assert done.returncode == 2
-    assert "--json" in done.stderr
+    assert "--previous" in done.stderr
+
+
+def test_a_folder_without_files_is_told(tmp_path: Path) -> None:
+    done = taizhang("check", str(tmp_path))
+    assert done.returncode == 2
+    assert "没有找到文件" in done.stderr
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    """Two ledgers and, in the middle by name, a file that holds none."""
+    given = tmp_path / "报送"
+    (given / "民政局").mkdir(parents=True)
+    (given / "1.txt").write_bytes(SAMPLES[0].read_bytes())
+    (given / "2.txt").write_bytes("今天天气很好。".encode())
+    (given / "民政局" / "1.txt").write_bytes(SAMPLES[1].read_bytes())
+    return given
+
+
+def test_findings_of_many_are_a_json_line_a_file_in_order(three: Path) -> None:
+    done = taizhang("check", str(three), "--json", "--lang", "en")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["file"] for line in lines] == [str(three / name) for name in ("1.txt", "2.txt", "民政局/1.txt")]
+    assert "no ledger table" in lines[1]["error"]
+    alone = json.loads(taizhang("check", str(SAMPLES[0]), "--json", "--lang", "en").stdout)
+    assert lines[0]["findings"] == alone["findings"]
+    assert lines[0]["error"] is None
+    assert done.returncode == 2
+
+
+def test_rows_of_many_are_a_json_line_a_file(three: Path) -> None:
+    first, second, third = map(json.loads, taizhang("read", str(three), "--rows").stdout.splitlines())
+    assert first == {"file": str(three / "1.txt"), "error": None} | rows(read(SAMPLES[0].read_bytes()).ledger)
+    assert set(second) == {"file", "error"}
+    assert third["rows"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_many_are_written_into_a_folder_under_their_own_names(three: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / "结果"
+    done = taizhang("read", str(three), "-o", str(out), "--format", form)
+    assert "已读 2 个，未读 1 个" in done.stdout
+    written = sorted(str(path.relative_to(out)) for path in out.rglob("*.*"))
+    assert written == [f"1.txt.{form}", f"民政局/1.txt.{form}"]
+    if form == "json":
+        made = from_json((out / "民政局" / "1.txt.json").read_bytes())
+        assert made.rows == read(SAMPLES[1].read_bytes(), name="1.txt").ledger.rows
+
+
+def test_many_are_not_written_into_one_file(three: Path, tmp_path: Path) -> None:
+    done = taizhang("read", str(three), "-o", str(tmp_path / "a.xlsx"))
+    assert done.returncode == 2
+    assert "文件夹" in done.stderr
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_names_in_an_archive_lead_nowhere_outside_the_folder(tmp_path: Path) -> None:
+    names = [f"{tmp_path}/信.eml/../../x.txt", f"{tmp_path}/信.eml/b.txt"]
+    folder = Folder(tmp_path / "out", names, "json")
+    for name in names:
+        folder.take(Outcome(name, made=b"{}"))
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*.json")) == ["b.txt.json", "x.txt.json"]

@@ -11,9 +11,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from taizhang.batch import Item, Outcome
     from taizhang.ledger import Finding, Ledger, Section, Task
     from taizhang.measuring import Change
     from taizhang.reading import Reading
@@ -35,76 +32,6 @@ KINDS = {
 def summarise(reading: Reading, lang: str) -> None:
     """What one document holds, in full."""
     _show_ledger(Console(), reading.ledger, lang)
-
-
-def run(items: Sequence[Item], lang: str, *, check: bool, as_of: date | None = None) -> list[Outcome]:
-    """Read (and check) many documents in parallel, with a bar while it runs and a table at the end."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from taizhang.batch import look_at_all
-
-    outcomes: dict[int, Outcome] = {}
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("读取" if lang == "zh" else "Reading", total=len(items))
-        for index, outcome in look_at_all(items, check=check, as_of=as_of):
-            outcomes[index] = outcome
-            progress.advance(bar)
-    ordered = [outcomes[index] for index in sorted(outcomes)]
-    _show_outcomes(ordered, lang, check)
-    return ordered
-
-
-def _show_outcomes(outcomes: Sequence[Outcome], lang: str, check: bool) -> None:
-    """What was read with counts, what was not and why, and the sums."""
-    from rich.table import Table
-
-    zh = lang == "zh"
-    root = _common_folder([o.name for o in outcomes])
-    severities = ("error", "warning", "info") if check else ()
-    read = [o for o in outcomes if o.error is None]
-    table = Table(title=root or None, title_justify="left")
-    table.add_column("文件" if zh else "file", overflow="fold", min_width=16)
-    table.add_column("标题" if zh else "title", overflow="ellipsis", no_wrap=True, max_width=24)
-    counted = ("任务", "分节", "未归入") if zh else ("tasks", "sections", "leftovers")
-    heads = (counted[0], *(MARKS[lang][s] for s in severities)) if check else counted
-    for head in heads:
-        table.add_column(head, justify="right", no_wrap=True)
-    for o in read:
-        counts = [o.tasks, *(o.count(s) for s in severities)] if check else [o.tasks, o.sections, o.leftovers]
-        table.add_row(Text(o.name[len(root) :]), Text(o.title), *(str(n) if n else "" for n in counts))
-    console = Console()
-    if read:
-        console.print(table)
-    _show_unread([o for o in outcomes if o.error], root, zh)
-    words = f"已读 {len(read)} 个，未读 {len(outcomes) - len(read)} 个" if zh else _read_of(len(read), len(outcomes))
-    totals = [f"{MARKS[lang][s]} {sum(o.count(s) for o in read)}" for s in severities]
-    tasks = f"任务 {sum(o.tasks for o in read)}" if zh else f"tasks {sum(o.tasks for o in read)}"
-    console.print(Text("  ".join([words, tasks, *totals]), style="bold"))
-
-
-def _read_of(read: int, total: int) -> str:
-    return f"{read} read, {total - read} not read"
-
-
-def _show_unread(outcomes: Sequence[Outcome], root: str, zh: bool) -> None:
-    from rich.table import Table
-
-    if not outcomes:
-        return
-    table = Table()
-    table.add_column("未读的文件" if zh else "not read", overflow="fold", ratio=1, style="red")
-    table.add_column("原因" if zh else "why", overflow="fold", ratio=3)
-    for o in outcomes:
-        table.add_row(Text(o.name[len(root) :]), Text(o.error.in_language("zh" if zh else "en") if o.error else ""))
-    Console(stderr=True).print(table)
-
-
-def _common_folder(names: Sequence[str]) -> str:
-    """The folder that all names are in, with its closing slash; empty where there is none."""
-    first, last = min(names, default=""), max(names, default="")
-    same = next((k for k, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
-    return first[: first.rfind("/", 0, same) + 1]
 
 
 def _show_ledger(console: Console, ledger: Ledger, lang: str) -> None:

@@ -1,0 +1,9 @@
+"""Many documents at once: files, folders and archives read and checked, here or on a cluster.
+
+`gather` finds the documents, `look` is the pure function of one, `look_at_all` has an engine call it on all.
+"""
+
+from .items import MAX_FILES, Item, gather, is_many
+from .work import Job, Outcome, look, look_at_all
+
+__all__ = ["MAX_FILES", "Item", "Job", "Outcome", "gather", "is_many", "look", "look_at_all"]
