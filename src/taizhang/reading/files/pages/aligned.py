@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from .bands import Rows, starts_between
-from .columns import Columns, Strip, columns_of, crosses, going_on, strips_of
+from .bands import starts_between
+from .columns import Columns, columns_of, framed, going_on
 from .lattice import Lattice, lattice_of
 from .marks import Char, Rule
+from .strips import Strip, strips_of
 
 _WIDE = 0.5
 """A line over this share of a table's width parts its rows."""
@@ -24,7 +26,7 @@ def aligned(
     `like` are the borders of the table that the page before ended with: what stands at the top may go on it.
     """
     strips = strips_of(chars, em)
-    columns = (going_on(strips, like, em) if like else None) or columns_of(strips, em)
+    columns = (going_on(strips, like) if like else None) or columns_of(strips)
     return _drawn(columns, em, across, down) if columns else None
 
 
@@ -32,23 +34,22 @@ def completed(
     lattice: Lattice, chars: Sequence[Char], em: float, across: Sequence[Rule], down: Sequence[Rule]
 ) -> Lattice | None:
     """A table that has its lines between columns but not those between rows, with these."""
-    strips = tuple(strips_of(chars, em))
+    strips = strips_of(chars, em)
     header = sum(1 for s in strips if s.base < lattice.ys[1])
-    inner = lattice.xs[1:-1]
-    crossing = tuple(frozenset(k for k, x in enumerate(inner) if crosses(s, x)) for s in strips)
-    return _drawn(Columns(strips, lattice.xs, header, crossing), em, across, down)
+    return _drawn(framed(strips, lattice.xs, header), em, across, down)
 
 
 def _drawn(columns: Columns, em: float, across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
     top, bottom = columns.strips[0].base - _ABOVE * em, columns.strips[-1].base + _ABOVE * em
     xs = _with_ends(columns.xs, down, top, bottom, em)
-    columns = Columns(columns.strips, xs, columns.header, columns.crossing)
+    columns = replace(columns, xs=xs)
     ruled = [r for r in across if top < r.at < bottom and r.start < xs[-1] and r.end > xs[0]]
     seams = sorted(r.at for r in ruled if min(r.end, xs[-1]) - max(r.start, xs[0]) > _WIDE * (xs[-1] - xs[0]))
     starts = _rows(columns, seams, em)
     ys = _heights(columns.strips, [*starts], seams, em)
     floors = [Rule(y, xs[merged], xs[-1]) for y, merged in zip(ys, [*starts.values(), 0], strict=True)]
-    drawn = [*floors, *_tiers(columns, em)]
+    tiers = [Rule(columns.strips[t.row].base + 0.35 * em, xs[t.first], xs[t.last + 1]) for t in columns.tiers]
+    drawn = [*floors, *tiers]
     walls = [Rule(xs[0], ys[0], ys[-1]), Rule(xs[-1], ys[0], ys[-1])]
     return lattice_of([*drawn, *ruled], [*walls, *_walls(columns, sorted(r.at for r in drawn))])
 
@@ -77,58 +78,15 @@ def _heights(strips: Sequence[Strip], starts: Sequence[int], seams: Sequence[flo
     """The borders between rows, from the table's upper one to its lower one; a line of its own goes before."""
     ys = []
     for row in starts:
-        low = strips[row - 1].base if row else strips[0].base - _ABOVE * em
-        ys.append(
-            _seam(
-                seams, low, strips[row].base, (max(low, strips[row].base - 1.6 * em) + strips[row].base - 0.7 * em) / 2
-            )
-        )
+        base = strips[row].base
+        low = strips[row - 1].base if row else base - _ABOVE * em
+        ys.append(_seam(seams, low, base, (max(low, base - 1.6 * em) + base - 0.7 * em) / 2))
     base = strips[-1].base
     return [*ys, _seam(seams, base, base + _ABOVE * em, base + 0.4 * em)]
 
 
 def _seam(seams: Sequence[float], low: float, high: float, otherwise: float) -> float:
     return next((y for y in seams if low < y < high), otherwise)
-
-
-def _tiers(columns: Columns, em: float) -> list[Rule]:
-    """The lines under the upper tiers of the header: names that reach over borders, with names below them."""
-    rules = []
-    for k, strip in enumerate(columns.strips[: columns.header]):
-        over = [r for r in strip.runs if any(r[0] < x < r[1] for x in columns.xs[1:-1])]
-        lower = _only_below(columns, strip.base + 0.8 * em) if over and k < columns.header - 1 else []
-        y = strip.base + 0.35 * em
-        for first, last in _shares([(r[0] + r[1]) / 2 for r in over], lower, columns.xs):
-            rules.append(Rule(y, columns.xs[first], columns.xs[last + 1]))
-    return rules
-
-
-def _only_below(columns: Columns, y: float) -> list[int]:
-    """The columns that have a name of the header below a height only."""
-    heads = columns.strips[: columns.header]
-    rows = Rows(columns, 0, columns.header, 1.0)
-    whole = {k: [r for r in s.runs if not any(r[0] < x < r[1] for x in columns.xs[1:-1])] for k, s in enumerate(heads)}
-    upper = {c for k, s in enumerate(heads) if s.base < y for c in rows.pieces[k] if _has(whole[k], columns.xs, c)}
-    lower = {c for k, s in enumerate(heads) if s.base >= y for c in rows.pieces[k]}
-    return sorted(lower - upper)
-
-
-def _has(runs: Sequence[tuple[float, float, str]], xs: Sequence[float], column: int) -> bool:
-    return any(xs[column] <= (left + right) / 2 < xs[column + 1] for left, right, _ in runs)
-
-
-def _shares(middles: Sequence[float], lower: Sequence[int], xs: Sequence[float]) -> list[tuple[int, int]]:
-    """The columns, first and last, that each name of an upper tier stands over the middle of."""
-    shares = []
-    for k, middle in enumerate(middles):
-        ends = [
-            (middles[k - 1] + middle) / 2 if k else xs[0],
-            (middle + middles[k + 1]) / 2 if k + 1 < len(middles) else xs[-1],
-        ]
-        under = [c for c in lower if ends[0] < (xs[c] + xs[c + 1]) / 2 < ends[1]]
-        if under:
-            shares.append((under[0], under[-1]))
-    return shares
 
 
 def _walls(columns: Columns, ys: Sequence[float]) -> list[Rule]:

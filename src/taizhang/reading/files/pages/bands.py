@@ -23,6 +23,8 @@ _NUMBER = Pattern(r"[(（]?(?:\d{1,3}(?:[.．-]\d{1,2})?|[一二三四五六七�
 _FIGURE = Pattern(r"[-+]?[\d.,]+[%％]?")
 _WIDER = 1.08
 """From this many times a cell's line distance on, the room above a row tells that it begins one."""
+_ALIKE = 0.93
+"""Room this much smaller than that between two items still parts rows."""
 _ROOM = 2.0
 """A line with so many characters' room left in its column, from border to border, is not wrapped."""
 _NEXT = 2.2
@@ -77,7 +79,7 @@ class Rows:
         found = dict.fromkeys(whole, 0)
         for merged in (1, 2) if least and len(self.columns.xs) > 4 else ():
             found |= {k: merged for k in self._parted(merged, least, sorted(found)) if k not in found}
-        if not least:
+        if len(self.columns.xs) > 4:
             found |= {k: 2 for k in found if k > self.first and 0 not in self.pieces[k] and self._goes_on(k, 1)}
         return dict(sorted(found.items()))
 
@@ -99,7 +101,7 @@ class Rows:
         least = _WIDER * self.pitch
         if len(self.numbers) > 1:
             widest = min(max(steps[k] for k in range(a + 1, b + 1)) for a, b in pairwise(self.numbers))
-            return widest * 0.96 if widest >= least else 0.0
+            return widest * _ALIKE if widest >= least else 0.0
         return least if max(steps.values(), default=0.0) >= least else 0.0
 
     def _parted(self, merged: int, least: float, known: Sequence[int] = ()) -> list[int]:

@@ -1,0 +1,135 @@
+"""The header of a table without lines: which printed rows it takes, its names, and the tiers above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...headline import names_columns, sure
+from .strips import Run, Strip
+
+_APART, _DEEP = 2.2, 8.0
+"""How far apart two lines of a header may be, and its first from its last, in characters from base to base."""
+_BESIDE = 1.1
+"""A line no further above than this, in characters, stands beside names of fewer lines."""
+_TIER = 1.9
+"""An upper tier is no further above its names than this, in characters."""
+
+
+class Heading(NamedTuple):
+    """A header: the first and last of its printed rows, and its names from left to right."""
+
+    first: int
+    last: int
+    names: list[Run]
+
+
+class Tier(NamedTuple):
+    """A name in printed row `row` that stands over the columns from `first` to `last`."""
+
+    row: int
+    first: int
+    last: int
+
+
+def heading_at(strips: Sequence[Strip], first: int) -> Heading | None:
+    """The header whose names begin at printed row `first`, lines beside and above them too; None when it is none."""
+    found = _widest(strips, first)
+    if found is None:
+        return None
+    above = _first(strips, found)
+    if above < first:
+        found = max(_widest(strips, above) or found, found, key=lambda h: len(h.names))
+    return Heading(above, _last(strips, found), found.names)
+
+
+def _widest(strips: Sequence[Strip], first: int) -> Heading | None:
+    """The printed rows from `first` on that give most of the names that headers have."""
+    best: Heading | None = None
+    most = 0
+    for last in range(first, len(strips)):
+        far = strips[last].base - strips[first].base > _DEEP * strips[first].em
+        if far or (last > first and strips[last].base - strips[last - 1].base > _APART * strips[last].em):
+            break
+        names = _names(strips[first : last + 1])
+        known = sum(1 if sure(text) >= 0.5 else -1 for _, _, text in names)
+        if len(names) > 2 and known > most and names_columns([text for _, _, text in names]):
+            best, most = Heading(first, last, names), known
+    return best
+
+
+def _names(strips: Sequence[Strip]) -> list[Run]:
+    """Runs of a header's lines as names: wrapped ones put together, those that stand over two others left out.
+
+    A name reaches as far as the narrowest of its lines, for a wide one may be an upper tier's.
+    """
+    names: list[tuple[float, float, list[tuple[float, str]]]] = []
+    runs = [(right - left, left, right, s.base, text) for s in strips for left, right, text in s.runs]
+    for _, left, right, base, text in sorted(runs):
+        under = [n for n in names if n[0] < right and left < n[1]]
+        if not under:
+            names.append((left, right, [(base, text)]))
+        elif len(under) == 1:
+            under[0][2].append((base, text))
+    whole = [(left, right, "".join(t for _, t in sorted(texts))) for left, right, texts in names]
+    return sorted(whole)
+
+
+def _first(strips: Sequence[Strip], heading: Heading) -> int:
+    """The header's first row: lines above that stand beside its names, or over names that are set lower than others."""
+    first = heading.first
+    while first:
+        step, em = strips[first].base - strips[first - 1].base, strips[first].em
+        fewer = len(strips[first - 1].runs) < len(heading.names)
+        deep = strips[heading.last].base - strips[heading.first].base > 0.3 * em
+        if not fewer or step > (_TIER if deep and first == heading.first else _BESIDE) * em:
+            break
+        first -= 1
+    return first
+
+
+def _last(strips: Sequence[Strip], heading: Heading) -> int:
+    """The header's last row: further lines of long names follow at the distance of those before."""
+    last, names = heading.last, heading.names
+    bases = [s.base for s in strips]
+    step = max((b - a for a, b in pairwise(bases[heading.first : last + 1])), default=0.0)
+    while last + 1 < len(strips) and bases[last + 1] - bases[last] <= step * 1.05:
+        runs = strips[last + 1].runs
+        if len(runs) * 2 > len(names) or not all(any(n[0] - 1 < r[0] and r[1] < n[1] + 1 for n in names) for r in runs):
+            break
+        last += 1
+    return last
+
+
+def tiers_of(strips: Sequence[Strip], xs: Sequence[float]) -> list[Tier]:
+    """The names of upper tiers among a header's rows: those that reach over borders, with names below them."""
+    tiers: list[Tier] = []
+    for row, strip in enumerate(strips[:-1]):
+        over = [r for r in strip.runs if any(r[0] < x < r[1] for x in xs[1:-1])]
+        if over:
+            lower = _only_below(strips, xs, strip.base + 0.8 * strip.em)
+            tiers += [Tier(row, *share) for share in _shares([(r[0] + r[1]) / 2 for r in over], lower, xs)]
+    return tiers
+
+
+def _only_below(strips: Sequence[Strip], xs: Sequence[float], y: float) -> list[int]:
+    """The columns that have a name of their own below a height only."""
+    above: set[int] = set()
+    below: set[int] = set()
+    for strip in strips:
+        own = [r for r in strip.runs if not any(r[0] < x < r[1] for x in xs[1:-1])]
+        found = {c for c, (a, b) in enumerate(pairwise(xs)) if any(a <= (r[0] + r[1]) / 2 < b for r in own)}
+        (below if strip.base >= y else above).update(found)
+    return sorted(below - above)
+
+
+def _shares(middles: Sequence[float], lower: Sequence[int], xs: Sequence[float]) -> list[tuple[int, int]]:
+    """The columns, first and last, whose middles are nearest to the middle of each name of an upper tier."""
+    seams = [xs[0], *((a + b) / 2 for a, b in pairwise(middles)), xs[-1]]
+    shares = []
+    for left, right in pairwise(seams):
+        under = [c for c in lower if left < (xs[c] + xs[c + 1]) / 2 < right]
+        if under:
+            shares.append((under[0], under[-1]))
+    return shares

@@ -1,0 +1,72 @@
+"""Printed rows: what stands at one height of a page, in runs without wide gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from .lines import LEVEL
+from .marks import Char
+
+_GAP = 0.7
+"""A gap this wide, in characters, parts two runs."""
+_TIGHT = 0.25
+"""Narrower room than this, in characters, lies inside a text."""
+
+Run = tuple[float, float, str]
+"""From where to where a text is printed on its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is printed at one height: its characters from left to right and its runs without wide gaps."""
+
+    base: float
+    chars: tuple[Char, ...]
+    runs: tuple[Run, ...]
+    em: float
+
+    @property
+    def text(self) -> str:
+        """All of its characters."""
+        return "".join(c.text for c in self.chars)
+
+    def crosses(self, x: float) -> bool:
+        """Whether a text reaches over a border at `x`."""
+        return any(left < x - 0.5 and right > x + 0.5 for left, right in self.inked(x - self.em, x + self.em))
+
+    def inked(self, low: float, high: float) -> list[tuple[float, float]]:
+        """The parts of a stretch on which there are texts."""
+        parts: list[tuple[float, float]] = []
+        for char in self.chars:
+            if char.right <= low or char.left >= high:
+                continue
+            left, right = max(char.left, low), min(char.right, high)
+            if parts and left - parts[-1][1] < _TIGHT * self.em:
+                parts[-1] = (parts[-1][0], max(right, parts[-1][1]))
+            else:
+                parts.append((left, right))
+        return parts
+
+
+def strips_of(chars: Iterable[Char], em: float) -> list[Strip]:
+    """The printed rows from top to bottom."""
+    rows: list[list[Char]] = []
+    for char in sorted((c for c in chars if not c.text.isspace()), key=lambda c: c.base):
+        if rows and char.base - rows[-1][-1].base <= em * LEVEL:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return [_strip(sorted(row, key=lambda c: c.left), em) for row in rows]
+
+
+def _strip(chars: Sequence[Char], em: float) -> Strip:
+    runs: list[Run] = []
+    for char in chars:
+        if runs and char.left - runs[-1][1] <= _GAP * em:
+            left, right, text = runs[-1]
+            runs[-1] = (left, max(right, char.right), text + char.text)
+        else:
+            runs.append((char.left, char.right, char.text))
+    return Strip(median(c.base for c in chars), tuple(chars), tuple(runs), em)
