@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .bands import starts_between
+from .bands import Rows, starts_between
 from .columns import Columns, columns_of, framed, going_on
 from .lattice import Lattice, lattice_of
 from .marks import Char, Rule
@@ -33,10 +33,18 @@ def aligned(
 def completed(
     lattice: Lattice, chars: Sequence[Char], em: float, across: Sequence[Rule], down: Sequence[Rule]
 ) -> Lattice | None:
-    """A table that has its lines between columns but not those between rows, with these."""
+    """A table that has its lines between columns but not those between rows, with these; None when it lacks none."""
     strips = strips_of(chars, em)
     header = sum(1 for s in strips if s.base < lattice.ys[1])
-    return _drawn(framed(strips, lattice.xs, header), em, across, down)
+    if header == len(strips):
+        return None
+    columns = framed(strips, lattice.xs, header)
+    rows = Rows(columns, header, len(strips), em)
+    starts = [k for k in rows.starts() if 0 in rows.pieces[k]]
+    told = rows.least or len(starts) == len(rows.pieces)
+    if len(rows.numbers) < 2 and (not told or len(starts) < 2):
+        return None
+    return _drawn(columns, em, across, down)
 
 
 def _drawn(columns: Columns, em: float, across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:

@@ -18,8 +18,8 @@ from taizhang.language.patterns import Pattern
 
 from ...patterns import ends_sentence
 from .columns import Columns
+from .strips import is_number
 
-_NUMBER = Pattern(r"[(（]?(?:\d{1,3}(?:[.．-]\d{1,2})?|[一二三四五六七八九十]{1,3})[)）]?[.、．]?")
 _FIGURE = Pattern(r"[-+]?[\d.,]+[%％]?")
 _WIDER = 1.08
 """From this many times a cell's line distance on, the room above a row tells that it begins one."""
@@ -29,11 +29,6 @@ _ROOM = 2.0
 """A line with so many characters' room left in its column, from border to border, is not wrapped."""
 _NEXT = 2.2
 """Lines of one cell are no further apart than this, in characters."""
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is an item's number and no more."""
-    return bool(_NUMBER.fullmatch(text.strip()))
 
 
 class Piece(NamedTuple):
@@ -73,14 +68,15 @@ class Rows:
 
         The first one always begins a row.
         """
-        least = self._least()
-        whole = self._parted(0, least) or self._by_columns()
+        whole = self._parted(0) or self._by_columns()
         whole += [self.first, *(k for k in range(self.first + 1, self.end) if self._parts(k))]
         found = dict.fromkeys(whole, 0)
-        for merged in (1, 2) if least and len(self.columns.xs) > 4 else ():
-            found |= {k: merged for k in self._parted(merged, least, sorted(found)) if k not in found}
-        if len(self.columns.xs) > 4:
-            found |= {k: 2 for k in found if k > self.first and 0 not in self.pieces[k] and self._goes_on(k, 1)}
+        for merged in (1, 2) if self.least and len(self.columns.xs) > 4 else ():
+            found |= {k: merged for k in self._parted(merged, sorted(found)) if k not in found}
+        ends = dict(pairwise((*sorted(found), self.end)))
+        for k in found if len(self.columns.xs) > 4 else ():
+            if k > self.first and self._goes_on(k, 1) and not any(0 in self.pieces[j] for j in range(k, ends[k])):
+                found[k] = 2
         return dict(sorted(found.items()))
 
     def _goes_on(self, row: int, column: int) -> bool:
@@ -95,7 +91,8 @@ class Rows:
         width = self.columns.xs[column + 1] - self.columns.xs[column]
         return width - (piece.right - piece.left) > _ROOM * self.em
 
-    def _least(self) -> float:
+    @cached_property
+    def least(self) -> float:
         """The least room above a row that begins one, from base to base; 0 when it is the same everywhere."""
         steps = {k: self.bases[k] - self.bases[k - 1] for k in range(self.first + 1, self.end)}
         least = _WIDER * self.pitch
@@ -104,15 +101,15 @@ class Rows:
             return widest * _ALIKE if widest >= least else 0.0
         return least if max(steps.values(), default=0.0) >= least else 0.0
 
-    def _parted(self, merged: int, least: float, known: Sequence[int] = ()) -> list[int]:
+    def _parted(self, merged: int, known: Sequence[int] = ()) -> list[int]:
         """Rows told by the room above them, the first `merged` columns not looked at; those `known` stand."""
-        if not least:
+        if not self.least:
             return []
         looked = [k for k, found in self.pieces.items() if max(found) >= merged]
         return [
             b
             for a, b in pairwise(looked)
-            if self.bases[b] - self.bases[a] >= least and not any(a < k <= b for k in known)
+            if self.bases[b] - self.bases[a] >= self.least and not any(a < k <= b for k in known)
         ]
 
     def _by_columns(self) -> list[int]:

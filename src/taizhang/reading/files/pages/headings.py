@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...headline import names_columns, sure
-from .strips import Run, Strip
+from .strips import Run, Strip, is_number
 
 _APART, _DEEP = 2.2, 8.0
 """How far apart two lines of a header may be, and its first from its last, in characters from base to base."""
@@ -96,7 +96,7 @@ def _last(strips: Sequence[Strip], heading: Heading) -> int:
     step = max((b - a for a, b in pairwise(bases[heading.first : last + 1])), default=0.0)
     while last + 1 < len(strips) and bases[last + 1] - bases[last] <= step * 1.05:
         runs = strips[last + 1].runs
-        if len(runs) * 2 > len(names) or not all(any(n[0] - 1 < r[0] and r[1] < n[1] + 1 for n in names) for r in runs):
+        if is_number(runs[0][2]) or any(sum(n[0] < r[1] and r[0] < n[1] for n in names) != 1 for r in runs):
             break
         last += 1
     return last

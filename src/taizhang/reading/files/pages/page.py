@@ -6,16 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .aligned import aligned, completed
-from .bands import is_number
 from .lattice import Box, Lattice, lattices
 from .lines import Line, em_of, lines_of, text_of
 from .marks import Char, Marks, Point
+from .strips import is_number
 
 Shown = tuple[float, float, float, float]
 """A cell's borders in parts of the page as it is shown: left, top, right, bottom."""
 
 _PADDING = 12.0
 """The most, in points, that a cell's text is kept from its border; 5 is usual."""
+
+
+_FEW = 4
+"""A table with no more lines across than this has a header and hardly a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +79,21 @@ def page_of(number: int, marks: Marks, like: Sequence[float] = ()) -> Page:
 
 
 def _whole(lattice: Lattice, found: dict[int, list[Char]], marks: Marks, em: float) -> PageTable:
-    """A ruled table; where numbers stand one under the other in a cell, lines between rows are missing."""
+    """A ruled table, with the lines between rows where a cell of the first column holds several items."""
     table = _table(lattice, found, marks.shown)
-    if not any(c.box.column == 0 and len(c.lines) > 1 and all(is_number(x.text) for x in c.lines) for c in table.cells):
-        return table
-    chars = [char for some in found.values() for char in some]
-    drawn = completed(lattice, chars, em, marks.across, marks.down)
-    if drawn is None:
-        return table
-    (again,), _ = _sorted(chars, [drawn], em)
-    return _table(drawn, again, marks.shown, guessed=True)
+    if any(c.box.column == 0 and len(c.lines) > 1 and _may_be_rows(c, lattice) for c in table.cells):
+        chars = [char for some in found.values() for char in some]
+        drawn = completed(lattice, chars, em, marks.across, marks.down)
+        if drawn is not None:
+            (again,), _ = _sorted(chars, [drawn], em)
+            return _table(drawn, again, marks.shown, guessed=True)
+    return table
+
+
+def _may_be_rows(cell: Cell, lattice: Lattice) -> bool:
+    """Whether a cell's lines may be items of their own: several numbers, or all that is below a header."""
+    numbers = sum(1 for line in cell.lines if is_number(line.text))
+    return numbers > 1 or (len(lattice.ys) <= _FEW and cell.box.row > 0)
 
 
 def _sorted(

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from taizhang.language.patterns import Pattern
+
 from .lines import LEVEL
 from .marks import Char
 
+_NUMBER = Pattern(r"[(（]?(?:\d{1,3}(?:[.．-]\d{1,2})?|[一二三四五六七八九十]{1,3})[)）]?[.、．]?")
 _GAP = 0.7
 """A gap this wide, in characters, parts two runs."""
 _TIGHT = 0.25
@@ -48,6 +51,11 @@ class Strip:
             else:
                 parts.append((left, right))
         return parts
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is an item's number and no more."""
+    return bool(_NUMBER.fullmatch(text.strip()))
 
 
 def strips_of(chars: Iterable[Char], em: float) -> list[Strip]:
