@@ -1,0 +1,60 @@
+"""What is dark on a page, and the straight pieces of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_AROUND = 45
+"""Ink is darker than what is around it as far as the page's long side divided by this."""
+_DARKER = 22
+"""By how much, of 255."""
+_PIECE = 60
+"""The shortest piece of a ruling line that is looked for: the page's long side (842 points) divided by this."""
+_THICK = 0.005
+"""A ruling line is no thicker than this share of the page's long side: 4 points."""
+
+
+class Run(NamedTuple):
+    """A straight piece of ink that runs nearly level, in pixels; `middle` is its height on the page."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    middle: float
+
+
+def ink_of(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """255 where a grey page is clearly darker than its surroundings, so that shading and shadows do not count."""
+    size = max(grey.shape) // _AROUND | 1
+    blurred = cv2.GaussianBlur(grey, (3, 3), 0)
+    return cv2.adaptiveThreshold(blurred, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, _DARKER)  # type: ignore[return-value] # cv2 says less than it gives
+
+
+def level_pieces(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink that belongs to straight pieces running nearly level."""
+    length = max(ink.shape) // _PIECE
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    return cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))  # type: ignore[return-value] # cv2 says less than it gives
+
+
+def runs(ink: NDArray[np.uint8]) -> list[Run]:
+    """The straight pieces that run nearly level; what is as thick as a character is none."""
+    _, _, stats, centres = cv2.connectedComponentsWithStats(level_pieces(ink), connectivity=8)
+    whole = zip(stats[1:].tolist(), centres[1:, 1].tolist(), strict=True)
+    return [Run(*box, middle) for (*box, area), middle in whole if area <= _THICK * max(ink.shape) * box[2]]
+
+
+def slope_of(ink: NDArray[np.uint8], run: Run) -> float:
+    """How far a piece falls for each pixel to the right."""
+    part = ink[run.top : run.top + run.height, run.left : run.left + run.width] > 0
+    depth = part.sum(axis=0)
+    columns = np.flatnonzero(depth)
+    rows = (part * np.arange(run.height)[:, None]).sum(axis=0)[columns] / depth[columns]
+    return float(np.polyfit(columns, rows, 1)[0]) if len(columns) > 2 else 0.0
