@@ -27,6 +27,12 @@ def fast_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def read_at_once(settings: Settings) -> None:
+    """The background reader works before the answer comes, in a child of this process all the same."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
 @pytest.fixture
 def county(db: None) -> Region:
     return region_under(region_under(None, "云川市"), "松屏县")

@@ -17,6 +17,8 @@ TEMPLATES = sorted(WEB.rglob("templates/**/*.html"))
 BOTH_LANGUAGES = {
     "people/checks.py",
     "serving.py",
+    "companion.py",
+    "refusals.py",
     "demo.py",
     "ledgers/forms.py",
     "settings/__init__.py",

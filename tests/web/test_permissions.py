@@ -1,6 +1,7 @@
 """Every address of the site, and what each person gets there: a table, so that no page can be forgotten."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,9 +9,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from taizhang.web.ledgers.explained import key_of
 from taizhang.web.ledgers.models import Draft, LedgerVersion
+from taizhang.web.ledgers.services.intakes import add, open_intake
+from taizhang.web.ledgers.services.originals import keep
 from taizhang.web.people.models import User
+from tests.reading.files.pdfs import pdf, table
+from tests.web.sample import SECOND
 
 pytestmark = pytest.mark.django_db
+PAPER = pdf(table((40, 200, 400), 350, [("序号", "项目内容"), ("1", "修桥2座。")]))
 
 PEOPLE = ("anonymous", "outsider", "reporter", "leader", "auditor", "coordinator", "city", "administrator")
 OPEN = dict.fromkeys(PEOPLE, 200)
@@ -28,6 +34,15 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "correct": ("post", OWN_DRAFT),
     "save": ("post", OWN_DRAFT | {"coordinator": 422}),
     "drop": ("post", OWN_DRAFT | {"coordinator": 302}),
+    "intake": ("get", OWN_DRAFT),
+    "add-file": ("post", OWN_DRAFT | {"coordinator": 422}),
+    "drop-intake": ("post", OWN_DRAFT | {"coordinator": 302}),
+    "matching": ("get", OWN_DRAFT),
+    "save-matching": ("post", OWN_DRAFT | {"coordinator": 302}),
+    "retry-file": ("post", OWN_DRAFT | {"coordinator": 302}),
+    "original": ("get", OF_THE_COUNTY),
+    "originals": ("get", OF_THE_COUNTY),
+    "page-image": ("get", dict.fromkeys(PEOPLE, 404) | {"anonymous": 302, "coordinator": 200}),
     "ledger": ("get", OF_THE_COUNTY),
     "version": ("get", OF_THE_COUNTY),
     "compare": ("get", OF_THE_COUNTY),
@@ -64,10 +79,14 @@ def test_every_address_stands_in_the_table() -> None:
 @pytest.fixture
 def addresses(draft: Draft, saved: LedgerVersion, people: dict[str, object]) -> dict[str, str]:
     other = Draft.objects.create(
-        owner=draft.owner, source_name="第二份", source_hash="0" * 64, content=draft.content, source_text="x"
+        owner=draft.owner, source_name="第二份", original=keep(b"x"), content=draft.content, source_text="x"
     )
+    intake = open_intake(draft.owner, saved.yearly, "上半年", date(2025, 6, 30))
+    file = add(intake, "县教育局.txt", SECOND.encode())
     key = next(key_of(finding) for finding in saved.findings if finding.rule == "rate-mismatch")
     period = {"ledger": saved.yearly_id, "number": saved.number}
+    paper = {"digest": keep(PAPER).digest}
+    add(intake, "扫描.pdf", PAPER)
     needed = {
         "ledger": {"ledger": saved.yearly_id},
         "compare": {"ledger": saved.yearly_id},
@@ -79,8 +98,14 @@ def addresses(draft: Draft, saved: LedgerVersion, people: dict[str, object]) -> 
         "withdraw": period | {"key": key},
         "switch-rule": {"rule": "rate-mismatch"},
         "export": period | {"kind": "json"},
+        "originals": period,
+        "original": {"digest": saved.original_id},
+        "page-image": paper | {"number": 1},
+        "retry-file": {"file": file.pk},
         "stop-account": {"account": saved.saved_by_id},
-    } | {key: {"draft": other.pk} for key in ("review", "correct", "save", "drop")}
+    }
+    needed |= {key: {"draft": other.pk} for key in ("review", "correct", "save", "drop")}
+    needed |= {key: {"intake": intake.pk} for key in ("intake", "add-file", "drop-intake", "matching", "save-matching")}
     return {name: reverse(name, kwargs=needed.get(name, {})) for name in TABLE}
 
 

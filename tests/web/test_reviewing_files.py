@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from taizhang.web.ledgers import source
+from taizhang.web.ledgers.models import Draft
 from tests.reading.files.documents import docx, p, tbl, tc, tr
 
 TABLE = tbl(
@@ -25,7 +26,8 @@ def clerk(as_: Callable[[str], Client]) -> Client:
 
 
 def review(clerk: Client, data: bytes, name: str) -> str:
-    answer = clerk.post("/import/", {"file": SimpleUploadedFile(name, data)}, follow=True)
+    clerk.post("/import/", {"file": SimpleUploadedFile(name, data)})
+    answer = clerk.get(f"/import/{Draft.objects.get().pk}/")
     assert answer.status_code == 200
     return answer.text
 

@@ -1,4 +1,7 @@
-"""Starting the site: `serve` prepares the data folder, brings the database up to date, and listens."""
+"""Starting the site: `serve` prepares the data folder, brings the database up to date, and listens.
+
+Beside it runs the background reader, `work`, as a process of its own that ends with the site.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +30,33 @@ def serve(host: str = "127.0.0.1", port: int = 8000, demo: bool = False, data: P
     if free != port:
         print(f"端口 {port} 已被占用，改用 {free} · port {port} is taken, using {free}", flush=True)
     announce(host, free, demo)
-    run(host, free)
+    with beside(data):
+        run(host, free)
+
+
+def work(data: Path = Path("var"), until_closed: bool = False) -> None:
+    """Read in the background what the site is given, until stopped; as many of these may run as there are processors.
+
+    What a reader that died left half done is taken up again.  With `until_closed`, stops when standard input ends.
+    """
+    prepare_data(data)
+    setup()
+    from .worker import run_worker
+
+    run_worker(until_closed)
+
+
+@contextmanager
+def beside(data: Path) -> Iterator[None]:
+    """The background reader beside the site: begun anew when it dies, ended with the site."""
+    from .companion import Companion
+
+    companion = Companion([sys.executable, "-m", "taizhang.cli", "worker", "--data", str(data), "--until-closed"])
+    companion.start()
+    try:
+        yield
+    finally:
+        companion.stop()
 
 
 def free_port(host: str, port: int) -> int:
@@ -46,16 +77,21 @@ def free_port(host: str, port: int) -> int:
 
 def prepare(host: str, demo: bool, data: Path) -> None:
     """Hand the settings over by the environment, and make the folder and the secret that they need."""
+    os.environ["TAIZHANG_DEMO"] = "1" if demo else "0"
+    os.environ["TAIZHANG_BIND"] = host
+    os.environ.setdefault("TAIZHANG_FIRST_RUN_TOKEN", secrets.token_urlsafe(12))
+    prepare_data(data)
+
+
+def prepare_data(data: Path) -> None:
+    """The folder of the database and the secret, made when missing."""
     if data == Path("var"):
         data = Path(os.environ.get("TAIZHANG_DATA", "") or data)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["TAIZHANG_DATA"] = str(data)
-    os.environ["TAIZHANG_DEMO"] = "1" if demo else "0"
-    os.environ["TAIZHANG_BIND"] = host
     os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.web.settings"
     if not os.environ.get("TAIZHANG_SECRET_KEY"):
         os.environ.setdefault("TAIZHANG_SECRET_KEY_FILE", str(kept_secret(data / "secret-key")))
-    os.environ.setdefault("TAIZHANG_FIRST_RUN_TOKEN", secrets.token_urlsafe(12))
 
 
 def kept_secret(path: Path) -> Path:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import struct
 import zlib
 
+from taizhang.ledger import Bilingual
+
+from ..errors import ReadError
 from .registry import reader_for
 
 MAX_PIXELS = 12_000_000
@@ -23,7 +26,7 @@ def page_sizes(data: bytes, name: str = "", width: int = 1_400) -> tuple[tuple[i
     with PDFIUM:
         document = opened(data)
         try:
-            return tuple(_fitted(*document.get_page_size(k), width) for k in range(len(document)))
+            return tuple(_fitted(document.get_page_size(k), width) for k in range(len(document)))
         finally:
             document.close()
 
@@ -31,8 +34,8 @@ def page_sizes(data: bytes, name: str = "", width: int = 1_400) -> tuple[tuple[i
 def page_picture(data: bytes, number: int, name: str = "", width: int = 1_400) -> bytes:
     """Page `number` (from 1) as PNG, `width` pixels wide, less for a page longer than the limit allows.
 
-    Scripts, links and forms of the file are not drawn.  Raises IndexError for a page that is not there, and
-    ReadError as `page_sizes` does.
+    Scripts, links and forms of the file are not drawn.  Raises ReadError for a page that is not there, and as
+    `page_sizes` does.
     """
     from .pdf import PDFIUM, opened
 
@@ -40,18 +43,26 @@ def page_picture(data: bytes, number: int, name: str = "", width: int = 1_400) -
         document = opened(data)
         try:
             if not 0 < number <= len(document):
-                raise IndexError(number)
+                raise _no_page(number)
             page = document[number - 1]
-            wide, _ = _fitted(*page.get_size(), width)
+            wide, _ = _fitted(page.get_size(), width)
             bitmap = page.render(scale=wide / page.get_width(), rev_byteorder=True, may_draw_forms=False)
             return png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
         finally:
             document.close()
 
 
-def _fitted(wide: float, high: float, width: int) -> tuple[int, int]:
+def _no_page(number: int) -> ReadError:
+    return ReadError(
+        Bilingual("文件没有这一页", "the file has no such page"),
+        Bilingual(f"第{number}页", f"page {number}"),
+        Bilingual("请核对页码。", "Check the page's number."),
+    )
+
+
+def _fitted(size: tuple[float, float], width: int) -> tuple[int, int]:
     """A page's picture: as wide as asked, unless that is too many pixels."""
-    ratio = max(high, 1.0) / max(wide, 1.0)
+    ratio = max(size[1], 1.0) / max(size[0], 1.0)
     fitting = min(width, int((MAX_PIXELS / ratio) ** 0.5))
     return max(fitting, 1), max(round(fitting * ratio), 1)
 

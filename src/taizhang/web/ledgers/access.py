@@ -1,5 +1,7 @@
 """The only doors to ledgers and drafts.  What is not found here does not exist for the person: 404, not 403."""
 
+from pathlib import PurePosixPath
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -9,7 +11,7 @@ from taizhang.web.people.models import Role, User
 from taizhang.web.places.models import Region
 
 from .filters import is_mine, units_of
-from .models import Draft, LedgerVersion, YearlyLedger
+from .models import Draft, Incoming, Intake, LedgerVersion, Original, State, YearlyLedger
 from .models.content import HEAVY, SOURCES
 
 
@@ -68,7 +70,47 @@ def access_draft(user: User, key: int) -> Draft:
 
 def open_drafts(user: User) -> QuerySet[Draft]:
     """One's own drafts that wait to be saved, without their content."""
-    return Draft.objects.filter(owner=user, saved_as=None).defer(*HEAVY)
+    return Draft.objects.filter(owner=user, saved_as=None, collected=False).defer(*HEAVY, "pane")
+
+
+def access_intake(user: User, key: int) -> Intake:
+    """One's own import, or Http404."""
+    found = Intake.objects.filter(pk=key, owner=user).select_related("yearly__region", "saved_as").first()
+    if found is None or not may_import(user):
+        raise Http404
+    return found
+
+
+def access_incoming(user: User, key: int) -> Incoming:
+    """A file of one's own import, or Http404."""
+    found = Incoming.objects.filter(pk=key, intake__owner=user).select_related("intake", "original").first()
+    if found is None or not may_import(user):
+        raise Http404
+    return found
+
+
+def open_intakes(user: User) -> QuerySet[Intake]:
+    """One's own imports that go on: files still to be read, or units' reports not yet saved."""
+    unread = Q(files__state__in=(State.QUEUED, State.READING))
+    going = Intake.objects.filter(unread | Q(yearly__isnull=False), owner=user, saved_as=None, files__isnull=False)
+    return going.select_related("yearly__region").distinct()
+
+
+def access_original(user: User, digest: str) -> tuple[str, Original]:
+    """A file with the name it came under, for its giver and those who may see a period made of it; or Http404."""
+    periods = visible_versions(user)
+    mine = Draft.objects.filter(owner=user, original=digest) if may_import(user) else Draft.objects.none()
+    given = Q(intake__saved_as__in=periods.values("pk"))
+    if may_import(user):
+        given |= Q(intake__owner=user)
+    for names in (
+        periods.filter(original=digest).values_list("source_name", flat=True),
+        Incoming.objects.filter(given, original=digest).values_list("name", flat=True),
+        mine.values_list("source_name", flat=True),
+    ):
+        if (name := names.first()) is not None:
+            return PurePosixPath(name).name, Original.objects.get(pk=digest)
+    raise Http404
 
 
 def may_explain(user: User, version: LedgerVersion, finding: Finding) -> bool:

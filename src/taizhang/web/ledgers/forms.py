@@ -101,6 +101,23 @@ class SaveForm(forms.Form):
         )
 
 
+class CollectForm(forms.Form):
+    """The period of a list that units' reports are collected for."""
+
+    period = forms.CharField(label=_("报告期"), max_length=60)
+    as_of = forms.DateField(label=_("截至日"))
+
+    def __init__(self, yearly: YearlyLedger, data: Any = None) -> None:
+        super().__init__(data)
+        self.yearly = yearly
+        self.fields["period"].widget.attrs |= {"class": "form-control", "placeholder": _("例如：1—6月、上半年")}
+        self.fields["as_of"].widget = forms.DateInput({"class": "form-control", "type": "date"}, "%Y-%m-%d")
+
+    def place(self) -> tuple[YearlyLedger, str, date]:
+        """The list, the period and its day, for the service."""
+        return self.yearly, self.cleaned_data["period"], self.cleaned_data["as_of"]
+
+
 def initial(ledger: Ledger, likely: YearlyLedger | None) -> dict[str, Any]:
     """What the document says of itself, to be confirmed."""
     document = ledger.document

@@ -1,16 +1,19 @@
-"""The source pane of the review: the text as given, or a document's paragraphs and tables; each cell in its place."""
+"""The source pane of the review: the text as given, a document's paragraphs and tables, or its pages as pictures.
+
+Each cell is shown in its place there, and named by the key of the cell that it became.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.ledger import Ledger, Origin
-from taizhang.reading import Grid, GridCell, Source
-from taizhang.reading.files import reader_for
+import msgspec
 
-QUICK = frozenset({"docx", "html", "mht", "xlsx", "xls", "xlsb", "ods", "delimited"})
-"""Kinds of files that are taken apart again in a moment, each time their review is shown."""
+from taizhang.ledger import Ledger, Origin
+from taizhang.reading import Grid, Source
+
 ROWS_SHOWN = 300
 """Rows of one table shown beside the ledger; the file itself has them all."""
 
@@ -63,50 +66,94 @@ class Block:
     more: int = 0
 
 
-def blocks_of_file(ledger: Ledger, data: bytes, name: str) -> tuple[Block, ...]:
-    """The blocks of a document, none of a kind that takes long to take apart."""
-    reader = reader_for(data, name)
-    return blocks(ledger, reader.read(data, name)) if reader.name in QUICK else ()
+class _Table(msgspec.Struct, array_like=True):
+    """A table as a draft keeps it: its cells with text, row, column and how far they reach."""
+
+    height: int
+    width: int
+    cells: list[tuple[str, int, int, int, int]]
 
 
-def blocks(ledger: Ledger, source: Source) -> tuple[Block, ...]:
-    """The paragraphs and tables of a document in reading order."""
+def pane_of(source: Source) -> str:
+    """The paragraphs and tables of a document, as JSON for `blocks`; empty for one that is shown by its pages."""
+    if any(block.origin.page for block in source.blocks if not isinstance(block, Grid)) or any(
+        cell.origin.page for block in source.blocks if isinstance(block, Grid) for cell in block.cells[:1]
+    ):
+        return ""
+    kept = [_kept(block) if isinstance(block, Grid) else block.text for block in source.blocks]
+    return msgspec.json.encode(kept).decode()
+
+
+def _kept(grid: Grid) -> _Table:
+    cells = [(c.text, c.row, c.column, c.rows, c.columns) for c in grid.cells if c.row < ROWS_SHOWN]
+    return _Table(grid.height, grid.width, cells)
+
+
+def blocks(ledger: Ledger, pane: str) -> tuple[Block, ...]:
+    """The paragraphs and tables of a document in reading order, from what `pane_of` gave."""
     keys = {
         (cell.origin.table, cell.origin.row, cell.origin.column): f"{row.row}-{cell.column}"
         for row in ledger.rows
         for cell in row.cells
     }
+    kept = msgspec.json.decode(pane, type=list[str | _Table]) if pane else []
     return tuple(
-        _table(block, index, keys) if isinstance(block, Grid) else Block(block.text)
-        for index, block in enumerate(source.blocks)
+        Block(block) if isinstance(block, str) else _table(block, index, keys) for index, block in enumerate(kept)
     )
 
 
-def _table(grid: Grid, index: int, keys: Mapping[tuple[int | None, int | None, int | None], str]) -> Block:
+def _table(table: _Table, index: int, keys: Mapping[tuple[int | None, int | None, int | None], str]) -> Block:
     """A table's rows with empty cells where no other cell reaches."""
-    at = {(cell.row, cell.column): cell for cell in grid.cells}
+    at = {(row, column): (text, rows, columns) for text, row, column, rows, columns in table.cells}
     covered = {
-        (row, column)
-        for cell in grid.cells
-        for row in range(cell.row, cell.row + cell.rows)
-        for column in range(cell.column, cell.column + cell.columns)
+        (r, c)
+        for _, row, column, rows, columns in table.cells
+        for r in range(row, row + rows)
+        for c in range(column, column + columns)
     } - at.keys()
-    shown = min(grid.height, ROWS_SHOWN)
-    rows = tuple(
-        tuple(
-            _placed(at.get((row, column)), keys.get((index, row, column), ""), shown - row)
-            for column in range(grid.width)
-            if (row, column) not in covered
-        )
-        for row in range(shown)
-    )
-    return Block(rows=rows, more=grid.height - shown)
+    shown = min(table.height, ROWS_SHOWN)
+    drawn = []
+    for row in range(shown):
+        cells = []
+        for column in range(table.width):
+            if (row, column) not in covered:
+                text, rows, columns = at.get((row, column), ("", 1, 1))
+                cells.append(PlacedCell(text, min(rows, shown - row), columns, keys.get((index, row, column), "")))
+        drawn.append(tuple(cells))
+    return Block(rows=tuple(drawn), more=table.height - shown)
 
 
-def _placed(cell: GridCell | None, key: str, left: int) -> PlacedCell:
-    if cell is None:
-        return PlacedCell("", 1, 1, "")
-    return PlacedCell(cell.text, min(cell.rows, left), cell.columns, key)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell's place on a page, in thousandths of its width and height; `key` names the cell."""
+
+    key: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page shown as a picture: its number from 1, its size in pixels, and the cells that stand on it."""
+
+    number: int
+    width: int
+    height: int
+    places: tuple[Place, ...]
+
+
+def leaves(ledger: Ledger, sizes: Sequence[tuple[int, int]]) -> tuple[Leaf, ...]:
+    """The pages of those sizes with the places of the ledger's cells, where the reader knows them."""
+    places: dict[int, list[Place]] = defaultdict(list)
+    for row in ledger.rows:
+        for cell in row.cells:
+            if cell.origin.page and cell.origin.box:
+                left, top, right, bottom = (round(1000 * side, 1) for side in cell.origin.box)
+                place = Place(f"{row.row}-{cell.column}", left, top, round(right - left, 1), round(bottom - top, 1))
+                places[cell.origin.page].append(place)
+    return tuple(Leaf(k, width, height, tuple(places[k])) for k, (width, height) in enumerate(sizes, 1))
 
 
 def _places(ledger: Ledger) -> Iterator[tuple[int, int, str, str]]:

@@ -1,21 +1,19 @@
-"""What a person drops in: safe names, archives opened, and the kinds of files that can be read."""
+"""What a person drops in: safe names, and the kinds of files that can be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.reading import is_archive, open_archive
 from taizhang.reading.files import READERS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-AT_ONCE = 60
-"""Most documents of one import: each is reviewed by a person."""
+LONGEST = 200
+"""Longest name of a file that is kept, in characters."""
 
 KINDS: dict[str, _StrPromise] = {
     "docx": _("Word"),
@@ -31,16 +29,12 @@ KINDS: dict[str, _StrPromise] = {
 
 def safe_name(name: str) -> str:
     """The file's own name without folders, as some browsers send them."""
-    return PurePath(name.replace("\\", "/")).name[:200]
+    return PurePath(name.replace("\\", "/")).name[:LONGEST]
 
 
-def documents(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The document itself, or each one of an archive; raises `taizhang.reading.ReadError` for an unsafe archive."""
-    if not is_archive(data):
-        yield name, data
-        return
-    for entry, content in open_archive(data, name):
-        yield safe_name(entry), content
+def safe_path(name: str) -> str:
+    """A file's path inside an archive; of a long one the end."""
+    return name.replace("\\", "/")[-LONGEST:]
 
 
 def readable() -> list[_StrPromise]:

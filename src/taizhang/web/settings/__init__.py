@@ -25,6 +25,8 @@ CSRF_TRUSTED_ORIGINS = env.names("ORIGINS")
 DATABASES = {"default": database(env.secret("DATABASE_URL"), DATA_DIR)}
 SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 30, least=1)
 UPLOAD_LIMIT = 1024 * 1024 * env.number("UPLOAD_MB", 10, least=1)
+READ_SECONDS = env.number("READ_SECONDS", 180, least=1)
+READ_MEMORY = env.number("READ_MEMORY_MB", 4096, least=256)
 SIGN_IN_FAILURES = env.number("SIGN_IN_FAILURES", 5, least=1)
 SIGN_IN_LOCK_MINUTES = env.number("SIGN_IN_LOCK_MINUTES", 30, least=1)
 FIRST_RUN_TOKEN = env.secret("FIRST_RUN_TOKEN")  # empty: no administrator can be made from the browser
@@ -40,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "template_partials",
     "taizhang.web.places",
     "taizhang.web.people",
@@ -129,6 +133,10 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
+
+# Background work --------------------------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Files ------------------------------------------------------------------------------------------------------
 

@@ -11,14 +11,12 @@ from taizhang.ledger import Finding, Ledger, from_json
 class Content(models.Model):
     """`content` is `taizhang.ledger.to_json`, to the byte; `findings_json` a JSON list of Finding.
 
-    `source_text` is the source as text, and `source_data` the file itself where it is no text.  `standing_by_row`
-    says how each task stands (JSON keys are text); `counts` sums all up, so that lists need not open the content.
+    `source_text` is the source as text where it is text.  `standing_by_row` says how each task stands (JSON keys are
+    text); `counts` sums all up, so that lists need not open the content.
     """
 
     source_name = models.CharField(max_length=200, blank=True)
     source_text = models.TextField(blank=True)
-    source_data = models.BinaryField(null=True)
-    source_hash = models.CharField(max_length=64, db_index=True)
     content = models.TextField()
     findings_json = models.TextField(default="[]")
     standing_by_row = models.JSONField(default=dict)
@@ -46,6 +44,6 @@ class Content(models.Model):
         return {int(row): status for row, status in self.standing_by_row.items()}
 
 
-SOURCES = ("source_text", "source_data")
+SOURCES = ("source_text",)
 HEAVY = (*SOURCES, "content", "findings_json", "standing_by_row")
 """The fields that lists leave in the database."""

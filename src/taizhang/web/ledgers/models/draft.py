@@ -5,32 +5,34 @@ from django.db import models
 
 from .content import Content
 from .ledger import LedgerVersion
+from .original import Original
 
 
 class Draft(Content):
     """Belongs to its importer alone.  `roles` are the corrected columns, by index as text (JSON keys are text).
 
-    Drafts of one import share `batch`; each is the `place`-th of `batch_size`.  `notices` are pairs of Chinese and
-    English: what a person should know of the reading.
+    `notices` are pairs of Chinese and English: what a person should know of the reading.  `pane` are the document's
+    paragraphs and tables as the review shows them (see `source`).  `collected` drafts are units' reports, which are
+    saved together with others and not by themselves.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    original = models.ForeignKey(Original, models.PROTECT, related_name="+")
     roles = models.JSONField(default=dict)
     notices = models.JSONField(default=list)
-    batch = models.CharField(max_length=32, blank=True)
-    place = models.PositiveSmallIntegerField(default=1)
-    batch_size = models.PositiveSmallIntegerField(default=1)
+    pane = models.TextField(blank=True)
+    collected = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
     saved_as = models.OneToOneField(LedgerVersion, models.PROTECT, null=True, blank=True, related_name="draft")
 
     class Meta:
-        """Newest first; the same text is read once while its draft is open."""
+        """Newest first; the same document is read once while its draft is open."""
 
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("owner", "source_hash"),
-                condition=models.Q(saved_as=None),
+                fields=("owner", "original"),
+                condition=models.Q(saved_as=None, collected=False),
                 name="one_open_draft_a_document",
             ),
         )

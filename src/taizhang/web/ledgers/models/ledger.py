@@ -6,6 +6,7 @@ from django.db import models
 from taizhang.web.places.models import Region
 
 from .content import Content
+from .original import Original
 
 
 class YearlyLedger(models.Model):
@@ -31,11 +32,13 @@ class LedgerVersion(Content):
     """The list as it stood in one period.  `number` names it in addresses; its place among the periods is its day.
 
     Its ledger is never changed.  Findings are made anew when the period before it comes or is corrected.
+    `original` is the file it was read from, None for one gathered from many (see `Intake.saved_as`).
     `corrected_by` is the version that took its place, for `correction_reason` given there.
     """
 
     yearly = models.ForeignKey(YearlyLedger, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    original = models.ForeignKey(Original, models.PROTECT, null=True, blank=True, related_name="+")
     period_label = models.CharField(max_length=60, blank=True)
     corrected_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrects")
     correction_reason = models.CharField(max_length=200, blank=True)

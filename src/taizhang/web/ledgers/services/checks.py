@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -24,12 +25,17 @@ ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 def check_ledger(
-    ledger: Ledger, previous: Ledger | None, as_of: date | None, off: Container[str] = frozenset()
+    ledger: Ledger,
+    previous: Ledger | None,
+    as_of: date | None,
+    off: Container[str] = frozenset(),
+    run: Callable[..., Any] | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings, gravest first and in the order of rows."""
+    """The findings, gravest first and in the order of rows; `run` may call the check in a process of its own."""
     from taizhang.checking import check
 
-    found = check(ledger, previous=previous, as_of=as_of, off=off)
+    checked = partial(run, check) if run else check
+    found = checked(ledger, previous=previous, as_of=as_of, off=off)
     return tuple(sorted(found, key=lambda f: (ORDER[f.severity], -1 if f.row is None else f.row)))
 
 

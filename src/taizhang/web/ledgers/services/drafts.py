@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,19 +14,25 @@ from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 
 from ..access import visible_regions
-from ..models import Draft
+from ..models import Draft, Intake
+from ..source import pane_of
 from .checks import check_ledger, rules_off, verdict
+from .originals import keep, let_go
+
+Run = Callable[..., Any]
+"""Calls a function of plain data with its arguments, here or in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A document read and checked, ready to be stored; `data` is the file itself where it is no text."""
+    """A document read and checked, ready to be stored; `data` is the file as given, `pane` as the review shows it."""
 
     ledger: Ledger
     findings: tuple[Finding, ...]
     text: str
-    data: bytes | None
+    data: bytes
     name: str
+    pane: str
     as_of: date | None
     notices: tuple[Bilingual, ...] = ()
 
@@ -36,29 +41,34 @@ class Checked:
         return {
             "source_name": self.name[:200],
             "source_text": self.text,
-            "source_data": self.data,
-            "source_hash": hashlib.sha256(self.data or self.text.encode()).hexdigest(),
+            "pane": self.pane,
             "content": to_json(self.ledger).decode(),
             "notices": [[notice.zh, notice.en] for notice in self.notices],
             "as_of": self.as_of,
         } | verdict(self.ledger, self.findings, self.as_of)
 
 
+def _here(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    return function(*args, **kwargs)
+
+
 def read_and_check(
-    data: bytes | str, name: str, roles: Mapping[int, Role] | None = None, owner: User | None = None
+    data: bytes | str,
+    name: str,
+    roles: Mapping[int, Role] | None = None,
+    owner: User | None = None,
+    run: Run = _here,
 ) -> Checked:
     """The document as a checked ledger, by the rules of its region.  Raises `taizhang.reading.ReadError`."""
     from taizhang.reading import is_ledger_file, read
 
-    reading = read(data, name=name, roles=roles)
+    reading = run(read, data, name=name, roles=roles)
     ledger, as_of = reading.ledger, cut_off_of(reading.ledger)
-    text, kept = reading.source.text, None
-    if not text and is_ledger_file(data):
-        text = data if isinstance(data, str) else data.decode()
-    elif not text and isinstance(data, bytes):
-        kept = data
-    off = _rules_off(owner, ledger)
-    return Checked(ledger, check_ledger(ledger, None, as_of, off), text, kept, name, as_of, reading.notices)
+    given = data if isinstance(data, bytes) else data.encode()
+    text = reading.source.text or (given.decode() if is_ledger_file(data) else "")
+    findings = check_ledger(ledger, None, as_of, _rules_off(owner, ledger), run)
+    pane = "" if text else pane_of(reading.source)
+    return Checked(ledger, findings, text, given, name, pane, as_of, reading.notices)
 
 
 def _rules_off(owner: User | None, ledger: Ledger) -> frozenset[str]:
@@ -76,36 +86,45 @@ def cut_off_of(ledger: Ledger) -> date | None:
 
 
 def import_document(owner: User, data: bytes | str, name: str) -> Draft:
-    """A draft of the document; the one already open when the same text comes twice (a double click).
+    """A draft of the document, read at once.  Raises `taizhang.reading.ReadError`, and then nothing is stored."""
+    return store(owner, read_and_check(data, name, owner=owner))
 
-    Raises `taizhang.reading.ReadError`, and then nothing is stored.
+
+@transaction.atomic
+def store(owner: User, checked: Checked, *, collected: bool = False) -> Draft:
+    """A draft of what was read; the one already open when the same document comes twice (a double click).
+
+    A unit's report, to be `collected`, is a draft of its own each time.
     """
-    checked = read_and_check(data, name, owner=owner)
-    fields = checked.fields()
-    with transaction.atomic():
-        draft, made = Draft.objects.get_or_create(
-            owner=owner, source_hash=fields["source_hash"], saved_as=None, defaults=fields
-        )
-        if made:
-            record("draft-read", owner, source=name, tasks=len(checked.ledger.tasks))
+    fields, original = checked.fields(), keep(checked.data)
+    if collected:
+        draft, made = Draft.objects.create(owner=owner, original=original, collected=True, **fields), True
+    else:
+        open_ones = {"owner": owner, "original": original, "saved_as": None, "collected": False}
+        draft, made = Draft.objects.get_or_create(**open_ones, defaults=fields)
+    if made:
+        record("draft-read", owner, source=checked.name, tasks=len(checked.ledger.tasks))
     return draft
 
 
 def correct_columns(draft: Draft, roles: Mapping[int, Role]) -> Draft:
     """The draft read anew with these columns' roles.  Raises `taizhang.reading.ReadError`; the draft then stays."""
-    source = draft.source_text if draft.source_data is None else bytes(draft.source_data)
+    source = draft.source_text or bytes(draft.original.data)
     checked = read_and_check(source, draft.source_name, roles, draft.owner)
     with transaction.atomic():
         for field, value in checked.fields().items():
             setattr(draft, field, value)
         draft.roles = {str(index): role.value for index, role in roles.items()}
         draft.save()
+        Intake.objects.filter(files__draft=draft).update(proposals=None)
         record("draft-corrected", draft.owner, source=draft.source_name)
     return Draft.objects.get(pk=draft.pk)
 
 
 @transaction.atomic
 def drop_draft(draft: Draft) -> None:
-    """The draft is gone; the log keeps that it was."""
+    """The draft is gone, and its file unless something else needs it; the log keeps that it was."""
     record("draft-dropped", draft.owner, source=draft.source_name)
+    digest = draft.original_id
     draft.delete()
+    let_go({digest})

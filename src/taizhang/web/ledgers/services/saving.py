@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -23,7 +25,7 @@ from ..periods import after, before, same_period
 from .checks import check_again, check_ledger, count_again, rules_off, verdict
 from .explaining import carry_on
 
-DOCUMENT = ("source_name", "source_text", "source_data", "source_hash", "content")
+DOCUMENT = ("source_name", "source_text", "original_id", "content")
 SAME_LIST = 0.4
 """The part of a document's rows that must be found in a list for it to be that list's next period."""
 
@@ -71,19 +73,30 @@ def save_draft(user: User, draft: Draft, place: Place) -> LedgerVersion:
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.saved_as is not None:
         return draft.saved_as
-    yearly = place.ledger or _new_list(user, place)
-    yearly = YearlyLedger.objects.select_for_update().get(pk=yearly.pk)
+    yearly = locked(place.ledger or _new_list(user, place))
     twin = _replaced(yearly, draft, place)
-    version = _version(user, draft, yearly, place, twin)
-    draft.saved_as = version
-    draft.save(update_fields=["saved_as"])
+    document = {name: getattr(draft, name) for name in DOCUMENT}
+    version = make_version(user, draft.ledger, yearly, place, twin, document)
+    draft.saved_as, draft.pane = version, ""
+    draft.save(update_fields=["saved_as", "pane"])
     record("version-saved", user, source=draft.source_name, ledger=str(yearly), period=version.period)
+    settle(user, version, twin, place.correction)
+    return version
+
+
+def locked(yearly: YearlyLedger) -> YearlyLedger:
+    """The list, which nobody else adds a period to until the transaction ends."""
+    return YearlyLedger.objects.select_for_update().get(pk=yearly.pk)
+
+
+def settle(user: User, version: LedgerVersion, twin: LedgerVersion | None, reason: str) -> None:
+    """What follows from a new period: the correction is logged, the period after it is checked anew."""
+    yearly = version.yearly
     if twin is not None:
-        record("version-corrected", user, ledger=str(yearly), period=version.period, reason=place.correction)
+        record("version-corrected", user, ledger=str(yearly), period=version.period, reason=reason)
     later = after(version, yearly.versions.defer(*HEAVY))
     if later is not None:
         check_again(user, later)
-    return version
 
 
 def _replaced(yearly: YearlyLedger, draft: Draft, place: Place) -> LedgerVersion | None:
@@ -98,7 +111,7 @@ def _replaced(yearly: YearlyLedger, draft: Draft, place: Place) -> LedgerVersion
 
 def saved_in(yearly: YearlyLedger, draft: Draft) -> LedgerVersion | None:
     """The valid version that was made of the same document."""
-    return yearly.versions.filter(corrected_by=None, source_hash=draft.source_hash).defer(*HEAVY).first()
+    return yearly.versions.filter(corrected_by=None, original=draft.original_id).defer(*HEAVY).first()
 
 
 def taken_by(yearly: YearlyLedger, period: str, as_of: date | None) -> LedgerVersion | None:
@@ -126,7 +139,14 @@ def region_for(user: User, name: str) -> Region:
     return region_under(user.region, name)
 
 
-def _version(user: User, draft: Draft, yearly: YearlyLedger, place: Place, twin: LedgerVersion | None) -> LedgerVersion:
+def make_version(
+    user: User,
+    ledger: Ledger,
+    yearly: YearlyLedger,
+    place: Place,
+    twin: LedgerVersion | None,
+    document: Mapping[str, Any],
+) -> LedgerVersion:
     """The new period in its place, with the findings against the one before and the explanations that still hold."""
     version = LedgerVersion(
         yearly=yearly,
@@ -135,16 +155,13 @@ def _version(user: User, draft: Draft, yearly: YearlyLedger, place: Place, twin:
         as_of=place.as_of,
         saved_by=user,
         correction_reason=place.correction if twin else "",
-        **{
-            name: getattr(draft, name)
-            for name in ("source_name", "source_text", "source_data", "source_hash", "content")
-        },
+        **document,
     )
     others = [other for other in yearly.versions.defer(*HEAVY) if twin is None or other.pk != twin.pk]
     earlier = before(version, others)
     off = rules_off(yearly.region)
-    findings = check_ledger(draft.ledger, earlier.ledger if earlier else None, place.as_of, off)
-    for name, value in verdict(draft.ledger, findings, place.as_of).items():
+    findings = check_ledger(ledger, earlier.ledger if earlier else None, place.as_of, off)
+    for name, value in verdict(ledger, findings, place.as_of).items():
         setattr(version, name, value)
     version.save()
     if twin is not None:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from taizhang.web.people.access import signed_in
 
-from ..access import open_drafts
+from ..access import open_drafts, open_intakes
 from ..attention import attention
 from ..today import home, latest_versions
 
@@ -19,6 +19,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
     context = {
         "home": home(versions),
         "drafts": list(open_drafts(user)[:5]),
+        "intakes": list(open_intakes(user)[:5]),
         "attention": attention(user, versions),
     }
     return render(request, "ledgers/home.html", context)

@@ -3,6 +3,7 @@
 export function linking() {
   document.addEventListener("mouseover", (event) => light(event.target, false));
   document.addEventListener("click", (event) => light(event.target, true));
+  document.addEventListener("click", (event) => zoom(event.target.closest("[data-zoom]")));
 }
 
 function light(target, move) {
@@ -22,6 +23,17 @@ function show(element, move) {
   const pane = element.closest(".source, .sheet");
   const inside = element.getBoundingClientRect();
   const frame = pane.getBoundingClientRect();
+  const behavior = move ? "smooth" : "auto";
+  if (inside.left < frame.left || inside.right > frame.right) pane.scrollTo({ left: pane.scrollLeft + inside.left - frame.left - frame.width / 4, behavior });
   if (inside.top >= frame.top + 40 && inside.bottom <= frame.bottom - 10) return;
-  pane.scrollTo({ top: pane.scrollTop + inside.top - frame.top - frame.height / 3, behavior: move ? "smooth" : "auto" });
+  pane.scrollTo({ top: pane.scrollTop + inside.top - frame.top - frame.height / 3, behavior });
+}
+
+// The pages twice as wide, and back; what is lit stays in sight.
+function zoom(button) {
+  if (!button) return;
+  const pane = button.closest("section").querySelector(".leaves");
+  button.setAttribute("aria-pressed", pane.classList.toggle("zoomed"));
+  const lit = pane.querySelector(".lit");
+  if (lit) show(lit, false);
 }

@@ -2,6 +2,7 @@
 import { importing } from "./importing.js";
 import { linking } from "./linking.js";
 import { sheet } from "./sheet.js";
+import { uploading } from "./uploading.js";
 
 const toast = document.getElementById("toast");
 
@@ -23,3 +24,4 @@ window.addEventListener("pageshow", () => document.querySelectorAll("form[data-o
 importing();
 linking();
 sheet();
+uploading();

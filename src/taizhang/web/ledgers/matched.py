@@ -1,0 +1,156 @@
+"""The matching page: rows that a person must decide, those that are clear, rows of no task, tasks without a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from taizhang.ledger import Ledger
+
+from .filters import units_of
+from .models import Intake, LedgerVersion
+from .services.collecting import Proposal, base_of, conflicts, decided, proposals
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task of the list in a few words; `label` is what one types to find it."""
+
+    row: int
+    label: str
+    content: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A task that a row may report, with the likeness in percent, None where nobody asked for it."""
+
+    task: TaskLine
+    likeness: float | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A row of a file and what is decided for it.
+
+    `state` is asked (a person must look), conflict (another row claims the same task), matched, or left.
+    """
+
+    one: Proposal
+    file: str
+    state: str
+    options: tuple[Option, ...]
+    task: TaskLine | None
+    by_hand: bool
+    instead: str
+    rivals: tuple[str, ...]
+
+    @property
+    def other(self) -> str:
+        """What stands in the search field: the task chosen where it is none of the likely ones."""
+        known = {option.task.row for option in self.options}
+        return self.task.label if self.task and self.task.row not in known else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All cards by state, the tasks without a report, and how many rows said nothing."""
+
+    base: LedgerVersion
+    cards: tuple[Card, ...]
+    tasks: tuple[TaskLine, ...]
+    missing: tuple[TaskLine, ...]
+    silent: int
+
+    def of(self, *states: str) -> list[Card]:
+        """The cards in one of the states."""
+        return [card for card in self.cards if card.state in states]
+
+    @property
+    def asked(self) -> list[Card]:
+        """What a person must decide, in the order of the list's tasks, so that rivals stand together."""
+        return sorted(self.of("asked", "conflict"), key=lambda c: (c.task.row if c.task else 9999, c.one.key))
+
+    @property
+    def matched(self) -> list[Card]:
+        """What is clear or decided."""
+        return sorted(self.of("matched"), key=lambda c: c.task.row if c.task else 0)
+
+    @property
+    def left(self) -> list[Card]:
+        """Rows of no task."""
+        return self.of("left")
+
+    @property
+    def reported(self) -> int:
+        """How many tasks have a report."""
+        return len(self.tasks) - len(self.missing)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be saved: nobody is asked any more, and something was reported."""
+        return not self.asked and self.reported > 0
+
+
+def board(intake: Intake) -> Board:
+    """The page for an intake whose files are settled."""
+    base = base_of(intake)
+    found = proposals(intake)
+    chosen = decided(intake, found)
+    tasks = lines(base.ledger)
+    names = {key: PurePosixPath(name).name for key, name in intake.files.values_list("pk", "name")}
+    drawing = _Drawing(intake, tasks, names, chosen, {one.key: one for one in found})
+    cards = tuple(drawing.card(one) for one in found if not (one.silent and one.key not in intake.choices))
+    reported = {task for task in chosen.values() if task is not None}
+    missing = tuple(line for line in tasks.values() if line.row not in reported)
+    return Board(base, cards, tuple(tasks.values()), missing, len(found) - len(cards))
+
+
+def lines(ledger: Ledger) -> dict[int, TaskLine]:
+    """The list's tasks by their rows; labels that would be the same are told apart by a number."""
+    result: dict[int, TaskLine] = {}
+    seen: Counter[str] = Counter()
+    for project in ledger.projects:
+        for task in project.tasks:
+            name = " ".join(filter(None, (task.number or project.number, project.name)))
+            rest = task.content if task.content != project.name else ""
+            label = " · ".join(part for part in (name, rest) if part)[:120]
+            seen[label] += 1
+            label = label if seen[label] == 1 else f"{label} ({seen[label]})"
+            result[task.row] = TaskLine(task.row, label, task.content, "、".join(units_of(task)))
+    return result
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    intake: Intake
+    tasks: Mapping[int, TaskLine]
+    names: Mapping[int, str]
+    chosen: Mapping[str, int | None]
+    rows: Mapping[str, Proposal]
+
+    def card(self, one: Proposal) -> Card:
+        task = self.chosen.get(one.key)
+        rivals = [key for key in conflicts(self.chosen).get(task, ()) if key != one.key] if task is not None else []
+        options = tuple(
+            Option(self.tasks[row], likeness, row == task) for row, likeness in one.likely if row in self.tasks
+        )
+        return Card(
+            one,
+            self.names.get(one.file, ""),
+            self._state(one, task, rivals),
+            options,
+            self.tasks.get(task) if task is not None else None,
+            one.key in self.intake.choices,
+            self.names.get(one.instead or 0, ""),
+            tuple(self.names.get(self.rows[key].file, "") for key in rivals),
+        )
+
+    def _state(self, one: Proposal, task: int | None, rivals: list[str]) -> str:
+        if one.key not in self.chosen:
+            return "asked"
+        return "conflict" if rivals else "left" if task is None else "matched"

@@ -1,0 +1,152 @@
+"""Files come in, and wait for the background reader."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from taizhang.reading import ReadError
+from taizhang.web.events.services import record
+from taizhang.web.people.models import User
+from taizhang.web.refusals import kills
+
+from ..models import Draft, Incoming, Intake, State, YearlyLedger
+from ..models.content import HEAVY
+from . import originals
+
+SILENT = timedelta(seconds=30)
+"""A reader that gave no sign of life for so long is dead; it gives one every five seconds."""
+ATTEMPTS = 3
+"""A file whose reader died so often is refused; a person may still ask for another try."""
+
+
+def open_intake(owner: User, yearly: YearlyLedger | None = None, period: str = "", as_of: date | None = None) -> Intake:
+    """A new import; with `yearly`, of units' reports for that period of the list."""
+    return Intake.objects.create(owner=owner, yearly=yearly, period_label=period, as_of=as_of)
+
+
+@transaction.atomic
+def add(intake: Intake, name: str, data: bytes, archive: Incoming | None = None) -> Incoming:
+    """The file in the queue; the same file under the same name a second time in one import is one."""
+    original = originals.keep(data)
+    same = intake.files.filter(name=name[:200], original=original).first()
+    if same is not None:
+        return same
+    file = Incoming.objects.create(
+        intake=intake, name=name[:200], original=original, archive=archive, queued_at=timezone.now()
+    )
+    record("file-received", intake.owner, source=file.name, digest=original.digest)
+    _match_anew(file)
+    _queue(file)
+    return file
+
+
+def _queue(file: Incoming) -> None:
+    """In the same transaction: the task is there exactly when the file is."""
+    from ..tasks import read_file
+
+    read_file.enqueue(file.pk)
+
+
+@transaction.atomic
+def again(file: Incoming) -> None:
+    """Back into the queue, by a person's wish; nothing for one that is read or waits."""
+    if file.state == State.REFUSED or is_stuck(file):
+        _back(file)
+
+
+def revive() -> int:
+    """Queue again what a dead reader left, and refuse what killed several; how many were left."""
+    left = Incoming.objects.filter(state=State.READING, seen_at__lt=timezone.now() - SILENT)
+    for file in left:
+        with transaction.atomic():
+            if file.attempts < ATTEMPTS:
+                _back(file)
+            else:
+                refuse(file, kills())
+    return len(left)
+
+
+def _back(file: Incoming) -> None:
+    """Only one of several that would queue a file again does."""
+    known = Incoming.objects.filter(pk=file.pk, state=file.state, attempts=file.attempts, seen_at=file.seen_at)
+    if known.update(state=State.QUEUED, queued_at=timezone.now(), problem=[], seen_at=None):
+        _match_anew(file)
+        _queue(file)
+
+
+def _match_anew(file: Incoming) -> None:
+    """What was proposed for an intake no longer holds when a file more is read; the person's decisions do."""
+    Intake.objects.filter(pk=file.intake_id).update(proposals=None)
+
+
+def begin(key: int) -> Incoming | None:
+    """The file for its reader, None when another has it or it is gone."""
+    waiting = Incoming.objects.filter(pk=key, state=State.QUEUED)
+    if not waiting.update(state=State.READING, attempts=F("attempts") + 1, seen_at=timezone.now()):
+        return None
+    return Incoming.objects.select_related("intake__owner", "original").get(pk=key)
+
+
+def alive(file: Incoming) -> None:
+    """A sign of life of the file's reader."""
+    Incoming.objects.filter(pk=file.pk, state=State.READING, attempts=file.attempts).update(seen_at=timezone.now())
+
+
+def finish(file: Incoming, state: State, draft: Draft | None = None) -> None:
+    """What became of the file; nothing when another reader has taken over."""
+    mine = Incoming.objects.filter(pk=file.pk, state=State.READING, attempts=file.attempts)
+    mine.update(state=state, draft=draft, problem=[])
+
+
+def refuse(file: Incoming, error: ReadError) -> None:
+    """Keep why the file could not be read."""
+    problem = [[part.zh, part.en] for part in (error.what, error.where, error.hint)]
+    mine = Incoming.objects.filter(pk=file.pk, state=State.READING, attempts=file.attempts)
+    mine.update(state=State.REFUSED, problem=problem)
+
+
+def drafts_of(intake: Intake) -> list[Draft]:
+    """What was read of an import and still waits, in the order of its files, a document that came twice once."""
+    found = {file.draft_id: file.draft for file in intake.files.select_related("draft").defer(*_heavy("draft__"))}
+    return [draft for draft in found.values() if draft is not None and draft.saved_as_id is None]
+
+
+def next_draft(draft: Draft) -> Draft | None:
+    """The open draft after this one in its last import, then those passed over; None when all are done."""
+    file = draft.files.select_related("intake").order_by("-pk").first()
+    if file is None or file.intake.yearly_id is not None:
+        return None
+    waiting = [other for other in drafts_of(file.intake) if other.pk != draft.pk]
+    return next((other for other in waiting if other.pk > draft.pk), waiting[0] if waiting else None)
+
+
+def step_of(draft: Draft) -> tuple[int, int]:
+    """The draft's place among those of its last import, and how many they are; 1 of 1 for one alone."""
+    file = draft.files.select_related("intake").order_by("-pk").first()
+    if file is None:
+        return 1, 1
+    order = list(dict.fromkeys(file.intake.files.exclude(draft=None).values_list("draft", flat=True)))
+    return 1 + order.index(draft.pk), len(order)
+
+
+def _heavy(prefix: str) -> tuple[str, ...]:
+    return tuple(f"{prefix}{name}" for name in HEAVY)
+
+
+def is_stuck(file: Incoming) -> bool:
+    """Whether its reader died and nobody has taken over yet."""
+    return file.state == State.READING and (file.seen_at is None or file.seen_at < timezone.now() - SILENT)
+
+
+@transaction.atomic
+def drop_intake(intake: Intake) -> None:
+    """The import is gone with its open drafts and the files that nothing else needs; the log keeps that it was."""
+    files = list(intake.files.all())
+    record("intake-dropped", intake.owner, files=len(files))
+    Draft.objects.filter(files__in=files, saved_as=None).delete()
+    intake.delete()
+    originals.let_go({file.original_id for file in files})

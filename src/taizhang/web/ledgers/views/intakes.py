@@ -1,0 +1,75 @@
+"""An import of files: what became of each, more files, another try, giving it up."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from taizhang.web.people.access import may_import, only, signed_in
+from taizhang.web.refusals import AT_ONCE, too_large, too_many
+
+from ..access import access_incoming, access_intake
+from ..problems import problem_of
+from ..progress import progress
+from ..services import intakes
+from ..uploads import safe_name
+
+
+@only(may_import)
+@require_safe
+def intake_page(request: HttpRequest, intake: int) -> HttpResponse:
+    """Where each file stands; while one is read the page asks again, and a single one leads on to its review."""
+    user = signed_in(request)
+    found = access_intake(user, intake)
+    if found.saved_as is not None:
+        return redirect("version", found.saved_as.yearly_id, found.saved_as.number)
+    shown = progress(user, found)
+    if not getattr(request, "htmx", False):
+        return render(request, "ledgers/intake.html", {"intake": found, "progress": shown})
+    if shown.only is not None:
+        return HttpResponseClientRedirect(reverse("review", args=[shown.only.pk]))
+    return render(request, "ledgers/intake.html#files", {"intake": found, "progress": shown})
+
+
+@only(may_import)
+@require_POST
+def add_file(request: HttpRequest, intake: int) -> HttpResponse:
+    """One more file, as the page sends them one by one; refused in a plain sentence."""
+    found = access_intake(signed_in(request), intake)
+    file = request.FILES.get("file")
+    if file is None or found.saved_as is not None:
+        return HttpResponse(_("没有内容"), status=422, content_type="text/plain; charset=utf-8")
+    error = None
+    if (file.size or 0) > settings.UPLOAD_LIMIT:
+        error = too_large(settings.UPLOAD_LIMIT)
+    elif found.files.count() >= AT_ONCE:
+        error = too_many(found.files.count() + 1)
+    if error:
+        told = problem_of("", error)
+        return HttpResponse(f"{told.what} {told.hint}", status=422, content_type="text/plain; charset=utf-8")
+    intakes.add(found, safe_name(file.name or ""), file.read())
+    return HttpResponse(status=204)
+
+
+@only(may_import)
+@require_POST
+def retry(request: HttpRequest, file: int) -> HttpResponse:
+    """Another try at a file that was refused or whose reader died."""
+    found = access_incoming(signed_in(request), file)
+    intakes.again(found)
+    return redirect("intake", found.intake_id)
+
+
+@only(may_import)
+@require_POST
+def drop_intake(request: HttpRequest, intake: int) -> HttpResponse:
+    """Give the whole import up."""
+    found = access_intake(signed_in(request), intake)
+    if found.saved_as is None:
+        intakes.drop_intake(found)
+    return redirect("import")
