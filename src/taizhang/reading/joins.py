@@ -95,6 +95,7 @@ def _together(above: GridCell, cell: GridCell) -> GridCell:
         page=above.origin.page,
         sheet=above.origin.sheet,
         box=above.origin.box,
+        confidence=min(above.origin.confidence, cell.origin.confidence),
         spans=(*above.origin.spans, *cell.origin.spans),
     )
     return GridCell(text, above.row, above.column, above.rows, above.columns, origin)

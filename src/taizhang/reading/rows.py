@@ -101,7 +101,8 @@ def _cells(line: Line, row: int, source: str, body: Body) -> dict[int, Cell]:
 
 def _cell(cell: GridCell, column: int, table: int) -> Cell:
     at = cell.origin
-    origin = Origin(at.file, at.page, at.sheet, table, cell.row, cell.column, at.spans, at.exact, box=at.box)
+    place = (at.file, at.page, at.sheet, table, cell.row, cell.column)
+    origin = Origin(*place, at.spans, at.exact, box=at.box, confidence=at.confidence)
     return Cell(cell.text, column, origin, cell.rows, cell.columns)
 
 

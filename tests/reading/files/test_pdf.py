@@ -200,9 +200,9 @@ def test_too_many_pages_are_refused_with_the_limit() -> None:
     assert str(pdf_reader.MAX_PAGES) in error.what.zh
 
 
-def test_a_scan_is_told_as_such() -> None:
-    image = "q 500 0 0 300 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q\n"
-    assert "扫描件" in refusal(pdf(image)).what.zh
+def test_a_scan_without_any_writing_is_told() -> None:
+    image = "q 600 0 0 400 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q\n"
+    assert "没有文字" in refusal(pdf(image)).what.zh
 
 
 def test_an_empty_file_is_told() -> None:

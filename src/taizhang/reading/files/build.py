@@ -29,7 +29,10 @@ def tidy(text: str) -> str:
 
 @dataclass(slots=True)
 class RawCell:
-    """A cell where the file puts it: `column` and `columns` count the file's own narrow columns; `box` as in Origin."""
+    """A cell where the file puts it: `column` and `columns` count the file's own narrow columns.
+
+    `box` and `confidence` as in Origin.
+    """
 
     text: str
     row: int
@@ -37,6 +40,7 @@ class RawCell:
     rows: int = 1
     columns: int = 1
     box: tuple[float, float, float, float] | None = None
+    confidence: float = 1.0
 
 
 def grid(
@@ -65,7 +69,7 @@ def grid(
             column,
             c.rows,
             at[c.column + c.columns] - column,
-            Origin(table=block, row=c.row, column=column, box=c.box),
+            Origin(table=block, row=c.row, column=column, box=c.box, confidence=c.confidence),
         )
         for c in cells
         if c.text

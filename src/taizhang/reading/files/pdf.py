@@ -1,8 +1,9 @@
-"""PDF files that hold text; scripts and attachments in them are never looked at."""
+"""PDF files, of text or of scanned pages; scripts and attachments in them are never looked at."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from .base import SURE, WHOLE_FILE, refuse_large
 if TYPE_CHECKING:
     import pypdfium2
 
+    from .pages.marks import Marks
+
 MAX_PAGES = 1_000
 """Most pages of a PDF.  A ledger of a hundred items has 20 to 60."""
 
@@ -26,7 +29,7 @@ PDFIUM = Lock()
 
 
 class PdfReader:
-    """Reads text and ruling lines with pdfium."""
+    """Reads text and ruling lines with pdfium, and has the text of scanned pages recognised."""
 
     name = "pdf"
 
@@ -38,31 +41,42 @@ class PdfReader:
         """The document's paragraphs and tables in reading order.
 
         Raises ReadError for a file that is cut off, damaged, locked by a password, larger than 50 MB or
-        `MAX_PAGES`, or that holds only pictures.
+        `MAX_PAGES`, or with a scanned page where the recogniser of scans is not installed.
         """
         refuse_large(data)
         if b"%%EOF" not in data[-_TAIL:]:  # pdfium would mend it, and silently leave pages out
             raise _damaged()
-        with PDFIUM:
-            source, pictures = _taken_apart(data, name)
+        from .pages.document import put_together
+        from .scans.notices import with_notices
+
+        source = put_together(_pages(data), name)
         if not source.blocks:
-            raise _only_pictures() if pictures else _empty()
-        return source
+            raise _empty()
+        return with_notices(source)
 
 
-def _taken_apart(data: bytes, name: str) -> tuple[Source, bool]:
+def _pages(data: bytes) -> Iterator[Marks]:
+    """What is drawn on each page; pdfium is free for others while a scanned page is recognised."""
     import pypdfium2
 
-    from .pages.document import take_apart
+    from .pages.marks import marks_of
+    from .scans.sheets import Sheets
 
-    document = opened(data)
+    with PDFIUM:
+        document = opened(data)
+    sheets = Sheets(document)
     try:
         _refuse_long(len(document))
-        return take_apart(document, name)
+        for number in range(len(document)):
+            with PDFIUM:
+                marks = marks_of(document, number)
+                sheet = sheets.scanned(number, marks)
+            yield marks if sheet is None else sheet.marks()
     except pypdfium2.PdfiumError as error:
         raise _damaged() from error
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -104,17 +118,6 @@ def _damaged() -> ReadError:
         Bilingual("PDF 文件不完整或已损坏", "the PDF file is cut off or damaged"),
         WHOLE_FILE,
         Bilingual("请重新获取完整的文件。", "Get the whole file again."),
-    )
-
-
-def _only_pictures() -> ReadError:
-    return ReadError(
-        Bilingual("这是扫描件，页面只有图片，没有文字", "this is a scan: its pages are pictures without text"),
-        WHOLE_FILE,
-        Bilingual(
-            "请向报送单位索取文字版，或先做文字识别。",
-            "Ask for the document as text, or have its text recognised first.",
-        ),
     )
 
 

@@ -6,6 +6,7 @@ from .archives import ArchiveReader
 from .base import SURE, FileReader
 from .docx import DocxReader
 from .html import HtmlReader
+from .image import ImageReader
 from .locked import LockedReader
 from .mht import MhtReader
 from .office import OfficeReader
@@ -26,6 +27,7 @@ READERS: tuple[FileReader, ...] = (
     XlsbReader(),
     DocxReader(),
     PdfReader(),
+    ImageReader(),
     HtmlReader(),
     MhtReader(),
     ArchiveReader(),

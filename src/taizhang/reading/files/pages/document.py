@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
-import pypdfium2 as pdfium
+from msgspec import structs
 
 from taizhang.ledger import Leftover, Origin
 
@@ -13,12 +14,12 @@ from ...grid import Grid, GridCell, Paragraph, Source
 from ..build import grid, tidy
 from .furniture import is_page_number, running
 from .joins import whole_of
-from .lines import Line, joined, new_paragraph
-from .marks import marks_of
+from .lines import Line, joined, new_paragraph, sure_of
+from .marks import Marks
 from .page import Page, PageTable, page_of
 
-_SAME = 4.0
-"""Borders nearer than this, in points, are the same on two pages."""
+_SAME, _SHRUNK = 4.0, 0.008
+"""Borders nearer than this, in points or for the table's width, are the same on two pages; a scanner shifts pages."""
 
 
 @dataclass(slots=True)
@@ -28,21 +29,18 @@ class _Long:
     parts: list[tuple[int, PageTable]] = field(default_factory=list)
 
 
-def take_apart(document: pdfium.PdfDocument, name: str) -> tuple[Source, bool]:
-    """The document's paragraphs and tables in reading order, and whether it has pictures."""
+def put_together(drawn: Iterable[Marks], name: str) -> Source:
+    """Paragraphs and tables in reading order, from what is drawn on each page."""
     pages: list[Page] = []
     leftovers: list[Leftover] = []
-    pictures = False
-    for number in range(len(document)):
-        marks = marks_of(document, number)
-        pictures = pictures or marks.pictures
-        pages.append(page_of(number + 1, marks, _open_end(pages)))
+    for number, marks in enumerate(drawn, 1):
+        pages.append(page_of(number, marks, _open_end(pages)))
         if marks.slanting:
-            leftovers.append(Leftover(marks.slanting, "debris", Origin(page=number + 1)))
+            leftovers.append(Leftover(marks.slanting, "debris", Origin(page=number)))
     pages, aside = _without_furniture(pages)
     leftovers += aside
     blocks = [_block(k, item, leftovers) for k, item in enumerate(_in_order(pages))]
-    return Source(tuple(blocks), name, leftovers=tuple(leftovers)), pictures
+    return Source(tuple(blocks), name, leftovers=tuple(leftovers))
 
 
 def _open_end(pages: Sequence[Page]) -> tuple[float, ...]:
@@ -98,27 +96,29 @@ def _in_order(pages: Sequence[Page]) -> Iterator[Paragraph | _Long]:
 def _goes_on(table: _Long, number: int, part: PageTable) -> bool:
     last_page, last = table.parts[-1]
     ours, theirs = last.lattice.xs, part.lattice.xs
+    same = max(_SAME, _SHRUNK * (ours[-1] - ours[0]))
     return (
         number == last_page + 1
         and len(ours) == len(theirs)
-        and all(abs(a - b) <= _SAME for a, b in zip(ours, theirs, strict=True))
+        and all(abs((a - ours[0]) - (b - theirs[0])) <= same for a, b in zip(ours, theirs, strict=True))
     )
 
 
 def _paragraphs(page: Page, lines: Sequence[Line]) -> Iterator[Paragraph]:
-    text = ""
-    before: Line | None = None
+    parts: list[list[Line]] = []
     for line in lines:
-        if before is None:
-            text = line.text
-        elif line.base - before.base > 2.5 * line.em or new_paragraph(before, line, page.left, page.width):
-            yield Paragraph(tidy(text), Origin(page=page.number))
-            text = line.text
+        before = parts[-1][-1] if parts else None
+        if (
+            before is None
+            or line.base - before.base > 2.5 * line.em
+            or new_paragraph(before, line, page.left, page.width)
+        ):
+            parts.append([line])
         else:
-            text = joined(text, line.text)
-        before = line
-    if text:
-        yield Paragraph(tidy(text), Origin(page=page.number))
+            parts[-1].append(line)
+    for part in parts:
+        text = reduce(joined, (line.text for line in part))
+        yield Paragraph(tidy(text), Origin(page=page.number, confidence=sure_of(part)))
 
 
 def _block(index: int, item: Paragraph | _Long, leftovers: list[Leftover]) -> Paragraph | Grid:
@@ -132,6 +132,4 @@ def _block(index: int, item: Paragraph | _Long, leftovers: list[Leftover]) -> Pa
 
 
 def _on_page(cell: GridCell, page: int) -> GridCell:
-    at = cell.origin
-    origin = Origin(page=page, table=at.table, row=at.row, column=at.column, box=at.box)
-    return GridCell(cell.text, cell.row, cell.column, cell.rows, cell.columns, origin)
+    return structs.replace(cell, origin=structs.replace(cell.origin, page=page))

@@ -17,7 +17,7 @@ from taizhang.ledger import Leftover, Origin
 
 from ...patterns import ends_sentence, is_section
 from ..build import RawCell, tidy
-from .lines import Line, text_of
+from .lines import Line, sure_of, text_of
 from .page import Cell, PageTable, Shown
 
 _NUMBER = Pattern(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.、．]?")
@@ -44,7 +44,7 @@ class _Joined:
 
     def raw(self) -> RawCell:
         text = tidy(text_of(self.lines, self.width))
-        return RawCell(text, self.row, self.column, self.rows, self.columns, self.shown)
+        return RawCell(text, self.row, self.column, self.rows, self.columns, self.shown, sure_of(self.lines))
 
 
 @dataclass(slots=True)

@@ -8,11 +8,18 @@ from statistics import median
 
 from taizhang.language.patterns import Pattern
 
+from ...kinds import is_people
 from ...patterns import ends_sentence
 from .marks import Char
 
 _OPENERS = frozenset("“‘（(《〈【「『[{")
 _CLOSERS = frozenset("，。、；：！？”’）)》〉】」』]},.;:!?%％℃…—·/／")
+_LINKS = frozenset("/／·—")
+_LABEL = Pattern(r"[^\s，。；、：:]{2,16}[：:]")
+_OFFICE = Pattern(
+    r"(?!办公室|委员会|领导小组|指挥部|综合|行政|管理|服务|事务|执法|有限|责任|股份)[^\s，。；、：:,()（）]{2,11}(?:局|委|办|中心|集团|公司|政府|部|联|厅)"
+)
+"""A line that is an office's whole name, and not the wrapped end of one."""
 _NUMBERED = Pattern(
     r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、](?!\d)|\d{1,2}[.．]\d{1,2}月|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、：])"
@@ -21,15 +28,20 @@ LEVEL = 0.45
 """Characters no further apart in height than this, in characters, stand on one line."""
 _SPACED = 0.8
 """A gap this wide, in characters, is a blank."""
-_AFTER_STOP, _IN_SENTENCE = 0.6, 1.6
+_AFTER_STOP, _IN_SENTENCE = 0.3, 1.6
 """A line is broken on purpose when so many more characters would have fitted; printers keep some marks together."""
+_NARROW = 5
+"""A person's name on a line of its own has no more characters and blanks than this."""
 _INDENT = 1.2
 """A line that begins this far right of the others, in characters, begins a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line; `first` is the width of what would have to stay together at its beginning."""
+    """One printed line; `first` is the width of what would have to stay together at its beginning.
+
+    `sure` is the likelihood of its least sure character.
+    """
 
     text: str
     left: float
@@ -37,6 +49,7 @@ class Line:
     base: float
     em: float
     first: float
+    sure: float = 1.0
 
 
 def em_of(chars: Iterable[Char]) -> float:
@@ -83,7 +96,9 @@ def _line(row: Sequence[Char]) -> Line | None:
     if at < len(blanks) and not blanks[at].made:
         pieces.append(" ")
     bases = median(c.base for c in inked)
-    return Line("".join(pieces), inked[0].left, inked[-1].right, bases, em, _together(inked))
+    return Line(
+        "".join(pieces), inked[0].left, inked[-1].right, bases, em, _together(inked), min(c.sure for c in inked)
+    )
 
 
 def _latin(text: str) -> bool:
@@ -91,8 +106,15 @@ def _latin(text: str) -> bool:
 
 
 def _together(chars: Sequence[Char]) -> float:
-    """How wide the beginning of a line is that no printer breaks: a word, a figure, a mark with its character."""
-    end = 0
+    """How wide the beginning of a line is that no printer breaks: a word, a figure, a mark with its characters."""
+    end = _unbroken(chars, 0)
+    while end < len(chars) - 1 and chars[end].text in _LINKS:  # 元/月
+        end = _unbroken(chars, end + 1)
+    return chars[end].right - chars[0].left
+
+
+def _unbroken(chars: Sequence[Char], end: int) -> int:
+    """The last character of the opening marks, the word or character, and the closing marks from `end` on."""
     while end < len(chars) - 1 and chars[end].text in _OPENERS:
         end += 1
     if chars[end].text.isascii() and chars[end].text.isalnum():
@@ -100,7 +122,7 @@ def _together(chars: Sequence[Char]) -> float:
             end += 1
     while end < len(chars) - 1 and chars[end + 1].text in _CLOSERS:
         end += 1
-    return chars[end].right - chars[0].left
+    return end
 
 
 def _in_word(text: str) -> bool:
@@ -109,6 +131,8 @@ def _in_word(text: str) -> bool:
 
 def text_of(lines: Sequence[Line], width: float) -> str:
     """The text of lines set in a column `width` points wide; a paragraph's end is a line break."""
+    if len(lines) > 1 and _are_people(lines):
+        return "\n".join(line.text.strip() for line in lines)
     left = min((line.left for line in lines), default=0.0)
     text = ""
     before: Line | None = None
@@ -121,6 +145,11 @@ def text_of(lines: Sequence[Line], width: float) -> str:
             text = joined(text, line.text)
         before = line
     return text.strip()
+
+
+def sure_of(lines: Iterable[Line]) -> float:
+    """How likely the least sure character of lines is, rounded down; 1 for text."""
+    return int(100 * min((line.sure for line in lines), default=1.0)) / 100
 
 
 def joined(above: str, below: str) -> str:
@@ -136,4 +165,13 @@ def new_paragraph(before: Line, line: Line, left: float, width: float) -> bool:
     indented = before.left - left > _INDENT * before.em and left + width - before.right <= room
     if width - (before.right - before.left) > room and not indented:
         return True
-    return stops and (bool(_NUMBERED.match(line.text)) or line.left - before.left > _INDENT * line.em)
+    if stops:
+        begins = bool(_NUMBERED.match(line.text) or _LABEL.match(line.text))
+        return begins or line.left - before.left > _INDENT * line.em
+    return bool(_OFFICE.fullmatch(before.text.strip()) and _OFFICE.fullmatch(line.text.strip()))
+
+
+def _are_people(lines: Sequence[Line]) -> bool:
+    """Whether each line is one person's name, in a column that is hardly wider."""
+    names = [line.text.strip() for line in lines]
+    return all(len(name) <= _NARROW and name[-1] not in _CLOSERS and is_people(name) for name in names)

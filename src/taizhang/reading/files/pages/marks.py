@@ -41,13 +41,17 @@ _TURNS: tuple[Point, ...] = (  # by how many quarters the text is turned to the 
 
 
 class Char(NamedTuple):
-    """One character from `left` to `right` on its `base` line; `made` when only a gap in the line says so."""
+    """One character from `left` to `right` on its `base` line; `made` when only a gap in the line says so.
+
+    `sure` is its likelihood, 0 to 1, when it was recognised in a picture.
+    """
 
     text: str
     left: float
     right: float
     base: float
     made: bool = False
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

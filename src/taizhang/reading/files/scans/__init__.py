@@ -1,1 +1,1 @@
-"""Pages that are pictures: made straight, their ruling lines found, their text recognised; a page's `Marks` come out."""
+"""Pages that are pictures: made straight, ruling lines found, text recognised; a page's `Marks` come out."""

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-import cv2
 import numpy as np
 
 from .recogniser import HEIGHT, Recogniser, Seen
-from .strips import Part, stretches
+from .textlines import Part, stretches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +56,7 @@ class Written:
 def written(engine: Recogniser, sheet: Sheet, ink: NDArray[np.uint8], strip: Part, within: Part, em: float) -> Written:
     """The characters of a strip; of several looks at a doubtful one the surest counts."""
     own = max(em, float(strip.bottom - strip.top))
-    blots = [(a + strip.left, b + strip.left) for a, b in stretches(strip.of(ink).any(axis=0))]
+    blots = [(a + strip.left, b + strip.left) for a, b in stretches(np.asarray(strip.of(ink).any(axis=0)))]
     best = _look(engine, sheet, strip, within, own, _FIRST, _WIDE)
     worth = _worth(best, blots, own, _REACH)
     for pad in _CLOSER if worth < (0, _DOUBT) else ():

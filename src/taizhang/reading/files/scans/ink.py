@@ -33,22 +33,27 @@ class Run(NamedTuple):
 def ink_of(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """255 where a grey page is clearly darker than its surroundings, so that shading and shadows do not count."""
     size = max(grey.shape) // _AROUND | 1
-    blurred = cv2.GaussianBlur(grey, (3, 3), 0)
-    return cv2.adaptiveThreshold(blurred, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, _DARKER)  # type: ignore[return-value] # cv2 says less than it gives
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, _DARKER)
+    return ink.astype(np.uint8, copy=False)
 
 
 def level_pieces(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The ink that belongs to straight pieces running nearly level."""
     length = max(ink.shape) // _PIECE
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    return cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))  # type: ignore[return-value] # cv2 says less than it gives
+    return cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)).astype(np.uint8, copy=False)
 
 
 def runs(ink: NDArray[np.uint8]) -> list[Run]:
     """The straight pieces that run nearly level; what is as thick as a character is none."""
     _, _, stats, centres = cv2.connectedComponentsWithStats(level_pieces(ink), connectivity=8)
     whole = zip(stats[1:].tolist(), centres[1:, 1].tolist(), strict=True)
-    return [Run(*box, middle) for (*box, area), middle in whole if area <= _THICK * max(ink.shape) * box[2]]
+    return [
+        Run(left, top, width, height, middle)
+        for (left, top, width, height, area), middle in whole
+        if area <= _THICK * max(ink.shape) * width
+    ]
 
 
 def slope_of(ink: NDArray[np.uint8], run: Run) -> float:

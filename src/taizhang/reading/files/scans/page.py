@@ -16,11 +16,13 @@ from .ink import ink_of
 from .recogniser import recogniser
 from .rules import rules_of
 from .straight import Sheet, straightening
-from .strips import Part, clean, size_of, strips
+from .textlines import Part, clean, size_of, strips
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_LEAST = 200
+"""A picture whose long side has fewer pixels is no page: a stamp, a mark of a printer's."""
 _INSIDE = 1.2
 """How far, in points, a cell's text keeps from the middle of its borders."""
 _OPENERS = "（《“‘〈【「『［｛"
@@ -29,7 +31,9 @@ _OPENERS = "（《“‘〈【「『［｛"
 def marks_of_picture(picture: NDArray[np.uint8], length: float) -> Marks:
     """What is drawn on a page's picture (RGB or grey) whose long side is `length` points."""
     scale = length / max(picture.shape[:2])
-    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    if max(picture.shape[:2]) < _LEAST:
+        return Marks((), "", (), (), True, lambda x, y: (x, y))
+    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
     sheet = Sheet(picture, straightening(grey))
     ink = ink_of(sheet.level(grey))
     across, down = rules_of(ink, scale)
@@ -101,7 +105,7 @@ def _chars(line: Written, scale: float) -> Iterator[Char]:
     for glyph in line.glyphs:
         left, right = _box(glyph, line.em)
         left = before = max(left, before + 0.01)  # characters stay in the order that they were read in
-        yield Char(glyph.text, left * scale, right * scale, base, glyph.text == " ")
+        yield Char(glyph.text, left * scale, right * scale, base, glyph.text == " ", glyph.sure)
 
 
 def _box(glyph: Glyph, em: float) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -86,6 +86,4 @@ def _twins(letters: list[str]) -> dict[int, int]:
 @cache
 def recogniser() -> Recogniser:
     """The one recogniser of this process."""
-    package = find_spec("rapidocr")
-    assert package is not None and package.origin is not None  # `extra.require` has seen it
-    return Recogniser(Path(package.origin).parent / _MODEL)
+    return Recogniser(Path(str(files("rapidocr"))) / _MODEL)

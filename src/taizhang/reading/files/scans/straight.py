@@ -14,7 +14,7 @@ from .ink import ink_of, runs, slope_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .strips import Part
+    from .textlines import Part
 
 _WIDEST = 10.0
 """The most, in degrees, that a page lies aslant."""
@@ -27,7 +27,8 @@ def straightening(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
     height, width = grey.shape
     ink = ink_of(grey)
     turned = cv2.getRotationMatrix2D((width / 2, height / 2), _slant(ink), 1.0)
-    return _levelling(cv2.warpAffine(ink, turned, (width, height), flags=cv2.INTER_NEAREST)) @ _square(turned)
+    upright = cv2.warpAffine(ink, turned, (width, height), flags=cv2.INTER_NEAREST).astype(np.uint8, copy=False)
+    return np.asarray(_levelling(upright) @ np.vstack([turned, [0.0, 0.0, 1.0]]), np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,8 @@ class Sheet:
 
 def _warped(picture: NDArray[np.uint8], way: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.uint8]:
     white = (255, 255, 255)
-    return cv2.warpPerspective(picture, way, size, flags=cv2.INTER_CUBIC, borderValue=white)  # type: ignore[return-value] # cv2 says less than it gives
-
-
-def _square(affine: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.vstack([affine, [0.0, 0.0, 1.0]])
+    moved = cv2.warpPerspective(picture, way, size, flags=cv2.INTER_CUBIC, borderValue=white)
+    return moved.astype(np.uint8, copy=False)
 
 
 def _slant(ink: NDArray[np.uint8]) -> float:

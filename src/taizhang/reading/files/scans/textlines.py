@@ -51,7 +51,7 @@ def size_of(ink: NDArray[np.uint8], parts: list[Part]) -> float:
     heights: list[int] = []
     for part in parts:
         inked = part.of(ink)
-        for top, bottom in stretches(inked.any(axis=1)):
+        for top, bottom in stretches(np.asarray(inked.any(axis=1))):
             width = int(inked[top:bottom].any(axis=0).sum())
             if width > bottom - top > 4:
                 heights += [bottom - top] * (width // (bottom - top))
@@ -63,7 +63,7 @@ def strips(ink: NDArray[np.uint8], part: Part, em: float) -> Iterator[Part]:
     inked = part.of(ink)
     filled = inked.sum(axis=1) // 255
     for top, bottom in _split(_together(stretches(filled > 0), em), filled, em):
-        columns = inked[top:bottom].any(axis=0)
+        columns = np.asarray(inked[top:bottom].any(axis=0))
         own = max(em, bottom - top)
         for left, right in _joined(stretches(columns), _APART * own):
             rows = np.flatnonzero(inked[top:bottom, left:right].any(axis=1))
