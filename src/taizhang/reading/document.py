@@ -30,6 +30,7 @@ from .period import period_text, year_in
 _SUBTITLE = Pattern(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
 _TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
 _NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
+_MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
 _OPENNESS = Pattern(r"^[(（]?\s*此件\S{0,8}公开\S{0,6}[)）]?$")
 _DAY = Pattern(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
@@ -238,7 +239,7 @@ def _passage_offset(passage: Passage) -> int:
 
 
 def _year(found: Reading, title: str, subtitle: str, columns: Sequence[Column]) -> int | None:
-    names = [column.name for column in columns]
+    names = [*(column.name for column in columns), *(h for column in columns for h in column.heading)]
     sources: Iterable[str] = (
         *(title, subtitle, *found.texts("heading"), *found.texts("notice")),
         *(*names, *found.fields.values()),
@@ -247,8 +248,9 @@ def _year(found: Reading, title: str, subtitle: str, columns: Sequence[Column]) 
 
 
 def _from_headings(columns: Sequence[Column], year: int | None) -> str:
-    for column in columns:
-        if re.search(r"\d{1,2}月?[-—–－至~]\d{1,2}月", column.name) and (text := period_text(column.name, year)):
+    """The months that a heading of any tier names: 1-10月完成情况, or 2025年1—10月 over several columns."""
+    for name in dict.fromkeys(h for column in columns for h in (column.name, *column.heading)):
+        if _MONTHS.search(name) and (text := period_text(name, year)):
             return text
     return ""
 

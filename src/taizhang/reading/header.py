@@ -173,7 +173,9 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
         names.append(name)
         indicators.append(indicator)
     groups = [path[-2].text if len(path) > 1 else "" for path in paths]
-    roles = settled([_role(names[k], leaves[k], indicators[k], groups[k]) for k in range(width)])
+    roles = list(settled([_role(names[k], leaves[k], indicators[k], groups[k]) for k in range(width)]))
+    if any(indicators) and Role.REGION not in roles and (corner := _corner(leaves, roles, indicators)) is not None:
+        roles[corner] = Role.REGION
     unique = _unique(names)
     return tuple(Column(unique[k], roles[k], tuple(h.text for h in paths[k]), indicators[k]) for k in range(width))
 
@@ -209,6 +211,16 @@ def _role(name: str, leaf: str, indicator: str, group: str) -> Role:
         return under_group(leaf, group)
     role = role_of(name)[0] or role_of(leaf)[0]
     return role or (Role.NUMBER if not name else Role.EXTRA)
+
+
+def _corner(leaves: Sequence[str], roles: Sequence[Role], indicators: Sequence[str]) -> int | None:
+    """The column that names a matrix's rows: unknown words, or a corner cut in two (项目 / 镇街), left of the figures."""
+    for column, indicator in enumerate(indicators):
+        if indicator or roles[column] is Role.NUMBER:
+            continue
+        halved = [role_of(word)[0] for word in re.split(r"[\s/\\|、]+", leaves[column])]
+        return column if column < 2 and (roles[column] is Role.EXTRA or Role.REGION in halved[:3]) else None
+    return None
 
 
 def _unique(names: Sequence[str]) -> list[str]:

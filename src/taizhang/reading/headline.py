@@ -57,11 +57,15 @@ def _may_head(text: str) -> bool:
 
 
 def names_columns(texts: Sequence[str]) -> bool:
-    """True for a row of header names: at least two sure ones, which with places make up half of it, and no figures."""
+    """True for a row of header names: at least two sure ones, which with places make up half of it, and no figures.
+
+    Where names come again, as under a matrix's indicators (任务 完成 任务 完成), a bare 完成 is one too.
+    """
     if len(texts) < 2 or max(map(len, texts)) > 40 or any(t.strip("().、（）．%").isdigit() for t in texts):
         return False
-    names = {t for t in texts if sure(t) >= 0.8}
-    near = sum(1 for t in texts if sure(t) >= 0.5 or traits(t) & {"place"})
+    again = len(set(texts)) * 2 <= len(texts)
+    names = {t for t in texts if sure(t) >= 0.8 or (again and _DONE.match(t))}
+    near = sum(1 for t in texts if t in names or sure(t) >= 0.5 or traits(t) & {"place"})
     return len(names) >= 2 and near * 2 >= len(texts) and not any(traits(t) & {"number", "amount"} for t in texts)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from taizhang.language.chars import unspaced
 from taizhang.ledger import Column, HeaderCell, Leftover, LeftoverReason, Origin, Role, Span
 
@@ -193,8 +195,8 @@ def _take(table: Table, part: Part, columns: Mapping[int, int], master: Header) 
             table.leftovers += leftover(cells, "page_number")
             first = True
             continue
-        if len(cells) == 1 and NOTE.match(cells[0].text):
-            table.below.append(Paragraph(cells[0].text, cells[0].origin))
+        if note := _note(cells):
+            table.below.append(note)
             continue
         opens = first or number in part.grid.page_starts
         placed: dict[int, GridCell] = {}
@@ -206,6 +208,15 @@ def _take(table: Table, part: Part, columns: Mapping[int, int], master: Header) 
                 placed[target] = c
         table.lines.append(Line(placed, opens, part.block, part.grid.spans_known))
         first = False
+
+
+def _note(cells: Sequence[GridCell]) -> Paragraph | None:
+    """The note that a row is: a lone cell, or 注： with its words in the cell beside it."""
+    first, *rest = sorted(cells, key=lambda c: c.column)
+    if not NOTE.match(first.text) or len(rest) > 1 or (rest and first.text.strip()[-1] not in "：:"):
+        return None
+    spans = tuple(s for c in (first, *rest) for s in c.origin.spans)
+    return Paragraph("".join(c.text for c in (first, *rest)), replace(first.origin, spans=spans))
 
 
 def _between(table: Table, block: Paragraph) -> None:

@@ -1,0 +1,68 @@
+"""What stands around and between the tables of whole documents, and headers as offices lay them out."""
+
+from __future__ import annotations
+
+from taizhang.ledger import Ledger, Role
+from taizhang.reading import Reading, losses, read
+from taizhang.writing.rows import rows
+
+from .documents import docx, p, tbl, tc, tr
+
+WIDE = '<w:gridSpan w:val="{}"/>'
+TOP, UNDER = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def reading_of(*blocks: str) -> Reading:
+    reading = read(docx("".join(blocks)), name="台账.docx")
+    assert losses(reading) == ()
+    return reading
+
+
+def ledger_of(*blocks: str) -> Ledger:
+    return reading_of(*blocks).ledger
+
+
+def page_of(body: str) -> Ledger:
+    page = f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{body}</body></html>"
+    reading = read(page.encode(), name="网页.html")
+    assert losses(reading) == ()
+    return reading.ledger
+
+
+def html_table(*lines: tuple[str, ...]) -> str:
+    body = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in line) + "</tr>" for line in lines)
+    return f"<table border=1>{body}</table>"
+
+
+def test_a_matrix_by_towns_needs_no_number_column_and_may_have_a_corner_cut_in_two() -> None:
+    ledger = ledger_of(
+        p("竹坞县2025年1—6月民生实事分乡镇完成进度"),
+        tbl(
+            tr(
+                tc(p("项目") + p("乡镇"), TOP), tc("农村公路（公里）", WIDE.format(2)), tc("饮水（户）", WIDE.format(2))
+            ),
+            tr(tc("", UNDER), "任务", "完成", "任务", "完成"),
+            tr("上坪镇", "12", "7", "860", "430"),
+            tr("下坪乡", "20", "8", "740", "333"),
+            tr("合计", "32", "15", "1600", "763"),
+        ),
+    )
+    assert [c.role for c in ledger.columns] == [Role.REGION, *(Role.TARGET, Role.ACHIEVED) * 2]
+    assert [t.region for t in ledger.tasks] == ["上坪镇", "下坪乡"]
+    assert [s.kind for s in ledger.sections] == ["total"]
+
+
+def test_the_period_may_stand_over_the_columns_and_the_note_in_two_cells_of_the_last_row() -> None:
+    ledger = ledger_of(
+        p("青芜市为民办实事项目完成情况表"),
+        tbl(
+            tr(tc("项目名称", TOP), tc("责任单位", TOP), tc("2025年1-10月", WIDE.format(3))),
+            tr(tc("", UNDER), tc("", UNDER), "年度任务", "实际完成", "完成率"),
+            tr("新建充电桩", "市发改委", "240", "216", "90%"),
+            tr("改造管网", "市住建局", "86", "60.2", "70%"),
+            tr("注：", tc("完成率按年度任务计算。", WIDE.format(4))),
+        ),
+    )
+    assert ledger.document.period_text == "2025年1月至10月"
+    assert ledger.document.notes == ("注：完成率按年度任务计算。",)
+    assert len(ledger.tasks) == 2
