@@ -9,7 +9,7 @@ from .aligned import aligned, completed
 from .lattice import Box, Lattice, lattices
 from .lines import Line, em_of, lines_of, text_of
 from .marks import Char, Marks, Point
-from .strips import is_number
+from .strips import count_up
 
 Shown = tuple[float, float, float, float]
 """A cell's borders in parts of the page as it is shown: left, top, right, bottom."""
@@ -92,8 +92,7 @@ def _whole(lattice: Lattice, found: dict[int, list[Char]], marks: Marks, em: flo
 
 def _may_be_rows(cell: Cell, lattice: Lattice) -> bool:
     """Whether a cell's lines may be items of their own: several numbers, or all that is below a header."""
-    numbers = sum(1 for line in cell.lines if is_number(line.text))
-    return numbers > 1 or (len(lattice.ys) <= _FEW and cell.box.row > 0)
+    return count_up([line.text for line in cell.lines]) or (len(lattice.ys) <= _FEW and cell.box.row > 0)
 
 
 def _sorted(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+from taizhang.language.numerals import numeral
 from taizhang.language.patterns import Pattern
 
 from .lines import LEVEL
@@ -56,6 +58,12 @@ class Strip:
 def is_number(text: str) -> bool:
     """Whether a text is an item's number and no more."""
     return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def count_up(texts: Iterable[str]) -> bool:
+    """Whether two of these texts are the numbers of items that follow each other; 10 may be wrapped to 1 and 0."""
+    values = [numeral(text.strip("()（）.、． ")) for text in texts if is_number(text)]
+    return any(a is not None and b == a + 1 for a, b in pairwise(values))
 
 
 def strips_of(chars: Iterable[Char], em: float) -> list[Strip]:
