@@ -16,6 +16,7 @@ from .merged import INHERITED, spread
 from .sections import is_section_row, make_section
 from .table import Line, Table
 
+_OF_SEVERAL = INHERITED | {Role.PROJECT}
 _TIER_WORD = Pattern(r"(国家|省|自治区|市|区|县|州|旗|镇|乡)(?:级|定|本级|列)")
 
 
@@ -54,6 +55,7 @@ def build(table: Table, source: str, context: Context) -> Body:
     tier = category = ""
     section: int | None = None
     group: Group | None = None
+    merged: dict[Role, Cell] = {}
     for row, line in enumerate(join_cut_rows(table.lines, table.columns)):
         cells = _cells(line, row, source, body)
         if is_section_row(line.cells, table.columns):
@@ -66,7 +68,10 @@ def build(table: Table, source: str, context: Context) -> Body:
         by_role = roles_of(cells, table.columns)
         if group is None or _opens_project(cells, by_role, table.columns):
             _close(body, group, table.columns)
-            group = _open(by_role, section, tier, category)
+            covered = _covered(merged, line)
+            group = _open({**covered, **by_role}, section, tier, category)
+            group.cells.update((role, cell) for role, cell in covered.items() if role in INHERITED)
+        merged.update((role, cell) for role, cell in by_role.items() if cell.rows > 1)
         if line.spans_known:
             group.spans_known.add(row)
         group.tasks.append(task_of(row, cells, by_role, group, table.columns, context))
@@ -124,6 +129,18 @@ def _opens_project(cells: dict[int, Cell], by_role: dict[Role, Cell], columns: S
         if role in roles:
             return role in by_role
     return 0 in cells
+
+
+def _covered(merged: dict[Role, Cell], line: Line) -> dict[Role, Cell]:
+    """The cells of items above that the source says reach down to this line: a unit or category of several items."""
+    if not merged or not line.spans_known:
+        return {}
+    row = max((c.row for c in line.cells.values()), default=-1)
+    return {
+        role: cell
+        for role, cell in merged.items()
+        if role in _OF_SEVERAL and cell.origin.table == line.table and (cell.origin.row or 0) + cell.rows > row
+    }
 
 
 def _open(by_role: dict[Role, Cell], section: int | None, tier: str, category: str) -> Group:

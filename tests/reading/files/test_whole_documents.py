@@ -66,3 +66,18 @@ def test_the_period_may_stand_over_the_columns_and_the_note_in_two_cells_of_the_
     assert ledger.document.period_text == "2025年1月至10月"
     assert ledger.document.notes == ("注：完成率按年度任务计算。",)
     assert len(ledger.tasks) == 2
+
+
+def test_a_unit_and_a_category_merged_over_several_items_are_those_of_each() -> None:
+    ledger = ledger_of(
+        p("竹坞县2025年民生实事台账"),
+        tbl(
+            tr("类别", "序号", "项目名称", "责任单位", "进展情况"),
+            tr(tc("出行", TOP), "1", "修建机耕道32公里", tc("县农业农村局", TOP), "已修建27公里。"),
+            tr(tc("", UNDER), "2", "新增喷灌设备120套", tc("", UNDER), "已新增96套。"),
+            tr("安居", "3", "改造农房520户", tc("", UNDER), "已改造403户。"),
+            tr("助学", "4", "改造校舍9栋", "", "已改造5栋。"),
+        ),
+    )
+    assert [project.category for project in ledger.projects] == ["出行", "出行", "安居", "助学"]
+    assert [[n.name for n in t.responsible_units] for t in ledger.tasks] == [["县农业农村局"]] * 3 + [[]]
