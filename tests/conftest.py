@@ -9,9 +9,11 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from tests.tools import TOOLS
 
+settings.register_profile("long", deadline=None, print_blob=True)  # see CONTRIBUTING.md
 IN_CI = os.environ.get("CI") == "true"
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
