@@ -1,22 +1,29 @@
-"""Older and other word processors' documents (.doc, .wps, .rtf, .odt), converted by LibreOffice and read as .docx.
+"""Older and other word processors' documents (.doc, .wps, .rtf, .odt).
 
-LibreOffice may lose a table without a word (a .doc that ends with one).  So the rows of the file's tables are
-counted by our own hand before and after, and a file that comes out with fewer is refused.  Macros never run.
+A plain .doc is read by our own hand (`word97`), in milliseconds and without LibreOffice.  All else is converted by
+LibreOffice, which takes a second, and read as .docx.  LibreOffice may lose a table without a word (a .doc that ends
+with one).  So the rows of the file's tables are counted by our own hand before and after, and a file that comes out
+with fewer is refused.  Macros never run.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from taizhang.ledger import Bilingual
 
 from ..errors import ReadError
-from ..grid import Source
+from ..grid import Grid, Source
 from .base import SURE, WHOLE_FILE, refuse_large
 from .docx import DocxReader
 
+if TYPE_CHECKING:
+    from .word97.binary import Word97
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "WordDocument".encode("utf-16-le")
+_WORD_97 = b"\xec\xa5"  # where the main stream of most files begins; the names of the streams may be cut off
 _RTF = b"{\\rtf"
 _ODT = tuple(b"application/vnd.oasis.opendocument.text" + end for end in (b"PK", b"-templatePK"))  # stored, not packed
 
@@ -35,7 +42,7 @@ ODT = Kind("odt", "writer8")
 
 
 class OfficeReader:
-    """Reads what LibreOffice can turn into a Word package without losing a row."""
+    """Reads a plain .doc itself, and else what LibreOffice can turn into a Word package without losing a row."""
 
     name = "office"
 
@@ -44,28 +51,20 @@ class OfficeReader:
         return SURE if kind_of(data) else None
 
     def read(self, data: bytes, name: str) -> Source:
-        """The converted document's paragraphs and tables.
+        """The document's paragraphs and tables.
 
         Raises ReadError for a file that is locked, damaged, too large or older than Word 97, when LibreOffice is
         missing, fails or takes too long, and when table rows are lost on the way.
         """
-        from .office_rows import rows_in_docx
-        from .soffice import to_docx
-
         refuse_large(data)
         kind = kind_of(data) or DOC
-        told = _rows_told(data, kind)
-        made = to_docx(data, kind.suffix, kind.import_filter)
-        found = rows_in_docx(made)
-        if found < told:
-            raise _lost(told, found)
-        return DocxReader().read(made, name)
+        return _doc(data, name) if kind is DOC else _converted(data, kind, name, _rows_told(data, kind))
 
 
 def kind_of(data: bytes) -> Kind | None:
     """The kind of a document by its content; None for what this reader does not take."""
     if data.startswith(_OLE):
-        return DOC if _WORD in data and _is_word(data) else None
+        return DOC if (_WORD in data or data[512:514] == _WORD_97) and _is_word(data) else None
     if data[:20].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_RTF):
         return RTF
     return ODT if data.startswith(b"PK") and any(mark in data[:200] for mark in _ODT) else None
@@ -73,16 +72,58 @@ def kind_of(data: bytes) -> Kind | None:
 
 def _is_word(data: bytes) -> bool:
     """Whether the file itself, not an object in it, is a Word document; a damaged file counts as one."""
-    from .word97 import MAIN_STREAM, root_streams
+    from .word97.binary import MAIN_STREAM, root_streams
 
     streams = root_streams(data)
     return MAIN_STREAM in streams or not streams
 
 
+def _doc(data: bytes, name: str) -> Source:
+    """A .doc read by our own reader where that knows all that is in it, and else by LibreOffice."""
+    from .package import locked
+    from .word97.binary import LockedWordError, OlderWordError, Word97, Word97Error
+    from .word97.counting import table_rows
+
+    try:
+        word = Word97(data)
+        told = table_rows(word)
+    except LockedWordError as error:
+        raise locked() from error
+    except OlderWordError as error:
+        raise _too_old() from error
+    except Word97Error as error:
+        raise _broken() from error
+    return _plain(word, name, told) or _converted(data, DOC, name, told)
+
+
+def _plain(word: Word97, name: str, told: int) -> Source | None:
+    """What our own reader makes of a .doc; None where it meets what it doesn't know, or other rows than are told."""
+    from .word97.binary import Word97Error
+    from .word97.document import take_apart
+    from .word97.rows import UncommonError
+
+    try:
+        source = take_apart(word, name)
+    except (UncommonError, Word97Error):
+        return None
+    rows = sum(block.height for block in source.blocks if isinstance(block, Grid))
+    return source if source.blocks and rows == told else None
+
+
+def _converted(data: bytes, kind: Kind, name: str, told: int) -> Source:
+    """What LibreOffice makes of the document, whose tables have `told` rows by our own count."""
+    from .office_rows import rows_in_docx
+    from .soffice import to_docx
+
+    made = to_docx(data, kind.suffix, kind.import_filter)
+    found = rows_in_docx(made)
+    if found < told:
+        raise _lost(told, found)
+    return DocxReader().read(made, name)
+
+
 def _rows_told(data: bytes, kind: Kind) -> int:
-    """The table rows that the file itself holds."""
-    if kind is DOC:
-        return _rows_in_doc(data)
+    """The table rows that an RTF or OpenDocument file itself holds."""
     from . import office_rows
 
     if kind is RTF:
@@ -96,20 +137,6 @@ def _rows_told(data: bytes, kind: Kind) -> int:
         if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
             raise locked()
         return office_rows.rows_in_odt(package)
-
-
-def _rows_in_doc(data: bytes) -> int:
-    from . import word97
-    from .package import locked
-
-    try:
-        return word97.table_rows(data)
-    except word97.LockedWordError as error:
-        raise locked() from error
-    except word97.OlderWordError as error:
-        raise _too_old() from error
-    except word97.Word97Error as error:
-        raise _broken() from error
 
 
 def _lost(told: int, found: int) -> ReadError:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from .parts import WordParts
 
+MACROS = Bilingual("文档含宏，读取时不运行。", "the document holds macros; they are never run.")
+
 _REVISIONS = re.compile(rb"<\w+:(?:ins|del|moveFrom|moveTo)[ />]")
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
@@ -42,7 +44,7 @@ def take_apart(parts: WordParts, name: str) -> Source:
     walk.close()
     _add_notes(walk, parts)
     margins = [*above, *(line for line in _margins(parts, "footer") if line not in above)]
-    leftovers = (*walk.leftovers, *map(_aside, margins))
+    leftovers = (*walk.leftovers, *map(aside, margins))
     notices = _notices(parts, data, len(walk.leftovers))
     return Source(tuple(walk.blocks), name, leftovers=leftovers, notices=notices)
 
@@ -56,7 +58,7 @@ def _notices(parts: WordParts, data: bytes, hidden: int) -> tuple[Bilingual, ...
             )
         )
     if parts.has_macros:
-        notices.append(Bilingual("文档含宏，读取时不运行。", "the document holds macros; they are never run."))
+        notices.append(MACROS)
     return tuple(notices)
 
 
@@ -105,7 +107,8 @@ def _margins(parts: WordParts, kind: str) -> list[str]:
     return list(lines)
 
 
-def _aside(line: str) -> Leftover:
+def aside(line: str) -> Leftover:
+    """A line of a header or footer as a leftover."""
     page = bool(PAGE_NUMBER.match(line)) or line.isdigit()
     return Leftover(line, "page_number" if page else "navigation")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..build import RawCell, grid, is_layout
+from ..build import grid, is_layout
 from .names import CHOICE, OFF, SDT, SDT_CONTENT, TBL, TC, TC_PR, TR, TR_PR, VAL, W, properties_of
+from .rows import Merge, Rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_COLUMNS = 1_000
 """Most columns that a row may claim; Word itself stops at 63."""
 
-_NARROW = 170
+NARROW = 170
 """Borders nearer than this (in twentieths of a point, 3 mm) are one: no character fits between them."""
 _SPAN, _MERGE, _BEFORE = f"{W}gridSpan", f"{W}vMerge", f"{W}gridBefore"
 _ROW_GONE, _CELL_GONE, _HEADER = f"{W}del", f"{W}cellDel", f"{W}tblHeader"
@@ -27,24 +27,11 @@ CellText = Callable[["_Element"], tuple[str, bool]]
 """A cell's text, and whether a page begins before its first character."""
 
 
-@dataclass(slots=True)
-class _Rows:
-    """A table while its rows are walked."""
-
-    text: CellText
-    cells: list[RawCell] = field(default_factory=list)
-    open: dict[int, RawCell] = field(default_factory=dict)
-    covered: list[str] = field(default_factory=list)
-    page_starts: list[int] = field(default_factory=list)
-    headers: int = 0
-    height: int = 0
-
-
 def table_grid(table: _Element, block: int, text: CellText) -> tuple[Grid, list[str]]:
     """The grid of a table, and texts under merged cells that Word doesn't print."""
-    rows = _Rows(text)
+    rows = Rows()
     for row in through(table, TR):
-        _row(rows, row)
+        _row(rows, row, text)
     made = grid(
         rows.cells,
         rows.height,
@@ -84,48 +71,36 @@ def _size(table: _Element) -> tuple[int, int, int]:
     return max(counts, default=0), len(counts), sum(counts)
 
 
-def _row(rows: _Rows, row: _Element) -> None:
+def _row(rows: Rows, row: _Element, text: CellText) -> None:
     properties = row.find(TR_PR)  # exceptions of the table may stand before it
-    column = 0
+    column, header = 0, False
     if properties is not None:
         if properties.find(_ROW_GONE) is not None:
             return
         column = _count(properties.find(_BEFORE), 0)
         mark = properties.find(_HEADER)
-        if mark is not None and mark.get(VAL, "true") not in OFF and rows.headers == rows.height:
-            rows.headers += 1
+        header = mark is not None and mark.get(VAL, "true") not in OFF
     for element in through(row, TC):
-        column = _cell(rows, element, column)
-    rows.height += 1
+        column = _cell(rows, element, column, text)
+    rows.end(header=header)
 
 
-def _cell(rows: _Rows, element: _Element, column: int) -> int:
+def _cell(rows: Rows, element: _Element, column: int, text_of: CellText) -> int:
     """Add a cell; gives the column behind it."""
-    columns, merge = 1, None
+    columns = 1
+    merge: Merge = None
     properties = properties_of(element, TC_PR)
     for mark in properties if properties is not None else ():
         if mark.tag == _SPAN:
             columns = _count(mark, 1) or 1
         elif mark.tag == _MERGE:
-            merge = mark
+            merge = "goes on" if mark.get(VAL, "continue") == "continue" else "begins"
         elif mark.tag == _CELL_GONE:
             return column
-    text, page_begins = rows.text(element)
-    above = rows.open.get(column) if merge is not None else None
-    if merge is not None and merge.get(VAL, "continue") == "continue" and above is not None:
-        above.rows = rows.height - above.row + 1
-        if text:
-            rows.covered.append(text)
-        return column + columns
-    cell = RawCell(text, rows.height, column, 1, columns)
-    rows.cells.append(cell)
-    if rows.open:
-        for covered in range(column, column + columns):
-            rows.open.pop(covered, None)
-    if merge is not None:
-        rows.open[column] = cell
-    if page_begins and text and not (rows.page_starts and rows.page_starts[-1] == rows.height):
-        rows.page_starts.append(rows.height)
+    text, page_begins = text_of(element)
+    rows.cell(text, column, columns, merge)
+    if page_begins and text:
+        rows.opens_page()
     return column + columns
 
 
@@ -142,7 +117,7 @@ def _narrow(table: _Element) -> frozenset[int]:
     if found is None:
         return frozenset()
     widths = [_width(c) for c in found.iter(f"{W}gridCol")]
-    return frozenset(k + 1 for k, width in enumerate(widths) if 0 <= width < _NARROW)
+    return frozenset(k + 1 for k, width in enumerate(widths) if 0 <= width < NARROW)
 
 
 def _width(column: _Element) -> int:
