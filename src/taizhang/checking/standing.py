@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from taizhang import language
 from taizhang.ledger import Finding, Ledger
+from taizhang.measuring import pace
 
 from .case import Case, TaskView
 from .figures import Figure
@@ -19,12 +20,6 @@ STANDING_OF_RULE = {
     "not-started": "not_started",
     "behind-schedule": "behind",
 }
-SLACK = Decimal(5)
-"""Percentage points under the expected progress that still count as on schedule (达到和基本达到, domain.md 2.3)."""
-
-LEAD = Decimal(15)
-"""Percentage points over it from which a task is ahead."""
-
 HUNDRED = Decimal(100)
 
 
@@ -69,11 +64,8 @@ def _by_figures(view: TaskView) -> str:
         return "done"
     if view.expected is None:
         return ""
-    if worst < view.expected - SLACK:
-        return "behind"
-    if not complete:
-        return ""
-    return "ahead" if worst >= view.expected + LEAD else "on_schedule"
+    known = pace(worst, view.expected)
+    return known if complete or known == "behind" else ""
 
 
 def _weighs(figure: Figure) -> bool:
