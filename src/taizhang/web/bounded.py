@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 BEAT = 5.0
 """Seconds between two signs of life while a call runs."""
+START = 60.0
+"""Seconds that the process has for starting; a busy machine needs two."""
 
 
 @cache
@@ -57,8 +59,8 @@ class Bounded:
         self, alive: Callable[[], object], function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         with self._lock:
-            pipe = self._ready()
             try:
+                pipe = self._ready()
                 pipe.send((function, args, kwargs))
                 self._wait(pipe, alive)
                 good, value = pipe.recv()
@@ -89,6 +91,9 @@ class Bounded:
             self._process = context.Process(target=_serve, args=(theirs, self.seconds, self.megabytes), daemon=True)
             self._process.start()
             theirs.close()
+            if not self._pipe.poll(START):  # what it takes to start is no part of a call's time
+                raise refusals.died()
+            self._pipe.recv()
         return self._pipe
 
     def _wait(self, pipe: Connection[Any, Any], alive: Callable[[], object]) -> None:
@@ -103,6 +108,7 @@ def _serve(pipe: Connection[Any, Any], seconds: int, megabytes: int) -> None:
     """The process: calls in, results out, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(megabytes)
+    pipe.send("ready")
     while True:
         try:
             function, args, kwargs = pipe.recv()

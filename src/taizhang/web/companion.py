@@ -40,6 +40,7 @@ class Companion:
                 )
                 if self._over.wait(PAUSE):
                     return
+                self._close()
                 self._begin()
 
     def stop(self) -> None:
@@ -47,11 +48,14 @@ class Companion:
         if os.getpid() != self._owner or self._process is None:
             return
         self._over.set()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        self._close()
         self._process.terminate()
         try:
             self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _close(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()

@@ -147,8 +147,13 @@ class _Drawing:
             self.tasks.get(task) if task is not None else None,
             one.key in self.intake.choices,
             self.names.get(one.instead or 0, ""),
-            tuple(self.names.get(self.rows[key].file, "") for key in rivals),
+            self._rivals(one, rivals),
         )
+
+    def _rivals(self, one: Proposal, rivals: list[str]) -> tuple[str, ...]:
+        """The files that claim the task too: by what was decided, else by what is proposed."""
+        files = [self.rows[key].file for key in rivals] if one.key in self.chosen else one.rivals
+        return tuple(self.names.get(file, "") for file in files)
 
     def _state(self, one: Proposal, task: int | None, rivals: list[str]) -> str:
         if one.key not in self.chosen:

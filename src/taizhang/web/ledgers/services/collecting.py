@@ -29,7 +29,8 @@ SHOWN = 300
 class Proposal(msgspec.Struct, omit_defaults=True):
     """A row of a unit's file and the task proposed for it, as an intake keeps it; see `measuring.Match`.
 
-    `key` is the file's key and the row's number.  `instead` is the file that was taken in its place.
+    `key` is the file's key and the row's number.  `instead` is the file that was taken in its place, `rivals` are
+    files that claim the same task.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Proposal(msgspec.Struct, omit_defaults=True):
     sure: bool = False
     silent: bool = False
     instead: int | None = None
+    rivals: tuple[int, ...] = ()
 
 
 class Undecided(Exception):  # noqa: N818 -- it is an answer, not an error
@@ -107,6 +109,7 @@ def _proposal(files: Sequence[Incoming], match: Match) -> Proposal:
         match.sure,
         match.silent,
         None if match.instead is None else files[match.instead].pk,
+        tuple(files[rival].pk for rival in match.rivals),
     )
 
 
