@@ -31,6 +31,10 @@ _SUBTITLE = Pattern(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?
 _TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
 _NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
 _MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
+_AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
+_FILLED_IN = Pattern(r"(?:填报|填表|制表|报送|更新|上报)(?:日期|时间)\s*[:：]\s*([^\s:：]+)")
+_SIGNING = Pattern(r"签\s*[字名章]|审\s*核|填\s*[报表]|制\s*表|经办|复\s*核|盖\s*章|联系电话")
+_BLANKS = Pattern(r"[^\s:：]{2,10}\s*[:：]\s*[^\s:：]{0,12}(?=\s|$)\s*")
 _OPENNESS = Pattern(r"^[(（]?\s*此件\S{0,8}公开\S{0,6}[)）]?$")
 _DAY = Pattern(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
@@ -186,7 +190,11 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             furniture = True
         elif furniture and len(text) < 40:
             found.drop(paragraph)
-        elif any(p.match(text) for p in (_OPENNESS, ISSUER, SIGNATURE, _DAY)) or publication.take(found.fields, text):
+        elif (
+            _is_signing(text)
+            or any(p.match(text) for p in (_OPENNESS, ISSUER, SIGNATURE, _DAY))
+            or publication.take(found.fields, text)
+        ):
             found.keep("metadata", paragraph)
         elif (noted and not furniture) or ends_sentence(text) or len(text) > 15:
             found.keep("note", paragraph)
@@ -194,11 +202,23 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             found.keep("heading", paragraph)
 
 
+def _is_signing(text: str) -> bool:
+    """True for the line that officers sign: labels with room for names (审核人：　　填报人：张某)."""
+    return bool(_SIGNING.search(text)) and len(text) < 120 and not _BLANKS.sub("", text.strip())
+
+
 def _lone_day(subtitle: str, year: int | None) -> date | None:
     """A subtitle that is a day and no more, （2022年12月31日）, says what day the table stands at."""
     bare = subtitle.strip("()（） \n")
     days = language.deadline(bare, year=year).dates if re.fullmatch(r"20\d\d年\d{1,2}月\d{1,2}日", bare) else ()
     return days[0] if days else None
+
+
+def _stated_day(found: Reading, said: str, year: int | None) -> date | None:
+    """The day after a label: 数据截止日期：…, or, where no period is said, the day of filling in (填报时间：…)."""
+    text = "\n".join(p.text for p in found.passages if p.kind != "notice")
+    label = _AS_OF.search(text) or (None if said else _FILLED_IN.search(text))
+    return language.cut_off(f"截至{label[1]}", year=year) if label else None
 
 
 def _document(found: Reading, columns: Sequence[Column], name: str) -> Document:
@@ -213,8 +233,8 @@ def _document(found: Reading, columns: Sequence[Column], name: str) -> Document:
         or _from_notice(found, year)
     )
     notes = found.texts("note")
+    dated = " ".join((title, subtitle, *notes))
     issued = issuer.issuer(fields, (*found.texts("metadata"), *found.texts("notice")), found.texts("heading"))
-    dated = " ".join((title, subtitle, *notes, fields.get("填报日期", ""), fields.get("填报时间", "")))
     return Document(
         title=title,
         before_title="\n".join(found.texts("before_title")),
@@ -223,7 +243,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str) -> Document:
         year=year,
         period_text=said or (f"{year}年" if year else ""),
         period=language.period(said, year=year) if said else None,
-        cut_off=language.cut_off(dated, year=year) or _lone_day(subtitle, year),
+        cut_off=language.cut_off(dated, year=year) or _lone_day(subtitle, year) or _stated_day(found, said, year),
         issuer=issued,
         document_number=issuer.document_number(fields, (*found.texts("heading"), *found.texts("notice"))),
         index_number=fields.get("索引号", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from taizhang.ledger import Column, HeaderCell, Leftover, LeftoverReason, Origin
 
 from .grid import Grid, GridCell, Paragraph
 from .header import Header, by_rows, find_headers
-from .patterns import NOTE, PAGE_NUMBER, is_section
+from .patterns import BEFORE_TITLE, NOTE, PAGE_NUMBER, SECTION, TITLE_WORD, is_aside, is_section
 
 
 @dataclass(slots=True)
@@ -128,20 +128,47 @@ def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
     table = Table(master.columns, master.cells)
     member_parts = [p for p, _ in members]
     _set_aside(table, parts, member_parts)
-    last_block = member_parts[-1].block
+    begin, last = member_parts[0].block, member_parts[-1].block
+    begin = _opening(blocks, begin, last)
+    end = _annex(blocks, last, {p.block for p in parts if p.header})
     first, inside = {p.block: p for p in reversed(parts)}, _by_block(members)
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             table.above += _over_header(first[index])
             for part, columns in inside.get(index, ()):
                 _take(table, part, columns, master)
-        elif index < member_parts[0].block:
+        elif index < begin:
             table.above.append(block)
-        elif index > last_block:
+        elif index >= end and not is_aside(block.text):
+            table.leftovers += leftover([block], "unplaced")
+        elif index > last:
             table.below.append(block)
         else:
             _between(table, block)
     return table
+
+
+def _opening(blocks: Sequence[Paragraph | Grid], first: int, last: int) -> int:
+    """Where the ledger begins: its first table, or the section over it when sections part its tables."""
+    between = [b.text for b in blocks[first:last] if isinstance(b, Paragraph) and SECTION.match(b.text)]
+    above = blocks[first - 1] if first else None
+    if between and isinstance(above, Paragraph) and is_section(above.text) and SECTION.match(above.text):
+        return first - 1
+    return first
+
+
+def _annex(blocks: Sequence[Paragraph | Grid], last: int, headed: Collection[int]) -> int:
+    """Where what follows the ledger is another annex: at the words 附件2, or at the title of another table."""
+    for index in range(last + 1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, Paragraph):
+            if BEFORE_TITLE.match(block.text):
+                return index
+        elif index in headed:
+            above = blocks[index - 1]
+            titled = isinstance(above, Paragraph) and not NOTE.match(above.text) and TITLE_WORD.search(above.text)
+            return index - 1 if titled and index - 1 > last else index
+    return len(blocks)
 
 
 _Member = tuple[Part, dict[int, int]]

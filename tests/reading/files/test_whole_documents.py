@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from taizhang.ledger import Ledger, Role
 from taizhang.reading import Reading, losses, read
-from taizhang.writing.rows import rows
 
 from .documents import docx, p, tbl, tc, tr
 
@@ -81,3 +82,69 @@ def test_a_unit_and_a_category_merged_over_several_items_are_those_of_each() -> 
     )
     assert [project.category for project in ledger.projects] == ["出行", "出行", "安居", "助学"]
     assert [[n.name for n in t.responsible_units] for t in ledger.tasks] == [["县农业农村局"]] * 3 + [[]]
+
+
+HEADER = ("序号", "项目名称", "年度目标", "责任单位", "进展情况")
+
+
+def test_a_section_over_the_first_of_several_tables_is_one_as_those_over_the_others_are() -> None:
+    ledger = page_of(
+        "<h1>竹坞区2025年民生实事推进情况</h1><p>总体进展顺利。</p><p>一、市级民生实事项目（1项）</p>"
+        + html_table(HEADER, ("1", "扩充学位", "新增学位900个", "区教育局", "已新增学位960个。"))
+        + "<p>二、区级民生实事项目（1项）</p>"
+        + html_table(HEADER, ("1", "打通断头路", "打通断头路4条", "区住建局", "已打通3条。"))
+    )
+    assert [(s.row, s.title) for s in ledger.sections] == [
+        (0, "市级民生实事项目（1项）"),
+        (2, "区级民生实事项目（1项）"),
+    ]
+    assert [p.tier for p in ledger.projects] == ["市级", "区级"]
+
+
+def test_a_heading_over_the_only_table_is_no_section() -> None:
+    ledger = page_of(
+        "<h1>竹坞区2025年民生实事推进情况</h1><p>一、民生实事项目进展</p>"
+        + html_table(HEADER, ("1", "扩充学位", "新增学位900个", "区教育局", "已新增学位960个。"))
+    )
+    assert ledger.sections == ()
+
+
+def test_what_follows_as_the_next_annex_is_no_note_of_the_ledger() -> None:
+    ledger = ledger_of(
+        p("附件1"),
+        p("竹坞县2025年民生实事台账"),
+        tbl(
+            tr(*HEADER),
+            tr("1", "扩充学位", "新增学位900个", "县教育局", "已新增学位960个。"),
+            tr("2", "打通断头路", "打通断头路4条", "县住建局", "已打通3条。"),
+        ),
+        p("注：学位含民办学校。"),
+        p("附件2"),
+        p("竹坞县2025年民生实事任务分解表"),
+        tbl(tr("任务", "一季度", "二季度", "责任单位"), tr("新增学位900个", "选址", "开工", "县教育局")),
+        p("联系部门：县政府督查室，请于每月25日前报送。"),
+    )
+    assert ledger.document.notes == ("注：学位含民办学校。",)
+    assert "附件2" in [x.text for x in ledger.leftovers if x.reason == "unplaced"]
+
+
+def test_the_line_that_officers_sign_is_no_note_and_the_day_of_filling_in_is_the_cut_off() -> None:
+    ledger = ledger_of(
+        p("竹坞县2025年民生实事推进台账"),
+        p("（填报时间：2025年10月31日）"),
+        tbl(tr(*HEADER), tr("1", "扩充学位", "新增学位900个", "县教育局", "已新增学位960个。")),
+        p("备注：1.学位含民办学校。"),
+        p("分管领导签字：            经办人：某某          联系电话："),
+    )
+    assert ledger.document.notes == ("备注：1.学位含民办学校。",)
+    assert ledger.document.cut_off == date(2025, 10, 31)
+
+
+def test_a_day_said_to_be_the_datas_is_the_cut_off_and_one_of_filling_in_yields_to_a_period() -> None:
+    table = tbl(tr(*HEADER), tr("1", "扩充学位", "新增学位900个", "县教育局", "已新增学位960个。"))
+    said = ledger_of(
+        p("竹坞县2025年民生实事台账"), p("数据截止日期：2025年9月20日"), p("更新时间：2025年9月25日"), table
+    )
+    assert said.document.cut_off == date(2025, 9, 20)
+    half = ledger_of(p("竹坞县2025年上半年民生实事台账"), p("填报时间：2025年7月5日"), table)
+    assert half.document.cut_off is None
