@@ -11,10 +11,11 @@ from functools import cached_property
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Clause, Facts
+from taizhang.language.headings import ONE_MONTH
 from taizhang.ledger import Ledger, Project, Role, Section, Span, Status, Task
 from taizhang.measuring import Linear, match_rows, year_curve
 
-from .figures import MONTH, Figure, figures
+from .figures import Figure, figures
 
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
 NAME_ROLES = (Role.SUBPROJECT, Role.PROJECT)
@@ -99,7 +100,7 @@ class TaskView:
     def progress(self) -> tuple[Text, ...]:
         """The cells that say in words what was done in the year so far; a month's own only where no other is."""
         found = self.having(Role.PROGRESS, Role.STAGE)
-        return tuple(t for t in found if not MONTH.search(t.heading)) or found
+        return tuple(t for t in found if not ONE_MONTH.search(t.heading)) or found
 
     @cached_property
     def problems(self) -> Text | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
+from taizhang.language.headings import ONE_MONTH
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Quantity, Role, Span
 from taizhang.measuring import completion
@@ -17,7 +18,6 @@ from taizhang.measuring import completion
 if TYPE_CHECKING:
     from .case import Place, TaskView, Text
 
-MONTH = Pattern(r"本月|当月|本周")
 MONEY = Pattern(r"投资|资金|万元|亿元")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
@@ -151,13 +151,15 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     if len(whole) != 1 or any(view.case.ledger.columns[t.column].indicator for t in view.texts):
         return found
     figure = whole[0]
-    results = [t for t in view.having(Role.ACHIEVED) if not MONEY.search(t.heading)]
-    results = [t for t in results if not MONTH.search(t.heading)] or results
+    results = [t for t in view.having(Role.ACHIEVED) if not _is_money(t, view)]
+    results = [t for t in results if not ONE_MONTH.search(t.heading)] or results
     done = language.parse_quantity(results[0].text) if results else None
-    rates = tuple(r for t in view.having(Role.RATE) if not MONEY.search(t.heading) for r in _rate_of(t, view))
-    if done is not None and figure.done is None and figure.target and _alike(done, figure.target):
+    rates = tuple(r for t in view.having(Role.RATE) if not _is_money(t, view) for r in _rate_of(t, view))
+    open_ = figure.done is None or (figure.report is not None and ONE_MONTH.search(figure.report.heading))
+    if done is not None and open_ and figure.target and _alike(done, figure.target):
         span = Span(0, len(results[0].text))
-        figure = replace(figure, kind="value", report=results[0], done=done, done_span=span)
+        answer = figure.answer if figure.done is None else None
+        figure = replace(figure, kind="value", report=results[0], done=done, done_span=span, answer=answer)
     if rates:
         figure = replace(figure, rates=figure.rates + rates, kind="value" if figure.kind == "none" else figure.kind)
     return tuple(figure if f is whole[0] else f for f in found)
@@ -171,15 +173,22 @@ def _investment(view: TaskView) -> Iterator[Figure]:
     """Money spent against the year's planned investment, when both have a column of their own."""
     plans = view.having(Role.INVESTMENT)
     goal = next((t for t in plans if re.search(r"年度|计划|今年|本年|当年", t.heading)), next(iter(plans), None))
-    result = next((t for t in view.having(Role.ACHIEVED) if MONEY.search(t.heading)), None)
+    spent = [t for t in view.having(Role.ACHIEVED) if _is_money(t, view)]
+    result = next((t for t in spent if not ONE_MONTH.search(t.heading)), None)
     if goal is None or result is None:
         return
     target, done = language.parse_quantity(goal.text), language.parse_quantity(result.text)
     if target is None or done is None:
         return
     promise = Promise(Span(0, len(goal.text)), goal.heading, quantity=target)
-    rates = tuple(r for t in view.having(Role.RATE) if MONEY.search(t.heading) for r in _rate_of(t, view))
+    rates = tuple(r for t in view.having(Role.RATE) if _is_money(t, view) for r in _rate_of(t, view))
     yield Figure(goal.heading, goal, promise, "value", result, done, Span(0, len(result.text)), rates, is_money=True)
+
+
+def _is_money(text: Text, view: TaskView) -> bool:
+    """Whether a column is about money by its name or, for one named 累计 or 9月, by the heading over it."""
+    over = view.case.ledger.columns[text.column].heading[-2:]
+    return bool(MONEY.search("".join(over) or text.heading))
 
 
 def _rate_of(text: Text | None, view: TaskView) -> Iterator[StatedRate]:

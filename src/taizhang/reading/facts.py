@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from taizhang import language
 from taizhang.language import Answer, Kind, Mention, Promise
+from taizhang.language.headings import ONE_MONTH
 from taizhang.ledger import (
     Achieved,
     Cell,
@@ -215,7 +216,9 @@ def _report(
     progress = known.get(Role.PROGRESS)
     status, word = _status(known)
     problems, steps, stage = _text(known, Role.PROBLEMS), _text(known, Role.NEXT_STEPS), _text(known, Role.STAGE)
-    values = (*_answered(content, progress, context), *_printed(cells, columns))
+    printed = tuple(_printed(cells, columns))
+    of_month = progress and printed and ONE_MONTH.search(columns[progress.column].name)
+    values = (*(() if of_month else _answered(content, progress, context)), *printed)
     if not (progress or values or problems or steps or stage or word):
         return None
     return Report(
@@ -268,11 +271,11 @@ def _value(answer: Answer, column: int) -> Achieved | None:
 
 
 def _printed(cells: Mapping[int, Cell], columns: Sequence[Column]) -> Iterable[Achieved]:
-    """Results that stand in columns of their own: 实际完成, 完成率, 排名."""
+    """Results that stand in columns of their own: 实际完成, 完成率, 排名; a month's own only where no other does."""
     parts: dict[Role, Cell] = {}
-    for k, cell in cells.items():
+    for k in sorted(cells, key=lambda k: ONE_MONTH.search(columns[k].name) is not None):
         if columns[k].role in (Role.ACHIEVED, Role.RATE, Role.RANK) and not columns[k].indicator:
-            parts.setdefault(columns[k].role, cell)
+            parts.setdefault(columns[k].role, cells[k])
     if not parts:
         return ()
     done, rate, rank = parts.get(Role.ACHIEVED), parts.get(Role.RATE), parts.get(Role.RANK)
