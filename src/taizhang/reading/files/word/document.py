@@ -13,6 +13,7 @@ from ..build import hidden_notice
 from .names import OFF, TBL, VAL, T, W
 from .numbering import numbering
 from .paragraphs import Told
+from .plain import uncommon
 from .walk import Walk, blocks_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def take_apart(parts: WordParts, name: str) -> Source:
     body = root.find(f"{W}body")
     if body is None:
         return Source((), name)
-    walk = Walk(_told(parts, data), nested=_nested(root))
+    walk = Walk(_told(parts, root, data), nested=_nested(root))
     above = _margins(parts, "header")
     if _table_comes_first(body):  # then the title can only stand in the page's head
         for line in above:
@@ -62,14 +63,20 @@ def _notices(parts: WordParts, data: bytes, hidden: int) -> tuple[Bilingual, ...
     return tuple(notices)
 
 
-def _told(parts: WordParts, data: bytes) -> Told:
+def _told(parts: WordParts, root: _Element, data: bytes) -> Told:
     """What paragraphs need to know of other parts; those are opened only where the body asks for them."""
     styled = b":pStyle" in data
     lists = parts.part("numbering") if styled or b":numPr" in data else None
     styles = parts.part("styles") if lists is not None or b":rStyle" in data else None
     hidden = _hidden_styles(styles) if styles is not None else frozenset()
     lists_known = numbering(lists, styles) if lists is not None else None
-    return Told(lists_known, b":vanish" in data or bool(hidden), b":del " in data or b":del/" in data, hidden)
+    return Told(
+        lists_known,
+        b":vanish" in data or bool(hidden),
+        b":del " in data or b":del/" in data,
+        hidden,
+        uncommon(root, data, lists_known.by_style if lists_known else ()),
+    )
 
 
 def _hidden_styles(styles: _Element) -> frozenset[str]:

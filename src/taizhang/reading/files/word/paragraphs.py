@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..xml import MAX_NESTING, too_deep
 from .names import ALTERNATE, BOX, CHOICE, GONE, MATH_TEXT, OFF, P_PR, R_PR, VAL, WRAPPERS, P, R, T, W, properties_of
 from .numbering import Numbering
+from .plain import Uncommon, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +29,8 @@ _SYMBOLS = {"F0FE": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F0FC": 
 class Told:
     """What paragraphs hold besides their own text, gathered while the document is walked.
 
-    `hides` and `deletes` say whether the document hides or deletes anything at all.
+    `hides` and `deletes` say whether the document hides or deletes anything at all, `uncommon` where there is
+    more than plain words; None is for everywhere.
     `boxes` are text boxes not yet walked, `notes` the kinds and identities of notes in order, `hidden` the
     texts that Word doesn't print, `page_begins` whether a page ends before the last paragraph's first text.
     """
@@ -37,6 +39,7 @@ class Told:
     hides: bool = False
     deletes: bool = False
     hidden_styles: frozenset[str] = frozenset()
+    uncommon: Uncommon | None = None
     boxes: list[_Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -46,6 +49,8 @@ class Told:
 def paragraph_text(paragraph: _Element, told: Told) -> str:
     """The text of a paragraph with its automatic number, with its line breaks and tabs."""
     told.page_begins = False
+    if told.uncommon is not None and paragraph not in told.uncommon.words:
+        return words_of(paragraph)
     text = None if told.hides else _plain(paragraph)
     if text is None:
         words: list[str] = []

@@ -27,11 +27,16 @@ CellText = Callable[["_Element"], tuple[str, bool]]
 """A cell's text, and whether a page begins before its first character."""
 
 
-def table_grid(table: _Element, block: int, text: CellText) -> tuple[Grid, list[str]]:
-    """The grid of a table, and texts under merged cells that Word doesn't print."""
+def table_grid(
+    table: _Element, block: int, text: CellText, shapes: frozenset[_Element] | None = None
+) -> tuple[Grid, list[str]]:
+    """The grid of a table, and texts under merged cells that Word doesn't print.
+
+    `shapes` are the cells that may be more than one place wide or high; None is for all.
+    """
     rows = Rows()
     for row in through(table, TR):
-        _row(rows, row, text)
+        _row(rows, row, text, shapes)
     made = grid(
         rows.cells,
         rows.height,
@@ -71,7 +76,7 @@ def _size(table: _Element) -> tuple[int, int, int]:
     return max(counts, default=0), len(counts), sum(counts)
 
 
-def _row(rows: Rows, row: _Element, text: CellText) -> None:
+def _row(rows: Rows, row: _Element, text: CellText, shapes: frozenset[_Element] | None) -> None:
     properties = row.find(TR_PR)  # exceptions of the table may stand before it
     column, header = 0, False
     if properties is not None:
@@ -81,7 +86,11 @@ def _row(rows: Rows, row: _Element, text: CellText) -> None:
         mark = properties.find(_HEADER)
         header = mark is not None and mark.get(VAL, "true") not in OFF
     for element in through(row, TC):
-        column = _cell(rows, element, column, text)
+        if shapes is None or element in shapes:
+            column = _cell(rows, element, column, text)
+        else:
+            _words(rows, element, column, 1, None, text)
+            column += 1
     rows.end(header=header)
 
 
@@ -97,11 +106,15 @@ def _cell(rows: Rows, element: _Element, column: int, text_of: CellText) -> int:
             merge = "goes on" if mark.get(VAL, "continue") == "continue" else "begins"
         elif mark.tag == _CELL_GONE:
             return column
+    _words(rows, element, column, columns, merge, text_of)
+    return column + columns
+
+
+def _words(rows: Rows, element: _Element, column: int, columns: int, merge: Merge, text_of: CellText) -> None:
     text, page_begins = text_of(element)
     rows.cell(text, column, columns, merge)
     if page_begins and text:
         rows.opens_page()
-    return column + columns
 
 
 def _count(element: _Element | None, default: int) -> int:

@@ -13,6 +13,7 @@ from ..build import tidy
 from ..xml import MAX_NESTING, too_deep
 from .names import ALTERNATE, CHOICE, SDT, SDT_CONTENT, TBL, TC, TC_PR, TR, P, W
 from .paragraphs import Told, mark_is_deleted, paragraph_text
+from .plain import words_of
 from .tables import arranges, table_grid, through
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class Walk:
 
     def _table(self, element: _Element, depth: int) -> None:
         block = len(self.blocks)
-        grid, covered = table_grid(element, block, lambda cell: self._cell(cell, depth + 1))
+        shapes = self.told.uncommon.shapes if self.told.uncommon else None
+        grid, covered = table_grid(element, block, lambda cell: self._cell(cell, depth + 1), shapes)
         self.blocks.append(grid)
         self.paragraphs += 1
         origin = Origin(table=block)
@@ -94,9 +96,11 @@ class Walk:
         if depth > MAX_NESTING:
             raise too_deep()
         told = self.told
+        if told.uncommon is not None and element not in told.uncommon.words and len(element) <= 2:
+            return tidy(words_of(element)), False  # by far the most cells: properties and one paragraph
         if len(element) == 2 and element[1].tag == P and element[0].tag == TC_PR and not told.deletes:
             text = paragraph_text(element[1], told)
-            if not told.boxes:  # by far the most cells
+            if not told.boxes:
                 return tidy(text), told.page_begins
             return self._with_boxes([text], depth), told.page_begins
         lines: list[str] = []
