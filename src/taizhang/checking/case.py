@@ -128,7 +128,7 @@ class TaskView:
     def status(self) -> tuple[Status, str, Text | None]:
         """Canonical status, the word, and its cell, from a status column or a remark that is a status word."""
         for text in self.having(Role.STATUS, Role.REMARKS):
-            status, word = language.status(text.text)
+            status, word = language.status(text.text, text.heading)
             if status and len(text.text.strip()) <= len(word) + 4:
                 return status, word, text
         return "", "", None

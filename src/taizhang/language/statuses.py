@@ -58,13 +58,27 @@ def _pattern(words: list[str]) -> Pattern:
 
 _CELL = _pattern(list(_ALL))
 _PROSE = _pattern([w for w in _ALL if w not in _NOT_IN_PROSE])
+_YES_NO = {"是": 0, "√": 0, "✓": 0, "✔": 0, "已": 0, "否": 1, "×": 1, "✗": 1, "✘": 1, "未": 1}
+_ANSWERS: dict[str, tuple[Status, Status]] = {
+    "序时": ("on_schedule", "behind"), "进度": ("on_schedule", "behind"), "滞后": ("behind", "on_schedule"),
+    "销号": ("closed", "vague"), "开工": ("vague", "not_started"), "启动": ("vague", "not_started"),
+    "完成": ("done", "vague"), "办结": ("done", "vague"), "完工": ("done", "vague"), "竣工": ("done", "vague"),
+}  # fmt: skip
+"""What yes and no say under a heading that asks (是否完成, 完成与否); no to 完成 leaves open how the work stands."""
+_ASKED = Pattern("(?:" + "|".join(_ANSWERS) + ")")
+_ASKS = Pattern("是否|与否")
 _MARKS: dict[str, Status] = {"√": "done", "✓": "done", "✔": "done"}
 
 
 @lru_cache(maxsize=1024)
-def status(text: str) -> tuple[Status, str]:
-    """The canonical status of a status cell and the word it is read from; both empty when none is known."""
+def status(text: str, heading: str = "") -> tuple[Status, str]:
+    """The canonical status of a status cell and the word it is read from; both empty when none is known.
+
+    `heading` is the column's: 是 under 是否完成 says done, under 是否达序时 on schedule.
+    """
     plain = unspaced(fold(text))
+    if plain in _YES_NO and _ASKS.search(heading) and (asked := _ASKED.search(heading)):
+        return _ANSWERS[asked[0]][_YES_NO[plain]], plain
     if plain in _MARKS:
         return _MARKS[plain], plain
     if plain in _ALL:

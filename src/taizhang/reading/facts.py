@@ -214,7 +214,7 @@ def _report(
     context: Context,
 ) -> Report | None:
     progress = known.get(Role.PROGRESS)
-    status, word = _status(known)
+    status, word = _status(known, columns)
     problems, steps, stage = _text(known, Role.PROBLEMS), _text(known, Role.NEXT_STEPS), _text(known, Role.STAGE)
     printed = tuple(_printed(cells, columns))
     of_month = progress and printed and ONE_MONTH.search(columns[progress.column].name)
@@ -233,12 +233,12 @@ def _report(
     )
 
 
-def _status(known: Mapping[Role, Cell]) -> tuple[Status, str]:
+def _status(known: Mapping[Role, Cell], columns: Sequence[Column]) -> tuple[Status, str]:
     """The status column's word; a status that stands in the remarks column counts as one (seed 002's layout)."""
     for role in (Role.STATUS, Role.REMARKS, Role.STAGE):
         cell = known.get(role)
         if cell and (role is not Role.REMARKS or len(cell.text) <= 12):
-            status, word = language.status(cell.text)
+            status, word = language.status(cell.text, columns[cell.column].name)
             if status or role is Role.STATUS:
                 return status, word or cell.text
     return "", ""

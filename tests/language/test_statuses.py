@@ -1,0 +1,25 @@
+"""Status cells and what they answer."""
+
+import pytest
+
+from taizhang.language import status
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [
+        ("是否完成", "done", "vague"),
+        ("是否达序时进度", "on_schedule", "behind"),
+        ("是否开工", "vague", "not_started"),
+        ("销号与否", "closed", "vague"),
+        ("是否滞后", "behind", "on_schedule"),
+    ],
+)
+def test_yes_and_no_answer_what_the_heading_asks(heading: str, yes: str, no: str) -> None:
+    assert status("是", heading)[0] == status(" √", heading)[0] == yes
+    assert status("否", heading)[0] == status("×", heading)[0] == no
+
+
+def test_yes_under_a_heading_that_asks_nothing_is_no_status() -> None:
+    assert status("是", "完成情况") == status("是") == ("", "")
+    assert status("√", "完成情况") == ("done", "√")
