@@ -25,7 +25,7 @@ _WIDER = 1.08
 """From this many times a cell's line distance on, the room above a row tells that it begins one."""
 _ALIKE = 0.93
 """Room this much smaller than that between two items still parts rows."""
-_ROOM = 2.0
+_ROOM = 1.6
 """A line with so many characters' room left in its column, from border to border, is not wrapped."""
 _NEXT = 2.2
 """Lines of one cell are no further apart than this, in characters."""

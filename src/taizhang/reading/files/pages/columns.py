@@ -16,6 +16,10 @@ from .strips import Run, Strip
 
 _CROSSING = 0.34
 """The share of rows that may reach over a border."""
+_EVEN = 1.5
+"""Lines that begin no further apart than this, in points, begin at one place."""
+_BEFORE = 0.3
+"""How far before a column's lines its left border stands, in characters."""
 _FOREIGN = 4
 """So many rows one after the other that reach over borders are a paragraph and end the table."""
 
@@ -43,9 +47,10 @@ def columns_of(strips: Sequence[Strip]) -> Columns | None:
             continue
         rows, header = strips[heading.first :], heading.last - heading.first + 1
         borders = [_border(rows[header:], gap) for gap in _gaps(rows, heading.names)]
-        found = _within(rows, borders, header)
-        if found is not None:
-            return found
+        end = _kept(rows, borders, header)
+        left, right = _reach(rows[:end] or rows)
+        if end and left < borders[0] and right > borders[-1]:
+            return framed(rows[:end], (left, *borders, right), header)
     return None
 
 
@@ -55,11 +60,12 @@ def going_on(strips: Sequence[Strip], xs: Sequence[float]) -> Columns | None:
     if first is None:
         return None
     heading = next((h for k in range(first, min(first + 3, len(strips))) if (h := heading_at(strips, k))), None)
-    found = _within(strips[first:], xs[1:-1], heading.last - first + 1 if heading else 0)
-    if found is None:
+    rows, header = strips[first:], heading.last - first + 1 if heading else 0
+    end = _kept(rows, xs[1:-1], header)
+    if not end:
         return None
-    ends = min(xs[0], found.xs[0]), max(xs[-1], found.xs[-1])
-    return Columns(found.strips, (ends[0], *xs[1:-1], ends[1]), found.header, found.tiers, found.crossing)
+    left, right = _reach(rows[:end])
+    return framed(rows[:end], (min(xs[0], left), *xs[1:-1], max(xs[-1], right)), header)
 
 
 def framed(strips: Sequence[Strip], xs: Sequence[float], header: int) -> Columns:
@@ -91,30 +97,39 @@ def _gaps(strips: Sequence[Strip], names: Sequence[Run]) -> list[tuple[float, fl
 
 
 def _border(strips: Sequence[Strip], gap: tuple[float, float]) -> float:
-    """Where between two names the fewest rows have ink: the middle of the widest such place."""
+    """Where between two names the fewest rows have ink: in the widest such place.
+
+    Its middle, or just before the right column where that one's lines begin at one place: the left one
+    may have longer lines on the next page.
+    """
     low, high = gap
     steps = sorted(step for s in strips for left, right in s.inked(low, high) for step in ((left, 1), (right, -1)))
     at, ink = low, 0
-    places: list[tuple[int, float, float]] = []
+    places: list[tuple[int, float, float, float]] = []
     for x, step in [*steps, (high, 0)]:
         if x > at:
-            places.append((ink, at - x, (at + x) / 2))
+            places.append((ink, at - x, at, x))
         at, ink = max(at, x), ink + step
-    return min(places)[2]
+    _, _, left, right = min(places)
+    begins = [first for s in strips if (first := min((r[0] for r in s.runs if r[0] > left - 0.5), default=0.0))]
+    aligned = sum(1 for x in begins if abs(x - right) < _EVEN)
+    if aligned > 1 and aligned * 2 > len(begins):
+        return right - min(_BEFORE * strips[0].em, (right - left) / 2)
+    return (left + right) / 2
 
 
-def _within(strips: Sequence[Strip], borders: Sequence[float], header: int) -> Columns | None:
-    """The table that borders make of rows, as far down as the rows keep to them; None when too few do."""
+def _reach(strips: Sequence[Strip]) -> tuple[float, float]:
+    """A little more than the width that rows have ink on."""
+    room = 0.2 * strips[0].em
+    return min(s.chars[0].left for s in strips) - room, max(s.chars[-1].right for s in strips) + room
+
+
+def _kept(strips: Sequence[Strip], borders: Sequence[float], header: int) -> int:
+    """How many rows keep to borders, from the first one on; 0 when they are none below the header, or too few do."""
     over = [any(s.crosses(x) for x in borders) for s in strips]
     end = _end(strips, over, header)
-    rows, body = strips[:end], end - header
-    if body < 1 or sum(over[header:end]) > max(1.0, _CROSSING * body):
-        return None
-    left, right = min(s.chars[0].left for s in rows), max(s.chars[-1].right for s in rows)
-    if left >= borders[0] or right <= borders[-1]:
-        return None
-    room = 0.2 * rows[0].em
-    return framed(rows, (left - room, *borders, right + room), header)
+    body = end - header
+    return end if body > 0 and sum(over[header:end]) <= max(1.0, _CROSSING * body) else 0
 
 
 def _end(strips: Sequence[Strip], over: Sequence[bool], header: int) -> int:

@@ -11,6 +11,8 @@ from .strips import Run, Strip, is_number
 
 _APART, _DEEP = 2.2, 8.0
 """How far apart two lines of a header may be, and its first from its last, in characters from base to base."""
+_LESS = 0.2
+"""A further line makes a name hardly less likely than this; 投资 is surer than 投资（万元）."""
 _BESIDE = 1.1
 """A line no further above than this, in characters, stands beside names of fewer lines."""
 _TIER = 1.9
@@ -47,16 +49,30 @@ def heading_at(strips: Sequence[Strip], first: int) -> Heading | None:
 def _widest(strips: Sequence[Strip], first: int) -> Heading | None:
     """The printed rows from `first` on that give most of the names that headers have."""
     best: Heading | None = None
-    most = 0
+    most, surely = 0, 0.0
     for last in range(first, len(strips)):
         far = strips[last].base - strips[first].base > _DEEP * strips[first].em
         if far or (last > first and strips[last].base - strips[last - 1].base > _APART * strips[last].em):
             break
         names = _names(strips[first : last + 1])
-        known = sum(1 if sure(text) >= 0.5 else -1 for _, _, text in names)
-        if len(names) > 2 and known > most and names_columns([text for _, _, text in names]):
-            best, most = Heading(first, last, names), known
+        likely = [sure(text) for _, _, text in names]
+        known = sum(1 if x >= 0.5 else -1 for x in likely)
+        if (
+            len(names) < 3
+            or known < most
+            or sum(likely) < surely - _LESS
+            or not names_columns([text for _, _, text in names])
+        ):
+            continue
+        if known > most or (best and last == best.last + 1 and _are_lines(strips[last], names)):
+            best, most, surely = Heading(first, last, names), known, sum(likely)
     return best
+
+
+def _are_lines(strip: Strip, names: Sequence[Run]) -> bool:
+    """Whether a printed row holds no more than further lines of some names, none of the first one."""
+    runs = strip.runs
+    return len(runs) * 2 <= len(names) and runs[0][0] > names[0][1] and not any(is_number(text) for _, _, text in runs)
 
 
 def _names(strips: Sequence[Strip]) -> list[Run]:
@@ -81,12 +97,19 @@ def _first(strips: Sequence[Strip], heading: Heading) -> int:
     first = heading.first
     while first:
         step, em = strips[first].base - strips[first - 1].base, strips[first].em
-        fewer = len(strips[first - 1].runs) < len(heading.names)
+        runs = strips[first - 1].runs
         deep = strips[heading.last].base - strips[heading.first].base > 0.3 * em
-        if not fewer or step > (_TIER if deep and first == heading.first else _BESIDE) * em:
+        tier = deep and first == heading.first and (len(runs) > 1 or _is_part(runs[0], heading.names, em))
+        if len(runs) >= len(heading.names) or step > (_TIER if tier else _BESIDE) * em:
             break
         first -= 1
     return first
+
+
+def _is_part(run: Run, names: Sequence[Run], em: float) -> bool:
+    """Whether a run can be a line of one name: over no other, and hardly wider."""
+    over = [n for n in names if n[0] < run[1] and run[0] < n[1]]
+    return len(over) == 1 and run[1] - run[0] < over[0][1] - over[0][0] + em
 
 
 def _last(strips: Sequence[Strip], heading: Heading) -> int:
@@ -96,7 +119,10 @@ def _last(strips: Sequence[Strip], heading: Heading) -> int:
     step = max((b - a for a, b in pairwise(bases[heading.first : last + 1])), default=0.0)
     while last + 1 < len(strips) and bases[last + 1] - bases[last] <= step * 1.05:
         runs = strips[last + 1].runs
-        if is_number(runs[0][2]) or any(sum(n[0] < r[1] and r[0] < n[1] for n in names) != 1 for r in runs):
+        beside = bases[last + 1] - bases[last] <= _BESIDE * strips[last].em
+        if is_number(runs[0][2]) or not (beside or _are_lines(strips[last + 1], names)):
+            break
+        if any(sum(n[0] < r[1] and r[0] < n[1] for n in names) != 1 for r in runs):
             break
         last += 1
     return last
@@ -109,7 +135,7 @@ def tiers_of(strips: Sequence[Strip], xs: Sequence[float]) -> list[Tier]:
         over = [r for r in strip.runs if any(r[0] < x < r[1] for x in xs[1:-1])]
         if over:
             lower = _only_below(strips, xs, strip.base + 0.8 * strip.em)
-            tiers += [Tier(row, *share) for share in _shares([(r[0] + r[1]) / 2 for r in over], lower, xs)]
+            tiers += [Tier(row, *share) for share in _shares(over, lower, xs, strip.em)]
     return tiers
 
 
@@ -124,9 +150,15 @@ def _only_below(strips: Sequence[Strip], xs: Sequence[float], y: float) -> list[
     return sorted(below - above)
 
 
-def _shares(middles: Sequence[float], lower: Sequence[int], xs: Sequence[float]) -> list[tuple[int, int]]:
-    """The columns, first and last, whose middles are nearest to the middle of each name of an upper tier."""
-    seams = [xs[0], *((a + b) / 2 for a, b in pairwise(middles)), xs[-1]]
+def _shares(names: Sequence[Run], lower: Sequence[int], xs: Sequence[float], em: float) -> list[tuple[int, int]]:
+    """The columns, first and last, under each name of an upper tier.
+
+    Where all names begin as their first columns do, those up to the next name; else those with the nearest middles.
+    """
+    if all(any(0 <= left - x < em for x in xs) for left, _, _ in names):
+        seams = [*(left - em for left, _, _ in names), xs[-1]]
+    else:
+        seams = [xs[0], *((a[0] + a[1] + b[0] + b[1]) / 4 for a, b in pairwise(names)), xs[-1]]
     shares = []
     for left, right in pairwise(seams):
         under = [c for c in lower if left < (xs[c] + xs[c + 1]) / 2 < right]
