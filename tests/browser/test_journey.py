@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,7 +12,7 @@ from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from tests.tools import needs
-from tests.web.sample import FIRST, SECOND
+from tests.web.sample import FIRST
 
 pytestmark = [needs("chromium"), pytest.mark.django_db(transaction=True)]
 Open = Callable[[str], Page]
@@ -114,24 +114,6 @@ def test_a_finding_is_reached_from_home_and_explained(
     expect(drawer.locator(".explanation")).to_contain_text("按开园数计，另有纪要。")
     expect(page.locator(".counts")).to_contain_text("已说明")
     assert has_no_sideways_scroll(page)
-
-
-def test_files_dropped_together_are_reviewed_one_after_another(open_page: Open, live_server: LiveServer) -> None:
-    page = sign_in(open_page("desk"), live_server)
-    page.goto(f"{live_server.url}/import/")
-    names = {"一季度.txt": FIRST, "上半年.txt": SECOND}
-    files: list[FilePayload] = [
-        {"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in names.items()
-    ]
-    page.set_input_files("#file", files)
-    page.get_by_role("button", name="读取并核查").click()
-    expect(page.locator(".step")).to_have_text("1 / 2")
-    page.get_by_role("button", name="确认并保存").click()
-    expect(page.locator(".step")).to_have_text("2 / 2")
-    page.get_by_role("button", name="确认并保存").click()
-    expect(page).to_have_url(re.compile(r"/ledgers/\d+/2/$"))
-    page.get_by_role("link", name="与上期对比").click()
-    expect(page.locator(".moved").first).to_contain_text("20公里 → 33公里")
 
 
 def test_a_hidden_column_stays_hidden_and_comes_back(

@@ -14,6 +14,7 @@ from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.explaining import explain, withdraw
 from taizhang.web.ledgers.services.saving import Place, save_draft
 from taizhang.web.people.models import User
+from taizhang.web.places.services import unit_named
 
 from .sample import SECOND
 
@@ -59,7 +60,8 @@ def test_an_explanation_withdrawn_opens_the_finding_again(alice: User, saved: Le
 def test_the_unit_explains_its_own_task_and_no_other(people: dict[str, User], saved: LedgerVersion, key: str) -> None:
     reporter = people["reporter"]
     assert explain(reporter, saved, key, REASON).by == reporter
-    reporter.unit = "县水务局"
+    assert reporter.region is not None
+    reporter.own_unit = unit_named(reporter.region, "县水务局")
     with pytest.raises(PermissionDenied):
         explain(reporter, saved, key, REASON)
 

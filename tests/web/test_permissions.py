@@ -52,7 +52,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "withdraw": ("post", EXPLAINERS | {"reporter": 302, "coordinator": 302, "city": 302, "administrator": 302}),
     "print": ("get", OF_THE_COUNTY),
     "export": ("get", OF_THE_COUNTY),
-    "events": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "auditor": 200, "administrator": 200}),
+    "events": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "auditor": 200}),
     "rules": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 200}),
     "switch-rule": ("post", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 422}),
     "accounts": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 200}),

@@ -6,6 +6,7 @@ SENTENCES = {
     "signed-in": _("%(actor)s登录"),
     "account-made": _("%(actor)s新建账号“%(name)s”"),
     "account-stopped": _("%(actor)s停用账号“%(name)s”"),
+    "role-changed": _("%(actor)s将账号“%(name)s”的角色由%(before)s改为%(role)s"),
     "account-locked": _("账号“%(actor)s”因多次输错密码被锁定"),
     "file-received": _("%(actor)s上传文件“%(source)s”（SHA-256 %(digest)s）"),
     "intake-dropped": _("%(actor)s放弃一次导入，共%(files)s份文件"),

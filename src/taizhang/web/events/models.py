@@ -50,3 +50,15 @@ class Event(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """ValueError: nothing leaves the log."""
         raise ValueError("an event is never deleted")
+
+
+class Head(models.Model):
+    """The end of the chain, in one row: who appends holds it, so that two acts of one moment follow each other.
+
+    Locking the newest event wouldn't do: the one who waited for it would not see the one that came in between.
+    """
+
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.digest

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .codes import SENTENCES
-from .models import Event
+from .models import Event, Head
 
 if TYPE_CHECKING:
     from taizhang.web.people.models import User
@@ -20,21 +20,41 @@ GENESIS = "0" * 64
 
 
 def record(code: str, actor: User, **facts: str | int) -> Event:
-    """Append one act, inside the caller's transaction; KeyError for an unknown code."""
+    """Append one act, inside the caller's transaction and as its last act, for the chain is held until it ends.
+
+    KeyError for an unknown code.
+    """
     SENTENCES[code]
     with transaction.atomic():
-        last = Event.objects.select_for_update().order_by("-pk").first()
+        head = _head()
         event = Event(
             at=timezone.now(),
             code=code,
             actor=actor,
             actor_name=actor.name,
             facts=facts,
-            previous=last.digest if last else GENESIS,
+            previous=head.digest,
         )
         event.digest = digest_of(event)
         event.save()
+        head.digest = event.digest
+        head.save(update_fields=["digest"])
     return event
+
+
+def _head() -> Head:
+    """The end of the chain, held until the transaction ends."""
+    held = Head.objects.select_for_update()
+    known = held.filter(pk=1).first()
+    if known is None:
+        Head.objects.get_or_create(pk=1, defaults={"digest": _last_digest})
+        known = held.get(pk=1)
+    return known
+
+
+def _last_digest() -> str:
+    last = Event.objects.order_by("-pk").first()
+    return last.digest if last else GENESIS
 
 
 def digest_of(event: Event) -> str:

@@ -1,4 +1,4 @@
-"""What each role may do.  Every view asks here; a right is a line of the table, not an `if` somewhere."""
+"""Whether a person may do a thing.  Every view asks here; a right is a line of the table in `rights`."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -9,38 +9,35 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from .models import Role, User
+from .rights import RIGHTS, Right
 
 Visitor: TypeAlias = User | AnonymousUser | None
 P = ParamSpec("P")
 
-IMPORTERS = {Role.COORDINATOR, Role.ADMINISTRATOR}
-EVENT_READERS = {Role.AUDITOR, Role.ADMINISTRATOR}
-PEOPLE_MANAGERS = {Role.ADMINISTRATOR}
-RULE_MANAGERS = {Role.ADMINISTRATOR}
 
-
-def _has(visitor: Visitor, roles: set[Role]) -> bool:
-    return isinstance(visitor, User) and visitor.is_active and visitor.role in roles
+def has(visitor: Visitor, right: Right) -> bool:
+    """Whether the person's role has the right; nobody who was stopped has any."""
+    return isinstance(visitor, User) and visitor.is_active and right in RIGHTS[Role(visitor.role)]
 
 
 def may_import(visitor: Visitor) -> bool:
     """Import documents and save them as ledgers."""
-    return _has(visitor, IMPORTERS)
+    return has(visitor, Right.IMPORT)
 
 
 def may_read_events(visitor: Visitor) -> bool:
     """Read the log of acts."""
-    return _has(visitor, EVENT_READERS)
+    return has(visitor, Right.READ_EVENTS)
 
 
 def may_manage_people(visitor: Visitor) -> bool:
     """Make and stop accounts."""
-    return _has(visitor, PEOPLE_MANAGERS)
+    return has(visitor, Right.MANAGE_PEOPLE)
 
 
 def may_manage_rules(visitor: Visitor) -> bool:
     """Switch checking rules off for a place."""
-    return _has(visitor, RULE_MANAGERS)
+    return has(visitor, Right.MANAGE_RULES)
 
 
 def signed_in(request: HttpRequest) -> User:

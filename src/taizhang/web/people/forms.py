@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from .models import Role, User
+from .rights import OF_A_UNIT
 
 
 def _input(kind: str = "text", **attrs: str) -> forms.TextInput:
@@ -69,10 +70,10 @@ class AccountForm(_NewAccount):
     field_order = ("username", "name", "role", "region", "unit", "password", "again")
 
     def clean(self) -> dict[str, Any]:
-        """Everyone but an administrator belongs to a region; a reporter to a unit too."""
+        """Everyone but an administrator belongs to a region; those who report to a unit too."""
         data = super().clean()
         if data.get("role") != Role.ADMINISTRATOR and not data.get("region"):
             self.add_error("region", _("请填写地区。"))
-        if data.get("role") == Role.REPORTER and not data.get("unit"):
+        if data.get("role") in OF_A_UNIT and not data.get("unit"):
             self.add_error("unit", _("填报人须填写所在单位。"))
         return data

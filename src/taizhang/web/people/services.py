@@ -6,13 +6,17 @@ import hmac
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from taizhang.web.events.services import record
 from taizhang.web.places.models import Region
+from taizhang.web.places.services import unit_named
 
+from .access import has
 from .models import Role, User
+from .rights import OFFICERS, Right
 
 
 def first_run_open() -> bool:
@@ -55,7 +59,8 @@ def _made(
     unit: str = "",
     sample: bool = False,
 ) -> User:
-    user = User(username=username, name=name, role=role, region=region, unit=unit, is_sample=sample)
+    own = unit_named(region, unit) if region and unit else None
+    user = User(username=username, name=name, role=role, region=region, own_unit=own, is_sample=sample)
     if password:
         user.set_password(password)
     else:
@@ -63,6 +68,27 @@ def _made(
     user.save()
     record("account-made", by or user, name=name, role=role)
     return user
+
+
+class OneHand(Exception):  # noqa: N818 -- it is an answer, not an error
+    """The role asked for and the one held must not be in one hand."""
+
+
+@transaction.atomic
+def change_role(by: User, user: User, role: Role) -> None:
+    """Give an account another role.
+
+    Raises PermissionDenied for one who may not grant roles and for the own account, OneHand when an officer
+    would become another officer.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not has(by, Right.GRANT_ROLES) or by == user:
+        raise PermissionDenied
+    if user.role != role and {user.role, role} <= OFFICERS:
+        raise OneHand
+    before, user.role = Role(user.role), role
+    user.save(update_fields=["role"])
+    record("role-changed", by, name=user.name, before=before.value, role=role.value)
 
 
 @transaction.atomic

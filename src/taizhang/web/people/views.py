@@ -110,7 +110,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
             unit=data["unit"],
         )
         return redirect("accounts")
-    people = User.objects.select_related("region").order_by("-is_active", "pk")
+    people = User.objects.select_related("region", "own_unit").order_by("-is_active", "pk")
     context = {"form": form, "people": people, "regions": Region.objects.all()}
     return render(request, "people/accounts.html", context, status=422 if form.errors else 200)
 

@@ -1,14 +1,21 @@
-"""A region: a province, city, county or district, under the one above it."""
+"""Regions and their units."""
 
 from django.db import models
 
 
 class Region(models.Model):
-    """A place that keeps ledgers; `path` holds the keys of those above it and its own, as /1/4/."""
+    """A place that keeps ledgers; `path` holds the keys of those above it and its own, as /1/4/.
+
+    `code` is its GB/T 2260 code and `code_origin` where that was taken from.  `lights` is the preset of lights
+    (`taizhang.measuring.presets`); empty: as the region above, at the top the general one.
+    """
 
     name = models.CharField(max_length=60)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=200, db_index=True, default="", editable=False)
+    code = models.CharField(max_length=12, blank=True)
+    code_origin = models.CharField(max_length=100, blank=True)
+    lights = models.CharField(max_length=40, blank=True)
 
     class Meta:
         """Names may repeat in the country, not under one parent."""
@@ -20,6 +27,45 @@ class Region(models.Model):
                 fields=("name",), condition=models.Q(parent=None), name="region_name_once_at_the_top"
             ),
         )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def above(self) -> list[int]:
+        """The keys of the regions above it and its own, from the top down."""
+        return [int(key) for key in self.path.strip("/").split("/")]
+
+
+class Unit(models.Model):
+    """A unit that answers for tasks; `order` is its place in the region's official order (机构序)."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="units")
+    name = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """In the official order."""
+
+        ordering = ("order", "pk")
+        constraints = (models.UniqueConstraint(fields=("region", "name"), name="unit_name_once_in_a_region"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitAlias(models.Model):
+    """Another name of a unit: its short name, or one that documents used for it (县教育局, 教育局)."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        """One name means one unit."""
+
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("region", "name"), name="alias_once_in_a_region"),)
 
     def __str__(self) -> str:
         return self.name

@@ -1,8 +1,12 @@
-"""Making regions."""
+"""Making regions and units, and knowing units by the names that documents give them."""
 
 from django.db import transaction
+from django.db.models import Max
 
-from .models import Region
+from taizhang.measuring import Preset
+from taizhang.measuring.presets import GENERAL, PRESETS
+
+from .models import Region, Unit, UnitAlias
 
 
 @transaction.atomic
@@ -13,3 +17,36 @@ def region_under(parent: Region | None, name: str) -> Region:
         region.path = f"{parent.path if parent else '/'}{region.pk}/"
         region.save(update_fields=["path"])
     return region
+
+
+@transaction.atomic
+def unit_named(region: Region, name: str) -> Unit:
+    """The region's unit of that name or alias; made when new, as the last in order."""
+    known = find_unit(region, name)
+    if known is not None:
+        return known
+    last = Unit.objects.filter(region=region).aggregate(last=Max("order"))["last"] or 0
+    return Unit.objects.get_or_create(region=region, name=name, defaults={"order": last + 1})[0]
+
+
+def find_unit(region: Region, name: str) -> Unit | None:
+    """The region's unit of that name or alias; else the only one whose name ends as this one (县教育局, 教育局)."""
+    exact = Unit.objects.filter(region=region, name=name).first()
+    alias = None if exact else UnitAlias.objects.filter(region=region, name=name).select_related("unit").first()
+    if exact or alias:
+        return exact or (alias.unit if alias else None)
+    alike = [u for u in Unit.objects.filter(region=region) if u.name.endswith(name) or name.endswith(u.name)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def learn_alias(unit: Unit, name: str) -> bool:
+    """Know the unit by this name too; False when the name is its own or another unit's already."""
+    if Unit.objects.filter(region=unit.region, name=name).exists():
+        return False
+    return UnitAlias.objects.get_or_create(region=unit.region, name=name, defaults={"unit": unit})[0].unit == unit
+
+
+def lights_of(region: Region) -> Preset:
+    """The region's preset of lights, else that of the nearest region above that has one, else the general one."""
+    found = Region.objects.filter(pk__in=region.above).exclude(lights="").order_by("-path").first()
+    return PRESETS.get(found.lights, GENERAL) if found else GENERAL

@@ -9,6 +9,7 @@ export function importing() {
   });
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sure && !confirm(event.target.dataset.sure)) event.preventDefault();
+    if (event.target.matches(".match-form")) event.preventDefault(); // Enter in the search: its change is sent already
   });
   document.querySelectorAll("[data-save-to]").forEach(newFields);
 }

@@ -16,10 +16,15 @@ function complain() {
 }
 
 // A form that may be sent only once: the second click finds the button gone grey.
-for (const form of document.querySelectorAll("form[data-once]")) {
-  form.addEventListener("submit", () => setTimeout(() => form.querySelectorAll("button").forEach((b) => (b.disabled = true))));
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-once]")) setTimeout(() => sent(event.target, true));
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => sent(form, false)));
+
+function sent(form, yes) {
+  form.toggleAttribute("data-sent", yes);
+  form.querySelectorAll("button").forEach((button) => (button.disabled = yes));
 }
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-once] button").forEach((b) => (b.disabled = false)));
 
 importing();
 linking();

@@ -1,7 +1,5 @@
 // Import: choosing and dropping files, sending them one by one with a bar for each; without a script the form sends them all.
 
-const AT_A_TIME = 2; // more would only share the same line
-
 let chosen = []; // {file, row, state}: what the person chose, in order; state is "", "sending", "sent" or "failed"
 
 export function uploading() {
@@ -93,13 +91,9 @@ async function begin(form) {
   }
 }
 
+// One after another: they are reviewed in the order in which they were chosen.
 async function sendAll(form, address, waiting) {
-  const list = form.querySelector(".sending");
-  const queue = [...waiting];
-  const lane = async () => {
-    for (let one = queue.shift(); one; one = queue.shift()) await send(form, address, one, list);
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  for (const one of waiting) await send(form, address, one, form.querySelector(".sending"));
   if (chosen.every((one) => one.state === "sent")) return location.assign(address);
   const onward = form.querySelector(".onward");
   onward.href = address;
