@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -132,22 +133,27 @@ def tiers_of(strips: Sequence[Strip], xs: Sequence[float]) -> list[Tier]:
     """The names of upper tiers among a header's rows: those that reach over borders, with names below them."""
     tiers: list[Tier] = []
     for row, strip in enumerate(strips[:-1]):
-        over = [r for r in strip.runs if any(r[0] < x < r[1] for x in xs[1:-1])]
-        if over:
-            lower = _only_below(strips, xs, strip.base + 0.8 * strip.em)
+        if any(left < x < right for left, right, _ in strip.runs for x in xs[1:-1]):
+            deeper = strip.base + 0.8 * strip.em
+            above = _columns(xs, (r for s in strips if s.base < deeper for r in s.runs))
+            below = _columns(xs, (r for s in strips if s.base >= deeper for r in s.runs))
+            over = [r for r in strip.runs if _stands_over(r, above, below, xs)]
+            lower = sorted(below - (above - _columns(xs, iter(over))))
             tiers += [Tier(row, *share) for share in _shares(over, lower, xs, strip.em)]
     return tiers
 
 
-def _only_below(strips: Sequence[Strip], xs: Sequence[float], y: float) -> list[int]:
-    """The columns that have a name of their own below a height only."""
-    above: set[int] = set()
-    below: set[int] = set()
-    for strip in strips:
-        own = [r for r in strip.runs if not any(r[0] < x < r[1] for x in xs[1:-1])]
-        found = {c for c, (a, b) in enumerate(pairwise(xs)) if any(a <= (r[0] + r[1]) / 2 < b for r in own)}
-        (below if strip.base >= y else above).update(found)
-    return sorted(below - above)
+def _stands_over(run: Run, above: set[int], below: set[int], xs: Sequence[float]) -> bool:
+    """Whether a name reaches over a border, or has names below it and beside them one with none above."""
+    column = bisect_right(xs, run[0]) - 1
+    beside = column in below and column + 1 in below - above
+    return beside or any(run[0] < x < run[1] for x in xs[1:-1])
+
+
+def _columns(xs: Sequence[float], runs: Iterator[Run]) -> set[int]:
+    """The columns in which runs have their middles, those that reach over a border left out."""
+    own = [(r[0] + r[1]) / 2 for r in runs if not any(r[0] < x < r[1] for x in xs[1:-1])]
+    return {bisect_right(xs, middle) - 1 for middle in own}
 
 
 def _shares(names: Sequence[Run], lower: Sequence[int], xs: Sequence[float], em: float) -> list[tuple[int, int]]:
