@@ -9,9 +9,14 @@ from .patterns import DEBRIS
 from .pieces import Piece, tidy, without
 
 
+def is_in(text: str) -> bool:
+    """Whether there is any debris in a text."""
+    return DEBRIS.search(text) is not None
+
+
 def clean(cell: GridCell, source: str) -> tuple[GridCell, list[Piece]]:
     """The cell without debris, and the debris cut out of it with its spans where the source is text."""
-    if not DEBRIS.search(cell.text):
+    if not is_in(cell.text):
         return cell, []
     if not cell.origin.spans:
         found = [Piece(m.group()) for m in DEBRIS.finditer(cell.text)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -29,13 +30,26 @@ from taizhang.ledger import (
 
 from .kinds import is_amount
 
+Matrix = Mapping[str, Mapping[Role, int]]
+"""The indicators that columns of a matrix table name, each with its columns by what they are for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the document says of all its rows."""
+    """What the document and the table's head say of all its rows."""
 
     year: int | None = None
     period: Period | None = None
+    matrix: Matrix = field(default_factory=dict)
+
+
+def matrix_of(columns: Sequence[Column]) -> Matrix:
+    """The matrix in a table's columns; empty for most tables."""
+    found: dict[str, dict[Role, int]] = {}
+    for k, column in enumerate(columns):
+        if column.indicator:
+            found.setdefault(column.indicator, {}).setdefault(column.role, k)
+    return found
 
 
 def fill(
@@ -51,12 +65,10 @@ def fill(
     """The task of one row; `known` holds the row's cells by role, and those inherited from a merged cell."""
     content = _content(cells, known, columns, name)
     indicators = _indicators(content, cells, known, columns, context)
-    matrix = _matrix_indicators(cells, columns)
+    matrix = _matrix_indicators(cells, columns, context.matrix)
     deadline = known.get(Role.DEADLINE)
     money = known.get(Role.INVESTMENT)
-    report = (
-        _matrix_report(cells, columns, matrix, context) if matrix else _report(content, cells, known, columns, context)
-    )
+    report = _matrix_report(cells, columns, context) if matrix else _report(content, cells, known, columns, context)
     subproject = known.get(Role.SUBPROJECT)
     return Task(
         row=row,
@@ -123,6 +135,7 @@ def _with_unit(cell: Cell, column: Column) -> Quantity | None:
     return replace(found, unit=_bracketed(heading))
 
 
+@lru_cache(maxsize=256)
 def _bracketed(heading: str) -> str:
     start = max(heading.rfind("("), heading.rfind("（"))
     inside = heading[start + 1 :].strip(")） \n") if start >= 0 else ""
@@ -160,34 +173,29 @@ def _indicator(promise: Promise, column: int) -> Indicator:
     return Indicator(promise.rate_of or promise.object, target, promise.part_of)
 
 
-def _matrix_indicators(cells: Mapping[int, Cell], columns: Sequence[Column]) -> tuple[Indicator, ...]:
-    """The indicators that columns of a matrix table name, each with the row's target."""
-    names = list(dict.fromkeys(c.indicator for c in columns if c.indicator))
+def _matrix_indicators(cells: Mapping[int, Cell], columns: Sequence[Column], matrix: Matrix) -> tuple[Indicator, ...]:
+    """The indicators of a matrix, each with the row's target."""
     indicators = []
-    for name in names:
-        target = next((k for k, c in enumerate(columns) if c.indicator == name and c.role is Role.TARGET), None)
-        cell = cells.get(target) if target is not None else None
+    for name, places in matrix.items():
+        cell = cells.get(places.get(Role.TARGET, -1))
         amount = _with_unit(cell, columns[cell.column]) if cell else None
-        indicators.append(Indicator(name, Target(amount, column=target) if amount else None))
+        indicators.append(Indicator(name, Target(amount, column=cell.column) if amount and cell else None))
     return tuple(indicators)
 
 
-def _matrix_report(
-    cells: Mapping[int, Cell], columns: Sequence[Column], indicators: Sequence[Indicator], context: Context
-) -> Report | None:
+def _matrix_report(cells: Mapping[int, Cell], columns: Sequence[Column], context: Context) -> Report | None:
     values = []
-    for index, indicator in enumerate(indicators):
-        parts = {columns[k].role: cell for k, cell in cells.items() if columns[k].indicator == indicator.name}
-        done, rate, rank = parts.get(Role.ACHIEVED), parts.get(Role.RATE), parts.get(Role.RANK)
-        if done or rate or rank:
-            shown = done or rate or rank
+    for index, places in enumerate(context.matrix.values()):
+        done, rate, rank = (cells.get(places.get(role, -1)) for role in (Role.ACHIEVED, Role.RATE, Role.RANK))
+        shown = done or rate or rank
+        if shown:
             values.append(
                 Achieved(
                     _with_unit(done, columns[done.column]) if done else None,
                     _rate(rate) if rate else None,
                     _rank(rank) if rank else None,
                     index,
-                    shown.column if shown else None,
+                    shown.column,
                 )
             )
     return Report(values=tuple(values), period=context.period) if values else None

@@ -21,7 +21,7 @@ from taizhang.ledger import (
     Task,
 )
 
-from .facts import Context
+from .facts import Context, matrix_of
 from .rows import Group, roles_of, task_of
 
 _LISTS_OWN = frozenset({Role.NUMBER, Role.TIER, Role.CATEGORY, Role.REGION})
@@ -49,7 +49,7 @@ def gather(
     ledgers = {id(part.ledger): part.ledger for part in parts.values()}
     columns, places = _columns(base.columns, list(ledgers.values()))
     maps = dict(zip(ledgers, places, strict=True))
-    body = _Body(base, columns, name, Context(document.year, document.period))
+    body = _Body(base, columns, name, Context(document.year, document.period, matrix_of(columns)))
     reports = {row: _report(part, maps[id(part.ledger)]) for row, part in parts.items()}
     changed = [left for row, part in parts.items() for left in _changed(base, row, part)]
     rest = [left for part in unused if (left := _row_left(part))]

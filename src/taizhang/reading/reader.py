@@ -13,7 +13,7 @@ from taizhang.ledger import Bilingual, Column, FormatError, Ledger, Leftover, Ro
 from . import law, rows
 from .document import describe
 from .errors import NOWHERE, ReadError, at_line, no_table
-from .facts import Context
+from .facts import Context, matrix_of
 from .files.registry import reader_for
 from .files.text import TextReader, as_text
 from .grid import Source
@@ -79,7 +79,7 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Re
         )
     table.columns = _with_roles(settle(table.columns, table.lines), roles or {})
     document, asides = describe(table.above, table.below, table.columns, source.name)
-    context = Context(document.year, document.period)
+    context = Context(document.year, document.period, matrix_of(table.columns))
     body = rows.build(table, source.text, context)
     ledger = Ledger(
         document=document,

@@ -96,9 +96,12 @@ def _under(made: Section, row: int, section: int | None, tier: str, category: st
 
 def _cells(line: Line, row: int, source: str, body: Body) -> dict[int, Cell]:
     cells: dict[int, Cell] = {}
+    dirty = debris.is_in("\n".join([cell.text for cell in line.cells.values()]))
     for column in sorted(line.cells):
-        grid_cell, cut = debris.clean(line.cells[column], source)
-        body.leftovers += debris.leftovers(cut, row, column)
+        grid_cell = line.cells[column]
+        if dirty:
+            grid_cell, cut = debris.clean(grid_cell, source)
+            body.leftovers += debris.leftovers(cut, row, column)
         if grid_cell.text:
             cells[column] = _cell(grid_cell, column, line.table)
     return cells
@@ -106,9 +109,10 @@ def _cells(line: Line, row: int, source: str, body: Body) -> dict[int, Cell]:
 
 def _cell(cell: GridCell, column: int, table: int) -> Cell:
     at = cell.origin
-    place = (at.file, at.page, at.sheet, table, cell.row, cell.column)
-    origin = Origin(*place, at.spans, at.exact, box=at.box, confidence=at.confidence)
-    return Cell(cell.text, column, origin, cell.rows, cell.columns)
+    if at.table != table or at.row != cell.row or at.column != cell.column:
+        place = (at.file, at.page, at.sheet, table, cell.row, cell.column)
+        at = Origin(*place, at.spans, at.exact, box=at.box, confidence=at.confidence)
+    return Cell(cell.text, column, at, cell.rows, cell.columns)
 
 
 def roles_of(cells: dict[int, Cell], columns: Sequence[Column]) -> dict[Role, Cell]:

@@ -36,8 +36,7 @@ def is_section_row(cells: Mapping[int, GridCell], columns: Sequence[Column]) -> 
         )
     if first == 0 and numbered and ORDINAL.match(text) and len(rest) == 1 and rest[0] <= 2:
         return not ends_sentence(cells[rest[0]].text) or len(cells[rest[0]].text) < 25
-    figures = all(is_amount(cells[k].text) and columns[k].role in _FIGURES for k in rest)
-    if first <= 1 and is_section(text) and figures:
+    if first <= 1 and is_section(text) and all(is_amount(cells[k].text) and columns[k].role in _FIGURES for k in rest):
         return True
     if rest or first > 0 or (not numbered and len(columns) > 1 and cells[0].columns == 1 and not is_section(text)):
         return False
