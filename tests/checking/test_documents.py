@@ -87,3 +87,14 @@ def test_honest_progress_since_last_period_is_left_alone() -> None:
 
 def test_without_an_earlier_ledger_nothing_is_compared() -> None:
     assert not {f.rule for f in check(LAST, as_of=JUNE)} & {"went-backwards", "copied-text", "problem-vanished"}
+
+
+def test_an_item_that_says_nothing_where_the_others_report_is_asked_for_its_result() -> None:
+    told = row("加装电梯8台", "已完成4台。")
+    book = ledger(row(GOAL, ""), told, told, row(GOAL, "", remarks="市级尚未下达任务"))
+    assert {index for index, rule in slugs(book, as_of=JUNE) if rule == "target-unreported"} == {0}
+
+
+def test_a_list_of_which_most_is_still_blank_is_not_asked() -> None:
+    book = ledger(row(GOAL, ""), row("加装电梯8台", "已完成4台。"), row("修缮校舍5所", ""))
+    assert "target-unreported" not in {rule for _, rule in slugs(book, as_of=JUNE)}

@@ -39,6 +39,10 @@ class Place:
         return Place(self.text, self.row, self.column, span)
 
 
+TOLD = frozenset({Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE, Role.REMARKS})
+"""Columns that may tell of a task's results, or why there are none."""
+
+
 @dataclass(frozen=True)
 class Text:
     """One cell's text with its column and the facts in it."""
@@ -212,6 +216,18 @@ class Case:
     def reports(self) -> bool:
         """Whether the ledger reports progress at all (a list of goals does not)."""
         return any(view.progress or view.having(Role.ACHIEVED, Role.RATE) for view in self.views)
+
+    @cached_property
+    def silent(self) -> frozenset[int]:
+        """Rows that begin an item and tell nothing of it, though most do; a place under a merged cell is no blank."""
+        told: set[int] = set()
+        for view in self.views:
+            for cell in view.task.cells:
+                if self.ledger.columns[cell.column].role in TOLD:
+                    told.update(range(view.task.row, view.task.row + cell.rows))
+        if len(told) * 2 <= len(self.views):
+            return frozenset()
+        return frozenset(project.tasks[0].row for project in self.ledger.projects if project.tasks) - told
 
     @cached_property
     def before(self) -> Mapping[int, TaskView]:

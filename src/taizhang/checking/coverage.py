@@ -77,15 +77,18 @@ class TargetUnreported(Rule):
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a row, which names all its targets without a result."""
-        if not view.progress or GoalEchoed.is_echo(view) or speaks_of_another(view):
+        blank = view.task.row in view.case.silent and view.status[0] not in ("done", "closed", "adjusted")
+        if not view.progress and not blank:
+            return
+        if view.progress and (GoalEchoed.is_echo(view) or speaks_of_another(view)):
             return
         missing = [f for f in view.figures if f.kind == "none" and f.target is not None and not specifies(f)]
         if missing:
             names = "、".join(_title(f) for f in missing)
             yield self.finding(
                 missing[0].goal_place,
-                f"目标“{names}”在进展情况中没有对应的完成数。",
-                f"The progress reports no result for “{names}”.",
+                f"目标“{names}”没有填报进展。" if blank else f"目标“{names}”在进展情况中没有对应的完成数。",
+                f"Nothing is reported of “{names}”." if blank else f"The progress reports no result for “{names}”.",
                 suggestion=("补报该目标的完成数。", "Report the result of this target."),
             )
 
