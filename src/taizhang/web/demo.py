@@ -29,9 +29,12 @@ def load(samples: Path | None) -> None:
     clerk = make_account(None, "coordinator", "周序", Role.COORDINATOR, region=city, sample=True)
     for path, _ in sorted(_documents(samples), key=lambda pair: (pair[1].as_of or date.min, pair[0].name)):
         _bring_in(clerk, path)
-    make_account(clerk, "reporter", "何禾", Role.REPORTER, region=city, unit=_busiest_unit(), sample=True)
+    unit = _busiest_unit()
+    make_account(clerk, "reporter", "何禾", Role.REPORTER, region=city, unit=unit, sample=True)
+    make_account(clerk, "signer", "林晓", Role.SIGNER, region=city, unit=unit, sample=True)
     make_account(clerk, "leader", "秦望", Role.LEADER, region=city, sample=True)
     make_account(clerk, "auditor", "沈明", Role.AUDITOR, region=city, sample=True)
+    make_account(clerk, "security", "许衡", Role.SECURITY, region=city, sample=True)
     make_account(clerk, "administrator", "吴维", Role.ADMINISTRATOR, sample=True)
 
 

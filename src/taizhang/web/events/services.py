@@ -47,7 +47,7 @@ def _head() -> Head:
     held = Head.objects.select_for_update()
     known = held.filter(pk=1).first()
     if known is None:
-        Head.objects.get_or_create(pk=1, defaults={"digest": _last_digest})
+        Head.objects.get_or_create(pk=1, defaults={"digest": _last_digest()})
         known = held.get(pk=1)
     return known
 

@@ -86,7 +86,7 @@ def proposals(intake: Intake) -> list[Proposal]:
 
 def ledger_of(file: Incoming) -> Ledger:
     """What was read of a file."""
-    assert file.draft is not None  # noqa: S101 -- `read_files` gives no others
+    assert file.draft is not None  # noqa: S101 -- what is read has a draft
     return file.draft.ledger
 
 

@@ -86,7 +86,7 @@ def _answer(request: HttpRequest, intake: Intake, shown: Board, context: dict[st
 
 
 def _page(request: HttpRequest, intake: Intake, shown: Board, status: int = 200, problem: str = "") -> HttpResponse:
-    assert intake.yearly is not None  # noqa: S101 -- `_collection` gives no others
+    assert intake.yearly is not None  # noqa: S101 -- it is a collection
     context = {
         "intake": intake,
         "board": shown,

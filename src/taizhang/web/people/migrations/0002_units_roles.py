@@ -1,8 +1,10 @@
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-def name_units(apps, schema_editor):
+def name_units(apps: Any, schema_editor: Any) -> None:
     """The unit that an account named in words becomes a unit of its region."""
     Unit = apps.get_model("places", "Unit")
     for user in apps.get_model("people", "User").objects.exclude(unit="").exclude(region=None):
@@ -10,7 +12,7 @@ def name_units(apps, schema_editor):
         user.save(update_fields=["own_unit"])
 
 
-def write_names(apps, schema_editor):
+def write_names(apps: Any, schema_editor: Any) -> None:
     """The way back."""
     for user in apps.get_model("people", "User").objects.exclude(own_unit=None).select_related("own_unit"):
         user.unit = user.own_unit.name
