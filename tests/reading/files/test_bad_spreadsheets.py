@@ -137,6 +137,18 @@ def test_cells_that_point_nowhere_are_empty() -> None:
     assert losses(reading) == ()
 
 
+@pytest.mark.parametrize("odd", ["1e309", "-1", "²", "9" * 5_000, ""])
+def test_odd_numbers_in_attributes_count_as_none(odd: str) -> None:
+    views = f'<bookViews><workbookView activeTab="{odd}"/></bookViews>'
+    sheets = '<sheets><sheet name="一" sheetId="1" r:id="rId1"/></sheets>'
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="{related}">{views}{sheets}</workbook>'
+    rows = inline(1, *HEAD) + inline(2, "1", "新建公园", "区城管局", "已完成").replace('r="2"', f'r="{odd}"')
+    content = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    reading = read(rewritten(GOOD, xl__workbook___xml=book, **{SHEET: content}))
+    assert [t.name for t in reading.ledger.tasks] == ["新建公园"]
+
+
 def test_a_text_like_a_formula_stays_a_text() -> None:
     rows = inline(1, *HEAD) + inline(2, "1", "=HYPERLINK(1)", "区城管局", "已完成")
     assert read(sheet(f"<sheetData>{rows}</sheetData>")).ledger.tasks[0].name == "=HYPERLINK(1)"

@@ -42,6 +42,11 @@ class FileReader(Protocol):
         ...
 
 
+def count_in(text: str | None, otherwise: int = 0) -> int:
+    """The number that a file gives as plain digits; `otherwise` for none, for other signs, and from a milliard on."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
 def refuse_large(data: bytes, limit: int = MAX_FILE_BYTES) -> None:
     """Raise ReadError when the file is larger than `limit` bytes."""
     if len(data) > limit:

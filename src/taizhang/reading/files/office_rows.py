@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from .base import count_in
 from .package import Package
 from .word.names import MAIN, STRICT
 from .xml import parse
 
 _TOKEN = re.compile(
-    rb"\\bin(\d+) ?|\\[\\{}]|([{}])"
+    rb"\\bin(\d{1,9}) ?|\\[\\{}]|([{}])"
     rb"|\\(row|header[lrf]?|footer[lrf]?|footnote|annotation|nonesttables)(?![a-z])"
 )
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -47,7 +48,7 @@ def rows_in_odt(package: Package) -> int:
     """The table rows of an OpenDocument text, in its content and in its text boxes."""
     root = parse(package.read("content.xml") or b"", "content.xml")
     return sum(
-        int(row.get(f"{_TABLE}number-rows-repeated") or 1)
+        count_in(row.get(f"{_TABLE}number-rows-repeated"), 1)
         for row in root.iter(f"{_TABLE}table-row")
         if next(row.iterancestors(*_ELSEWHERE), None) is None
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..base import count_in
 from ..build import tidy
 from ..package import Package
 from ..xml import parse
@@ -27,7 +28,7 @@ def _comments(content: bytes, part: str) -> list[SheetCell]:
         ref = comment.get("ref") or "A1"
         letters = ref.rstrip("0123456789")
         column = sum((ord(c) - 64) * 26**k for k, c in enumerate(reversed(letters[:3]))) - 1
-        row = int(ref[len(letters) :] or 1) - 1
+        row = count_in(ref[len(letters) :], 1) - 1
         text = tidy("".join(t.text or "" for t in comment.iter("{*}t")))
         if text:
             found.append(SheetCell(row, column, text))
@@ -40,6 +41,6 @@ def _boxes(content: bytes, part: str) -> list[SheetCell]:
         paragraphs = ["".join(t.text or "" for t in p.iter("{*}t")) for p in anchor.iter("{*}p")]
         text = tidy("\n".join(paragraphs))
         if text:
-            row, column = (next((int(e.text or 0) for e in anchor.iter(f"{{*}}{tag}")), 0) for tag in ("row", "col"))
+            row, column = (next((count_in(e.text) for e in anchor.iter(f"{{*}}{tag}")), 0) for tag in ("row", "col"))
             found.append(SheetCell(row, column, text))
     return found

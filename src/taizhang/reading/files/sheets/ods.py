@@ -8,7 +8,7 @@ from taizhang.ledger import Bilingual
 
 from ...errors import ReadError
 from ...grid import Source
-from ..base import SURE
+from ..base import SURE, count_in
 from ..build import tidy
 from ..package import Package, names_in
 from .blocks import source_of
@@ -75,8 +75,7 @@ def _get(element: _Element, name: str) -> str:
 
 
 def _count(element: _Element, name: str) -> int:
-    text = _get(element, name)
-    return int(text) if text.isdigit() and len(text) < 10 else 1
+    return count_in(_get(element, name), 1)
 
 
 def _sheet(table: _Element, hidden: set[str], active: str) -> Sheet:

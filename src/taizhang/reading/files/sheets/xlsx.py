@@ -14,7 +14,7 @@ from taizhang.ledger import Bilingual
 
 from ...errors import ReadError
 from ...grid import Source
-from ..base import SURE, WHOLE_FILE
+from ..base import SURE, WHOLE_FILE, count_in
 from ..build import tidy
 from ..package import Package, names_in
 from .blocks import source_of
@@ -64,7 +64,7 @@ def sheets_of(package: Package) -> list[Sheet]:
     entries = [e for e in book.iter("{*}sheet") if _linked(e) in links]
     refuse_sheets(len(entries))
     since_1904 = any(e.get("date1904") in ("1", "true") for e in book.iter("{*}workbookPr"))
-    active = next((int(v.get("activeTab") or 0) for v in book.iter("{*}workbookView")), 0)
+    active = next((count_in(v.get("activeTab")) for v in book.iter("{*}workbookView")), 0)
     walk = _Walk(package, _shared(package, links), _formats(package, links), since_1904)
     sheets = []
     for index, entry in enumerate(entries):
@@ -142,13 +142,9 @@ def _formats(package: Package, links: dict[str, tuple[str, str]]) -> list[str]:
     root = parse(content, part)
     codes = dict(BUILTIN)
     for entry in root.iter("{*}numFmt"):
-        codes[_number(entry.get("numFmtId"))] = entry.get("formatCode") or GENERAL
+        codes[count_in(entry.get("numFmtId"))] = entry.get("formatCode") or GENERAL
     styles = next(root.iter("{*}cellXfs"), None)
-    return [codes.get(_number(style.get("numFmtId")), GENERAL) for style in (styles if styles is not None else ())]
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
+    return [codes.get(count_in(style.get("numFmtId")), GENERAL) for style in (styles if styles is not None else ())]
 
 
 class _Walk:
@@ -178,7 +174,7 @@ class _Walk:
             elif kind == "mergeCell":
                 sheet.merges += _merges(element.get("ref") or "")
             elif kind == "col" and (element.get("hidden") in ("1", "true") or element.get("width") == "0"):
-                sheet.hidden_columns.append((_number(element.get("min")) - 1, _number(element.get("max")) - 1))
+                sheet.hidden_columns.append((count_in(element.get("min")) - 1, count_in(element.get("max")) - 1))
             elif kind == "oddHeader":
                 sheet.asides += _print_header(element.text or "")
         links = relations(self.package, part) if self.aside else {}
@@ -190,8 +186,8 @@ class _Walk:
         return sheet
 
     def _row(self, sheet: Sheet, row: _Element) -> None:
-        number = row.get("r")
-        at = int(number) - 1 if number and number.isdigit() else self._next_row(sheet)
+        number = count_in(row.get("r"))
+        at = number - 1 if number else self._next_row(sheet)
         if row.get("hidden") in ("1", "true"):
             sheet.hidden_rows.add(at)
         column = -1
@@ -220,7 +216,7 @@ class _Walk:
                 if text := self._string(child.text):
                     sheet.cells.append(SheetCell(row, column, text))
             elif child.text is not None:
-                self._keep(sheet, row, column, kind, child.text, _number(style))
+                self._keep(sheet, row, column, kind, child.text, count_in(style))
             elif kind != "str" and len(cell) > 1:  # a formula whose result is empty has the type of a text
                 sheet.uncomputed.append((row, column))
         elif tag.endswith("}is"):
@@ -231,13 +227,13 @@ class _Walk:
 
     def _worded(self, text: str, style: str | None) -> str:
         """A text with the words that its number format puts around it."""
-        return shown_text(text, self._format(_number(style))) if style in self.wordy else text
+        return shown_text(text, self._format(count_in(style))) if style in self.wordy else text
 
     def _format(self, style: int) -> str:
         return self.formats[style] if style < len(self.formats) else GENERAL
 
     def _string(self, index: str | None) -> str:
-        number = _number(index)
+        number = count_in(index)
         return self.strings[number] if number < len(self.strings) else ""
 
     def _keep(self, sheet: Sheet, row: int, column: int, kind: str | None, value: str, style: int) -> None:

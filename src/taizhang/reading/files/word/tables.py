@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from ..base import count_in
 from ..build import grid, is_layout
 from .names import CHOICE, OFF, SDT, SDT_CONTENT, TBL, TC, TC_PR, TR, TR_PR, VAL, W, properties_of
 from .rows import Merge, Rows
@@ -120,8 +121,7 @@ def _words(rows: Rows, element: _Element, column: int, columns: int, merge: Merg
 def _count(element: _Element | None, default: int) -> int:
     if element is None:
         return default
-    value = element.get(VAL, "")
-    return min(int(value), MAX_COLUMNS) if value.isascii() and value.isdigit() else default
+    return min(count_in(element.get(VAL), default), MAX_COLUMNS)
 
 
 def _narrow(table: _Element) -> frozenset[int]:
@@ -134,5 +134,4 @@ def _narrow(table: _Element) -> frozenset[int]:
 
 
 def _width(column: _Element) -> int:
-    value = column.get(f"{W}w", "")
-    return int(value) if value.isascii() and value.isdigit() else -1
+    return count_in(column.get(f"{W}w"), -1)
