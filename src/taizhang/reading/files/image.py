@@ -56,4 +56,5 @@ def _pages(data: bytes) -> Iterator[Marks]:
     from .scans.page import marks_of_picture
     from .scans.pictures import frames
 
-    return (marks_of_picture(picture, _A4) for picture in frames(data))
+    known: set[str] = set()
+    return (marks_of_picture(picture, _A4, known) for picture in frames(data))

@@ -48,7 +48,7 @@ class Lattice:
 
 def lattices(across: Iterable[Rule], down: Iterable[Rule]) -> list[Lattice]:
     """The tables that lines draw on a page, from top to bottom; at least two columns and one row each."""
-    found = [lattice for ys, xs in _tables(_straight(across), _straight(down)) if (lattice := _lattice(ys, xs))]
+    found = [lattice for ys, xs in touching(_straight(across), _straight(down)) if (lattice := _lattice(ys, xs))]
     return sorted(found, key=lambda t: (t.ys[0], t.xs[0]))
 
 
@@ -82,8 +82,8 @@ def _straight(rules: Iterable[Rule]) -> list[Rule]:
     return [r for r in whole if r.end - r.start >= MIN_SIDE]
 
 
-def _tables(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Lines that touch one another, table by table."""
+def touching(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Lines that touch one another, table by table; those that touch none are left out."""
     parent = list(range(len(across) + len(down)))
 
     def root(k: int) -> int:

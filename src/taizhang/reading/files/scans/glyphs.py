@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -20,10 +21,12 @@ _WIDE = 24
 """Pixels that the model is given for the width of a Chinese character at first: figures are still told apart."""
 _FIRST, *_CLOSER = (0.1, 0.05, 0.3)
 """White above and below a line, in characters, at first and when a doubtful line is looked at again."""
-_DOUBT = 0.9
+DOUBT = 0.9
 """A line with a character less sure than this is looked at again."""
-_REACH, _CLOSER_REACH = (0.38, 0.6), (0.35, 0.52)
+_REACH = (0.5, 0.6)
 """How far from a character's middle its ink may lie, in characters: of a half-width and of a full-width one."""
+_WIDEST = 1.1
+"""No character's ink is wider than this, in characters: a mark beside it was passed over."""
 _DOTS = ".·"
 _BESIDE = 0.15
 """White left and right of a line, in characters."""
@@ -41,35 +44,53 @@ class Glyph:
     @property
     def is_wide(self) -> bool:
         """Whether it takes a whole square: Chinese characters and full-width marks do."""
-        return east_asian_width(self.text) in "WF"
+        return _is_wide(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One line; `em` is the width of a Chinese character in pixels."""
+    """One line; `em` is the width of a Chinese character in pixels, `looks` what each look gave, the best first."""
 
     strip: Part
     em: float
-    glyphs: list[Glyph]
+    looks: tuple[list[Glyph], ...]
+
+    @property
+    def glyphs(self) -> list[Glyph]:
+        """The characters as the best look has them."""
+        return self.looks[0]
+
+    @property
+    def text(self) -> str:
+        """The characters without blanks."""
+        return "".join(g.text for g in self.glyphs if g.text != " ")
+
+    @property
+    def sure(self) -> float:
+        """How likely the least sure character is."""
+        return min((g.sure for g in self.glyphs), default=0.0)
 
 
 def written(engine: Recogniser, sheet: Sheet, ink: NDArray[np.uint8], strip: Part, within: Part, em: float) -> Written:
-    """The characters of a strip; of several looks at a doubtful one the surest counts."""
+    """The characters of a strip; a doubtful one is looked at again, closer and with more or less white around."""
     own = max(em, float(strip.bottom - strip.top))
     blots = [(a + strip.left, b + strip.left) for a, b in stretches(np.asarray(strip.of(ink).any(axis=0)))]
-    best = _look(engine, sheet, strip, within, own, _FIRST, _WIDE)
-    worth = _worth(best, blots, own, _REACH)
-    for pad in _CLOSER if worth < (0, _DOUBT) else ():
-        again = _look(engine, sheet, strip, within, own, pad, None)
-        value = _worth(again, blots, own, _CLOSER_REACH)
-        if value > worth:
-            best, worth = again, value
-    glyphs = _inked(best, strip, blots)
+    looks = [_look(engine, sheet, strip, within, own, _FIRST, _WIDE)]
+    if _worth(looks[0], blots, own) < (0, DOUBT):
+        looks += [_look(engine, sheet, strip, within, own, pad, None) for pad in _CLOSER]
+        looks.sort(key=lambda seen: _worth(seen, blots, own), reverse=True)
+    return Written(strip, own, tuple(_glyphs(seen, strip, ink, blots, own) for seen in looks))
+
+
+def _glyphs(
+    seen: list[Seen], strip: Part, ink: NDArray[np.uint8], blots: list[tuple[int, int]], em: float
+) -> list[Glyph]:
+    glyphs = _inked(seen, strip, blots)
     for glyph in glyphs:
         if glyph.text in _DOTS:
             inked = strip.of(ink)[:, round(glyph.left) - strip.left : round(glyph.right) - strip.left]
-            glyph.text = _dot(glyph.text, np.flatnonzero(inked[::-1].any(axis=1)), own)
-    return Written(strip, own, glyphs)
+            glyph.text = _dot(glyph.text, np.flatnonzero(inked[::-1].any(axis=1)), em)
+    return glyphs
 
 
 def _dot(text: str, heights: NDArray[np.int64], em: float) -> str:
@@ -96,17 +117,33 @@ def _look(
     return [Seen(s.text, crop.left + s.at * (crop.right - crop.left), s.sure) for s in seen]
 
 
-def _worth(
-    seen: list[Seen], blots: list[tuple[int, int]], em: float, reaches: tuple[float, float]
-) -> tuple[int, float]:
-    """How good a reading is: how little ink it passes over, and how sure its least sure character is."""
+def _worth(seen: list[Seen], blots: list[tuple[int, int]], em: float) -> tuple[int, float]:
+    """How good a reading is: how little ink it passes over, and how sure its least sure character is.
+
+    Two equal figures side by side may be seen as one: a figure is one blot of ink, and a second one beside it tells.
+    """
     letters = [s for s in seen if s.text != " "]
     if not letters:
         return -len(blots), 0.0
     at = np.array([s.at for s in letters])
-    reach = np.array([reaches[east_asian_width(s.text) in "WF"] for s in letters]) * em
-    passed = sum(1 for a, b in blots if not (np.abs(at - (a + b) / 2) <= np.maximum(reach, (b - a) / 2)).any())
+    owned: list[list[tuple[int, int]]] = [[] for _ in letters]
+    passed = 0
+    for blot in blots:
+        far = np.abs(at - sum(blot) / 2)
+        nearest = int(far.argmin())
+        owned[nearest].append(blot)
+        if far[nearest] > max(_REACH[_is_wide(letters[nearest].text)] * em, (blot[1] - blot[0]) / 2):
+            passed += 1
+    for figure, group in groupby(zip(letters, owned, strict=True), key=lambda pair: pair[0].text.isdecimal()):
+        if figure:
+            passed += max(0, sum(len(some) - 1 for _, some in group))
+        else:
+            passed += sum(1 for _, some in group if len(some) > 1 and some[-1][1] - some[0][0] > _WIDEST * em)
     return -passed, min(s.sure for s in letters)
+
+
+def _is_wide(text: str) -> bool:
+    return east_asian_width(text) in "WF"
 
 
 def _inked(seen: list[Seen], strip: Part, blots: list[tuple[int, int]]) -> list[Glyph]:

@@ -11,6 +11,7 @@ import numpy as np
 from ..pages.lattice import Lattice, lattices
 from ..pages.marks import Char, Marks, Point, Rule
 from . import widths
+from .doubts import settled
 from .glyphs import Glyph, Written, written
 from .ink import ink_of
 from .recogniser import recogniser
@@ -28,8 +29,11 @@ _INSIDE = 1.2
 _OPENERS = "（《“‘〈【「『［｛"
 
 
-def marks_of_picture(picture: NDArray[np.uint8], length: float) -> Marks:
-    """What is drawn on a page's picture (RGB or grey) whose long side is `length` points."""
+def marks_of_picture(picture: NDArray[np.uint8], length: float, known: set[str]) -> Marks:
+    """What is drawn on a page's picture (RGB or grey) whose long side is `length` points.
+
+    `known` are texts that were read for sure on the document's pages so far; this page's are added.
+    """
     scale = length / max(picture.shape[:2])
     if max(picture.shape[:2]) < _LEAST:
         return Marks((), "", (), (), True, lambda x, y: (x, y))
@@ -39,7 +43,7 @@ def marks_of_picture(picture: NDArray[np.uint8], length: float) -> Marks:
     across, down = rules_of(ink, scale)
     tables = lattices(across, down)
     text = _without(clean(ink), across, down, scale)
-    lines = list(_lines(sheet, text, tables, scale))
+    lines = list(settled(_lines(sheet, text, tables, scale), known))
     widths.settle(lines)
     chars = tuple(c for line in lines for c in _chars(line, scale))
     return Marks(chars, "", tuple(across), tuple(down), True, _to_shown(sheet, scale))

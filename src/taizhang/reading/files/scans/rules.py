@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..pages.lattice import touching
 from ..pages.marks import Rule
 from .ink import runs
 
@@ -17,6 +18,8 @@ _NEAR = 5.0
 """How near, in points, a line must come to one across it to touch it."""
 _LONG = 0.2
 """A line is one by itself when it is as long as this share of the page."""
+_WIDE, _HIGH = 60.0, 30.0
+"""A table has lines at least as long, in points; what is smaller and drawn like one is a large character."""
 
 
 def rules_of(ink: NDArray[np.uint8], scale: float) -> tuple[list[Rule], list[Rule]]:
@@ -31,8 +34,15 @@ def rules_of(ink: NDArray[np.uint8], scale: float) -> tuple[list[Rule], list[Rul
         kept_across = [r for r in across if r.end - r.start > _LONG * wide or _held(r, down)]
         kept_down = [r for r in down if r.end - r.start > _LONG * high or _held(r, across)]
         if len(kept_across) + len(kept_down) == len(across) + len(down):
-            return across, down
+            break
         across, down = kept_across, kept_down
+    tables = [t for t in touching(across, down) if _longest(t[0]) >= _WIDE and _longest(t[1]) >= _HIGH]
+    alone = [r for r in across if r.end - r.start > _LONG * wide and not any(r in t[0] for t in tables)]
+    return [*alone, *(r for t in tables for r in t[0])], [r for t in tables for r in t[1]]
+
+
+def _longest(rules: Sequence[Rule]) -> float:
+    return max(r.end - r.start for r in rules)
 
 
 def _rule(middle: float, start: int, length: int, scale: float) -> Rule:

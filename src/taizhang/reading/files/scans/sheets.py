@@ -31,16 +31,17 @@ _DENSEST = 4_960
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A page's picture, and the length of its long side in points."""
+    """A page's picture, the length of its long side in points, and the document's sure texts (`doubts`)."""
 
     picture: NDArray[np.uint8]
     length: float
+    known: set[str]
 
     def marks(self) -> Marks:
         """The characters and ruling lines that are recognised on it."""
         from .page import marks_of_picture
 
-        return marks_of_picture(self.picture, self.length)
+        return marks_of_picture(self.picture, self.length, self.known)
 
 
 class Sheets:
@@ -49,6 +50,7 @@ class Sheets:
     def __init__(self, document: pdfium.PdfDocument) -> None:
         self._document = document
         self._count = 0
+        self._known: set[str] = set()
 
     def scanned(self, number: int, marks: Marks) -> ScannedPage | None:
         """Page `number` (from 0) as a picture when it is a scan.
@@ -69,7 +71,7 @@ class Sheets:
             require(where)
             self._count += 1
             refuse_many(self._count, where)
-            return _drawn(page, width)
+            return ScannedPage(*_drawn(page, width), self._known)
         finally:
             page.close()
 
@@ -87,8 +89,8 @@ def _pixels(page: pdfium.PdfPage, number: int) -> int:
     return round(wide * densest) if covered >= _MOST else 0
 
 
-def _drawn(page: pdfium.PdfPage, width: int) -> ScannedPage:
-    """The page as a picture with as many pixels as its own pictures have."""
+def _drawn(page: pdfium.PdfPage, width: int) -> tuple[NDArray[np.uint8], float]:
+    """The page as a picture with as many pixels as its own pictures have, and its length in points."""
     import numpy as np
 
     wide, high = page.get_size()
@@ -96,4 +98,4 @@ def _drawn(page: pdfium.PdfPage, width: int) -> ScannedPage:
     scale = min(width / wide, _DENSEST / long)
     bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False, draw_annots=False)
     pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-    return ScannedPage(pixels, long if _PAPER[0] <= long <= _PAPER[1] else _A4)
+    return pixels, (long if _PAPER[0] <= long <= _PAPER[1] else _A4)

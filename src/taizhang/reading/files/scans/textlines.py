@@ -17,6 +17,10 @@ _WHOLE = 1.2
 """Two pieces that are together no higher than this, in characters, are one line (二, 三, a line's own dots)."""
 _TWO = 1.7
 """A piece higher than this, in characters, is more than one line."""
+_PITCH = 1.3
+"""From line to line, in characters, where they stand so close that they touch."""
+_RARE = 4
+"""So many pieces of a line may reach into the next one."""
 _APART = 2.5
 """White this wide, in characters, parts a line in two."""
 _SPECK = 5
@@ -62,7 +66,7 @@ def strips(ink: NDArray[np.uint8], part: Part, em: float) -> Iterator[Part]:
     """The lines of text in a part of the page, from top to bottom, each cut to its ink."""
     inked = part.of(ink)
     filled = inked.sum(axis=1) // 255
-    for top, bottom in _split(_together(stretches(filled > 0), em), filled, em):
+    for top, bottom in _split(_together(stretches(filled > 0), em), inked, filled, em):
         columns = np.asarray(inked[top:bottom].any(axis=0))
         own = max(em, bottom - top)
         for left, right in _joined(stretches(columns), _APART * own):
@@ -99,19 +103,29 @@ def _together(stretches: list[tuple[int, int]], em: float) -> list[tuple[int, in
     return lines
 
 
-def _split(lines: list[tuple[int, int]], filled: NDArray[np.int64], em: float) -> Iterator[tuple[int, int]]:
-    """Lines that touch one another taken apart where there is least ink."""
+def _split(
+    lines: list[tuple[int, int]], inked: NDArray[np.uint8], filled: NDArray[np.int64], em: float
+) -> Iterator[tuple[int, int]]:
+    """Lines that touch one another taken apart where there is least ink; a line of larger characters stays whole."""
     for top, bottom in lines:
-        count = round((bottom - top) / (1.3 * em))
-        if bottom - top < _TWO * em or count < 2:
+        height = bottom - top
+        own = max(em, _tallest(inked[top:bottom])) if height >= _TWO * em else em
+        count = round(height / (_PITCH * own))
+        if height < _TWO * own or count < 2:
             yield top, bottom
             continue
-        pitch = (bottom - top) / count
+        pitch = height / count
         at = top
         for k in range(1, count):
-            middle, reach = top + k * pitch, 0.35 * pitch
-            low, high = round(middle - reach), round(middle + reach)
+            low, high = round(top + (k - 0.35) * pitch), round(top + (k + 0.35) * pitch)
             cut = low + int(np.argmin(filled[low:high]))
             yield at, cut
             at = cut
         yield at, bottom
+
+
+def _tallest(inked: NDArray[np.uint8]) -> float:
+    """How high the higher ones of the connected pieces are, two lines that touch here and there apart."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inked), connectivity=8)
+    heights = np.sort(stats[1:, cv2.CC_STAT_HEIGHT])[::-1]
+    return float(heights[min(_RARE, len(heights) - 1)]) if len(heights) else 0.0
