@@ -98,3 +98,11 @@ def test_an_item_that_says_nothing_where_the_others_report_is_asked_for_its_resu
 def test_a_list_of_which_most_is_still_blank_is_not_asked() -> None:
     book = ledger(row(GOAL, ""), row("加装电梯8台", "已完成4台。"), row("修缮校舍5所", ""))
     assert "target-unreported" not in {rule for _, rule in slugs(book, as_of=JUNE)}
+
+
+def test_a_result_in_a_column_of_its_own_is_held_against_the_goal_in_its_unit_too() -> None:
+    book = ledger(
+        row("开展上门服务3000人次", "持续开展。", achieved="2100人"),
+        row("新建驿站20个", "持续开展。", achieved="9"),
+    )
+    assert {index for index, rule in slugs(book, as_of=JUNE) if rule == "unit-mismatch"} == {0}

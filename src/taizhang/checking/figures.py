@@ -70,7 +70,9 @@ class Figure:
     @property
     def converts(self) -> bool:
         """Whether the result's unit is of the target's dimension."""
-        return self.answer is None or self.answer.units_convert
+        if self.answer is not None:
+            return self.answer.units_convert
+        return self.done is None or self.target is None or _alike(self.done, self.target)
 
     @property
     def completion(self) -> Decimal | None:
@@ -156,10 +158,9 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     done = language.parse_quantity(results[0].text) if results else None
     rates = tuple(r for t in view.having(Role.RATE) if not _is_money(t, view) for r in _rate_of(t, view))
     open_ = figure.done is None or (figure.report is not None and ONE_MONTH.search(figure.report.heading))
-    if done is not None and open_ and figure.target and _alike(done, figure.target):
+    if done is not None and open_:
         span = Span(0, len(results[0].text))
-        answer = figure.answer if figure.done is None else None
-        figure = replace(figure, kind="value", report=results[0], done=done, done_span=span, answer=answer)
+        figure = replace(figure, kind="value", report=results[0], done=done, done_span=span, answer=None)
     if rates:
         figure = replace(figure, rates=figure.rates + rates, kind="value" if figure.kind == "none" else figure.kind)
     return tuple(figure if f is whole[0] else f for f in found)

@@ -19,6 +19,7 @@ from .patterns import (
     BEFORE_TITLE,
     NOTE,
     PAGE_NUMBER,
+    SECTION,
     SIGNATURE,
     TITLE_STEM,
     TITLE_WORD,
@@ -35,6 +36,7 @@ _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
 _FILLED_IN = Pattern(r"(?:填报|填表|制表|报送|更新|上报)(?:日期|时间)\s*[:：]\s*([^\s:：]+)")
 _SIGNING = Pattern(r"签\s*[字名章]|审\s*核|填\s*[报表]|制\s*表|经办|复\s*核|盖\s*章|联系电话")
 _BLANKS = Pattern(r"[^\s:：]{2,10}\s*[:：]\s*[^\s:：]{0,12}(?=\s|$)\s*")
+_SENT_TO = Pattern(r"^(?:主?报|主?送|抄报|抄送|发|印发)\s*[:：]|^[(（]?\s*共印\s*\d+\s*份\s*[)）]?$")
 _OPENNESS = Pattern(r"^[(（]?\s*此件\S{0,8}公开\S{0,6}[)）]?$")
 _DAY = Pattern(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
@@ -162,6 +164,8 @@ def _under_title(found: Reading, paragraph: Paragraph) -> None:
         found.keep("metadata", paragraph)
     elif is_furniture(text) and not ends_sentence(text):
         found.drop(paragraph)
+    elif _is_signing(text):
+        found.keep("metadata", paragraph)
     elif len(text) > 40 or ends_sentence(text):
         found.keep("notice", paragraph)
     else:
@@ -178,8 +182,11 @@ def _is_notice(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
 
 
 def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
-    """Kinds for what stands below the table: notes first, then the issuer's name, then page furniture."""
-    furniture = noted = False
+    """Kinds for what stands below the table: notes first, then the issuer's name, then page furniture.
+
+    A bulletin whose table stands in its midst goes on below it: 三、下步要求 and its sentences are its text.
+    """
+    furniture = noted = goes_on = False
     for paragraph in paragraphs:
         text = paragraph.text
         if NOTE.match(text):
@@ -192,10 +199,13 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             found.drop(paragraph)
         elif (
             _is_signing(text)
-            or any(p.match(text) for p in (_OPENNESS, ISSUER, SIGNATURE, _DAY))
+            or any(p.match(text) for p in (_OPENNESS, ISSUER, SIGNATURE, _DAY, _SENT_TO))
             or publication.take(found.fields, text)
         ):
             found.keep("metadata", paragraph)
+        elif not noted and (goes_on or SECTION.match(text)) and not furniture:
+            found.keep("notice" if goes_on else "heading", paragraph)
+            goes_on = True
         elif (noted and not furniture) or ends_sentence(text) or len(text) > 15:
             found.keep("note", paragraph)
         else:

@@ -214,7 +214,7 @@ def _role(name: str, leaf: str, indicator: str, group: str) -> Role:
 
 
 def _corner(leaves: Sequence[str], roles: Sequence[Role], indicators: Sequence[str]) -> int | None:
-    """The column that names a matrix's rows: unknown words, or a corner cut in two (项目 / 镇街), left of the figures."""
+    """The column that names a matrix's rows: unknown words, or a corner cut in two (项目 / 镇街)."""
     for column, indicator in enumerate(indicators):
         if indicator or roles[column] is Role.NUMBER:
             continue
@@ -227,7 +227,7 @@ def _unique(names: Sequence[str]) -> list[str]:
     seen: Counter[str] = Counter()
     unique = []
     for k, name in enumerate(names):
-        name = name or f"第{k + 1}列"
+        name = name or (f"第{k + 1}列" if k else "序号")
         seen[name] += 1
         unique.append(name if seen[name] == 1 else f"{name}({seen[name]})")
     return unique

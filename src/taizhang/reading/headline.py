@@ -289,12 +289,13 @@ def _matrix(upper: list[Piece], lower: list[Piece], size: int, count: int) -> Pl
 
 def under_group(leaf: str, group: str) -> Role:
     """The role of a column under a heading over several: its own name's, else what the heading is about."""
-    own = role_of(leaf)[0]
+    own, above = role_of(leaf)[0], _role(group)
+    if own is Role.REMARKS and above is Role.PROGRESS:  # 说明 under 完成情况 tells of the progress
+        return above
     if own and (own is not Role.EXTRA or role_of(leaf)[1] == 1.0):
         return own
     if re.search(r"[%％率比]", leaf):
         return Role.RATE
-    above = _role(group)
     return Role.ACHIEVED if above is Role.PROGRESS else above
 
 

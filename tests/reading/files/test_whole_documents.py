@@ -148,3 +148,56 @@ def test_a_day_said_to_be_the_datas_is_the_cut_off_and_one_of_filling_in_yields_
     assert said.document.cut_off == date(2025, 9, 20)
     half = ledger_of(p("竹坞县2025年上半年民生实事台账"), p("填报时间：2025年7月5日"), table)
     assert half.document.cut_off is None
+
+
+def test_a_bulletin_goes_on_below_its_table_and_says_whom_it_is_sent_to() -> None:
+    ledger = ledger_of(
+        p("2025年前三季度竹坞区民生实事推进情况"),
+        tbl(tr(*HEADER), tr("1", "扩充学位", "新增学位900个", "区教育局", "已新增学位960个。")),
+        p("三、下步要求"),
+        p("各责任单位要倒排工期，确保12月底前全面完成。"),
+        p("报：区委、区人大常委会、区政府领导。"),
+        p("（共印60份）"),
+    )
+    assert ledger.document.notes == ()
+    assert "确保12月底前全面完成" in ledger.document.notice
+    assert [x.text for x in ledger.document.passages if x.kind == "metadata"] == [
+        "报：区委、区人大常委会、区政府领导。",
+        "（共印60份）",
+    ]
+
+
+def test_the_line_under_the_title_that_says_who_fills_in_is_no_notice() -> None:
+    ledger = ledger_of(
+        p("2024年度竹坞县为民办实事自查表"),
+        p("填报单位（盖章）：县政府办公室            联系人：某某            填报时间：2025年1月6日"),
+        tbl(tr(*HEADER), tr("1", "扩充学位", "新增学位900个", "县教育局", "已新增学位960个。")),
+    )
+    assert ledger.document.notice == ""
+    assert ledger.document.cut_off == date(2025, 1, 6)
+
+
+def test_a_header_may_leave_the_number_unnamed_and_call_the_sum_of_months_simply_so() -> None:
+    ledger = ledger_of(
+        p("竹坞县2025年1—5月民生实事量化指标完成情况"),
+        tbl(
+            tr("", "项　目", "单　位", "任务数", "5月", "1—5月累计", "完成率"),
+            tr("1", "城镇新增就业", "人", "6000", "530", "2500", "41.7%"),
+            tr("2", "新建充电桩", "个", "800", "90", "300", "37.5%"),
+        ),
+    )
+    assert [(c.name, c.role) for c in ledger.columns][:2] == [("序号", Role.NUMBER), ("项目", Role.PROJECT)]
+    assert ledger.columns[5].role is Role.ACHIEVED
+
+
+def test_words_beside_the_figures_under_one_heading_are_progress() -> None:
+    ledger = ledger_of(
+        p("竹坞县2025年民生实事进度"),
+        tbl(
+            tr(tc("实事名称", TOP), tc("年度任务", TOP), tc("完成情况", WIDE.format(2)), tc("责任部门", TOP)),
+            tr(tc("", UNDER), tc("", UNDER), "完成值", "说明", tc("", UNDER)),
+            tr("新增停车泊位", "1200个", "960个", "完成85%", "县交警大队"),
+        ),
+    )
+    assert [c.role for c in ledger.columns][2:4] == [Role.ACHIEVED, Role.PROGRESS]
+    assert ledger.tasks[0].report.status == ""
