@@ -17,6 +17,7 @@ from taizhang.web.ledgers.models import Draft, LedgerVersion, Original
 from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.saving import Place, save_draft
 from taizhang.web.people.models import User
+from taizhang.web.places.services import unit_named
 from taizhang.web.serving import sample_folder
 from taizhang.writing import to_xlsx
 
@@ -66,7 +67,7 @@ def test_a_reporter_is_shown_the_own_units_findings_only(
     saved: LedgerVersion, people: dict[str, User], as_: As
 ) -> None:
     assert "学前教育扩容工程" in as_("reporter").get("/").text
-    people["reporter"].unit = "县水务局"
+    people["reporter"].own_unit = unit_named(saved.yearly.region, "县水务局")
     people["reporter"].save()
     assert "学前教育扩容工程" not in as_("reporter").get("/").text
 
