@@ -11,6 +11,7 @@ from msgspec import structs
 from taizhang.ledger import Bilingual, Column, FormatError, Ledger, Leftover, Role, from_json
 
 from . import law, rows
+from .cards import unfold
 from .document import describe
 from .errors import NOWHERE, ReadError, at_line, no_table
 from .facts import Context, matrix_of
@@ -65,6 +66,7 @@ def _ledger_file(data: bytes | str, name: str) -> Reading:
 
 def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Reading:
     """The ledger in a source, from whatever reader; raises ReadError as `read` does."""
+    source = unfold(source)
     table = gather(source.blocks)
     if table is None and not source.text:  # a document without a ledger's table may hold a flattened one
         source = as_text(source)

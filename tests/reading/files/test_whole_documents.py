@@ -201,3 +201,34 @@ def test_words_beside_the_figures_under_one_heading_are_progress() -> None:
     )
     assert [c.role for c in ledger.columns][2:4] == [Role.ACHIEVED, Role.PROGRESS]
     assert ledger.tasks[0].report.status == ""
+
+
+def card(number: str, name: str, unit: str, goal: str, progress: str) -> str:
+    lines = f"<tr><td>序号</td><td>{number}</td><td>项目名称</td><td>{name}</td></tr>"
+    for label, value in (("责任单位", unit), ("年度目标", goal), ("工作进展", progress)):
+        lines += f"<tr><td>{label}</td><td colspan=3>{value}</td></tr>"
+    return f"<table border=1>{lines}</table>"
+
+
+def test_a_page_with_a_small_form_for_every_project_is_one_table() -> None:
+    ledger = page_of(
+        "<h2>竹坞区2025年民生实事项目8月份进展公示</h2><p>一、教育类</p>"
+        + card("1", "扩充学位", "区教育局", "新增学位900个", "已新增学位960个。")
+        + "<p>二、交通类</p>"
+        + card("2", "打通断头路", "区住建局", "打通断头路4条", "")
+        + card("3", "新建充电桩", "区发改局", "新建充电桩80个", "已建成56个。")
+    )
+    assert [c.name for c in ledger.columns] == ["序号", "项目名称", "责任单位", "年度目标", "工作进展"]
+    assert [(p.number, p.name, p.category) for p in ledger.projects] == [
+        ("1", "扩充学位", "教育类"),
+        ("2", "打通断头路", "交通类"),
+        ("3", "新建充电桩", "交通类"),
+    ]
+    assert [t.report.progress for t in ledger.tasks] == ["已新增学位960个。", "", "已建成56个。"]
+
+
+def test_one_form_alone_is_a_ledger_of_one_project() -> None:
+    ledger = page_of(
+        "<h2>竹坞区2025年民生实事项目进展</h2>" + card("1", "扩充学位", "区教育局", "新增学位900个", "已新增960个。")
+    )
+    assert [(p.number, p.name) for p in ledger.projects] == [("1", "扩充学位")]

@@ -1,0 +1,95 @@
+"""Tables that lay out one item each as a form, label beside value, turned into tables of a header and one row.
+
+A page may give every project its own small table (项目名称 | … | 责任单位 | …).  Turned round, the forms are one
+table whose header comes again, and are read as such.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from .grid import Grid, GridCell, Paragraph, Source
+from .headline import sure
+from .kinds import is_amount
+
+_LEAST = 3
+"""Fewest labels of a form that comes again; one that stands alone needs one more."""
+
+
+@dataclass(slots=True)
+class _Card:
+    """One form: its labels, and the value beside each where it has one."""
+
+    labels: list[GridCell] = field(default_factory=list)
+    values: list[GridCell | None] = field(default_factory=list)
+
+    def has(self, label: GridCell) -> bool:
+        return any(own.text == label.text for own in self.labels)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is long enough, and most of its labels have values."""
+        filled = sum(value is not None for value in self.values)
+        return len(self.labels) >= _LEAST and filled * 2 > len(self.labels)
+
+
+def unfold(source: Source) -> Source:
+    """The source with every form turned into a table of two rows; the same when it holds no forms."""
+    blocks = source.blocks
+    found = {k: cards for k, block in enumerate(blocks) if isinstance(block, Grid) and (cards := _cards(block))}
+    cards = [card for k in found for card in found[k]]
+    alone = len(cards) == 1 and sum(isinstance(block, Grid) for block in blocks) == 1
+    if len(cards) < 2 and not (alone and len(cards[0].labels) > _LEAST):
+        return source
+    turned: list[Paragraph | Grid] = []
+    for k, block in enumerate(blocks):
+        turned += [_turned(card) for card in found[k]] if k in found else [block]
+    return dataclasses.replace(source, blocks=tuple(turned))
+
+
+def _cards(grid: Grid) -> list[_Card]:
+    """The forms that a table consists of, none when it is anything else."""
+    rows: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    cards = [_Card()]
+    for row in sorted(rows):
+        pairs = _pairs(sorted(rows[row], key=lambda cell: cell.column))
+        if not pairs:
+            return []
+        for label, value in pairs:
+            if cards[-1].has(label):
+                cards.append(_Card())
+            cards[-1].labels.append(label)
+            cards[-1].values.append(value)
+    return cards if all(card.is_whole for card in cards) else []
+
+
+def _pairs(cells: Sequence[GridCell]) -> list[tuple[GridCell, GridCell | None]]:
+    """A row's labels with their values; empty when a value has no label, or no label a value."""
+    pairs: list[tuple[GridCell, GridCell | None]] = []
+    for cell in cells:
+        if _is_label(cell):
+            pairs.append((cell, None))
+        elif pairs and pairs[-1][1] is None:
+            pairs[-1] = (pairs[-1][0], cell)
+        else:
+            return []
+    return pairs if len(cells) < 3 or any(value for _, value in pairs) else []
+
+
+def _is_label(cell: GridCell) -> bool:
+    return len(cell.text) <= 12 and not is_amount(cell.text) and sure(cell.text.rstrip("：: ")) >= 0.8
+
+
+def _turned(card: _Card) -> Grid:
+    cells = [replace(label, row=0, column=k, rows=1, columns=1) for k, label in enumerate(card.labels)]
+    cells += [
+        replace(value, row=1, column=k, rows=1, columns=1) for k, value in enumerate(card.values) if value is not None
+    ]
+    return Grid(tuple(cells), 2, len(card.labels), spans_known=True, header_rows=1)
