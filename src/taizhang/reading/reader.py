@@ -94,7 +94,7 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Re
     lost = law.unplaced(ledger, source)
     if lost:
         ledger = structs.replace(ledger, leftovers=_ordered((*ledger.leftovers, *lost)))
-    return Reading(ledger, source, (*source.notices, *_notices(ledger)))
+    return Reading(ledger, source, (*source.notices, *_notices(ledger), *_others(table)))
 
 
 def losses(reading: Reading) -> tuple[Loss, ...]:
@@ -119,6 +119,17 @@ def _notices(ledger: Ledger) -> tuple[Bilingual, ...]:
             f"已去掉{controls}处控制字符，详见未归入内容。",
             f"control characters were kept out at {controls} places; see the leftovers.",
         ),
+    )
+
+
+def _others(table: Table) -> tuple[Bilingual, ...]:
+    """What a person should know of further tables under headers of their own."""
+    return tuple(
+        Bilingual(
+            f"文件中另有表格（{names}…）不是同一台账，未并入，内容在未归入部分；需要时请另存为单独的文件。",
+            f"another table ({names}…) is not of this ledger; its text is a leftover. Save it as a file to read.",
+        )
+        for names in table.others
     )
 
 

@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(slots=True)
 class Table:
-    """The ledger's table taken from all its pages."""
+    """The ledger's table taken from all its pages; `others` names the tables that are not the ledger's."""
 
     columns: tuple[Column, ...] = ()
     header: tuple[HeaderCell, ...] = ()
@@ -38,6 +38,7 @@ class Table:
     above: list[Paragraph] = field(default_factory=list)
     below: list[Paragraph] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,6 +190,8 @@ def _set_aside(table: Table, parts: Sequence[Part], members: Sequence[Part]) -> 
             continue
         cells = [c for r in part.rows for c in part.cells[r].values()]
         heads = list(part.header.cells) if part.header else []
+        if part.header and part.rows:
+            table.others.append("、".join(part.header.names[:4]))
         table.leftovers += leftover([*heads, *cells], "unplaced")
 
 

@@ -275,3 +275,12 @@ def test_opendocument_tells_hidden_tables_errors_and_repeats() -> None:
     assert [t.name for t in reading.ledger.tasks] == ["新建公园", "新建  学校"]
     assert sorted(x.text for x in reading.ledger.leftovers) == ["#DIV/0!", "参数"]
     assert any("行被隐藏" in n.zh for n in reading.notices)
+
+
+def test_words_scribbled_beside_the_table_are_no_part_of_it() -> None:
+    book = plain(["1", "改造小区", "县住建局", "完成12个。"], ["2", "新建公园", "县城管局", "完成3个。"])
+    book.active["H4"] = "这里要再核一下"
+    reading = read(saved(book), name="台账.xlsx")
+    assert [c.name for c in reading.ledger.columns] == HEAD
+    assert ("这里要再核一下", "unplaced") in [(x.text, x.reason) for x in reading.ledger.leftovers]
+    assert losses(reading) == ()

@@ -110,7 +110,7 @@ def test_a_heading_over_the_only_table_is_no_section() -> None:
 
 
 def test_what_follows_as_the_next_annex_is_no_note_of_the_ledger() -> None:
-    ledger = ledger_of(
+    reading = reading_of(
         p("附件1"),
         p("竹坞县2025年民生实事台账"),
         tbl(
@@ -124,8 +124,9 @@ def test_what_follows_as_the_next_annex_is_no_note_of_the_ledger() -> None:
         tbl(tr("任务", "一季度", "二季度", "责任单位"), tr("新增学位900个", "选址", "开工", "县教育局")),
         p("联系部门：县政府督查室，请于每月25日前报送。"),
     )
-    assert ledger.document.notes == ("注：学位含民办学校。",)
-    assert "附件2" in [x.text for x in ledger.leftovers if x.reason == "unplaced"]
+    assert reading.ledger.document.notes == ("注：学位含民办学校。",)
+    assert "附件2" in [x.text for x in reading.ledger.leftovers if x.reason == "unplaced"]
+    assert ["任务、一季度、二季度、责任单位" in notice.zh for notice in reading.notices] == [True]
 
 
 def test_the_line_that_officers_sign_is_no_note_and_the_day_of_filling_in_is_the_cut_off() -> None:

@@ -12,6 +12,7 @@ from ...grid import Grid, GridCell, Paragraph
 from ...patterns import BEFORE_TITLE, TITLE_WORD, TOTAL
 from .sheet import MAX_MERGED, Merge, Sheet, SheetCell, refuse_merges
 
+_SCRIBBLES = 3  # most cells beside a table that are taken for scribbles rather than for another table
 _LABELLED = Pattern(r"^\s*[\u4e00-\u9fff][\u4e00-\u9fff（）()\s]{0,11}[:：]")
 
 
@@ -39,6 +40,8 @@ def lay_out(sheet: Sheet, file: str, spans_known: bool = True) -> Layout:
         return layout
     numbers = list(rows)
     first, last = _table_rows(rows, numbers, spans)
+    if last > first:
+        _beside(rows, numbers[first:last], spans, layout, file)
     used = _used_columns(rows, numbers[first:last] or numbers, spans)
     for number in numbers[:first]:
         layout.above += [_paragraph(cell, sheet, file) for cell in rows[number]]
@@ -84,6 +87,29 @@ def _visible_rows(sheet: Sheet, layout: Layout, file: str) -> dict[int, list[She
         else:
             rows.setdefault(cell.row, []).append(cell)
     return {row: sorted(rows[row], key=lambda cell: cell.column) for row in sorted(rows)}
+
+
+def _beside(
+    rows: dict[int, list[SheetCell]], numbers: list[int], spans: dict[tuple[int, int], Merge], layout: Layout, file: str
+) -> None:
+    """Set aside a few words scribbled beside the table: right of a column that is empty from the header down."""
+    reach = [_reach(cell, spans) for number in numbers for cell in rows[number]]
+    filled = {column for left, right in reach for column in range(left, right + 1)}
+    head = _reach(rows[numbers[0]][-1], spans)[1]
+    gap = next((column for column in range(head + 1, max(filled)) if column not in filled), None)
+    if gap is None:
+        return
+    far = [(number, cell) for number in numbers for cell in rows[number] if cell.column > gap]
+    if len(far) > _SCRIBBLES or any(number in numbers[:2] for number, _ in far):
+        return
+    for number, cell in far:
+        layout.covered.append(Leftover(cell.text, "unplaced", origin(cell, layout.sheet, file)))
+        rows[number].remove(cell)
+
+
+def _reach(cell: SheetCell, spans: dict[tuple[int, int], Merge]) -> tuple[int, int]:
+    merge = spans.get((cell.row, cell.column))
+    return cell.column, merge[3] if merge else cell.column
 
 
 def _covers(sheet: Sheet) -> dict[int, list[tuple[int, int, int]]]:
