@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from itertools import islice
 
 from taizhang.ledger import Bilingual
 
@@ -17,9 +18,14 @@ MAX_PIXELS = 12_000_000
 def page_sizes(data: bytes, name: str = "", width: int = 1_400) -> tuple[tuple[int, int], ...]:
     """Width and height in pixels of each page's picture `width` pixels wide; none for what has no pages.
 
-    Raises ReadError as the reader of PDFs does.
+    Raises ReadError as the reader of the file does.
     """
-    if reader_for(data, name).name != "pdf":
+    kind = reader_for(data, name).name
+    if kind == "image":
+        from .scans.pictures import frames
+
+        return tuple(_fitted((frame.shape[1], frame.shape[0]), width) for frame in frames(data))
+    if kind != "pdf":
         return ()
     from .pdf import PDFIUM, opened
 
@@ -34,9 +40,11 @@ def page_sizes(data: bytes, name: str = "", width: int = 1_400) -> tuple[tuple[i
 def page_picture(data: bytes, number: int, name: str = "", width: int = 1_400) -> bytes:
     """Page `number` (from 1) as PNG, `width` pixels wide, less for a page longer than the limit allows.
 
-    Scripts, links and forms of the file are not drawn.  Raises ReadError for a page that is not there, and as
-    `page_sizes` does.
+    A picture is decoded and drawn anew, and of a PDF scripts, links and forms are not drawn.  Raises ReadError for
+    a page that is not there, and as `page_sizes` does.
     """
+    if reader_for(data, name).name == "image":
+        return _of_picture(data, number, width)
     from .pdf import PDFIUM, opened
 
     with PDFIUM:
@@ -50,6 +58,20 @@ def page_picture(data: bytes, number: int, name: str = "", width: int = 1_400) -
             return png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
         finally:
             document.close()
+
+
+def _of_picture(data: bytes, number: int, width: int) -> bytes:
+    """A frame of a picture's file, upright and no wider than asked."""
+    from PIL import Image
+
+    from .scans.pictures import frames
+
+    frame = next(islice(frames(data), number - 1, None), None) if number > 0 else None
+    if frame is None:
+        raise _no_page(number)
+    shown = Image.fromarray(frame).convert("RGB")
+    shown = shown.resize(_fitted(shown.size, width))
+    return png(shown.tobytes(), shown.width, shown.height, 3 * shown.width, 3)
 
 
 def _no_page(number: int) -> ReadError:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from .marks import Piece
 from .table import TableCell
@@ -32,8 +33,10 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
 
 
 def _cell(cell: TableCell) -> str:
-    kind = (" again" if cell.again else "") + ("" if cell.pieces else " blank")
+    kind = (" again" if cell.again else "") + ("" if cell.pieces else " blank") + (" unsure" if cell.unsure else "")
     facts = f' data-cell="{cell.key}" data-label="{escape(cell.label)}"{_size(cell)}'
+    if cell.unsure:
+        facts += f' title="{escape(_("识别没有把握，请对照原件核对"))}"'
     return _td(cell, kind, facts, f'<span class="t">{"".join(map(_piece, cell.pieces))}</span>')
 
 

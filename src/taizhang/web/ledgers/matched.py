@@ -73,12 +73,12 @@ class Board:
     @property
     def asked(self) -> list[Card]:
         """What a person must decide, in the order of the list's tasks, so that rivals stand together."""
-        return sorted(self.of("asked", "conflict"), key=lambda c: (c.task.row if c.task else 9999, c.one.key))
+        return sorted(self.of("asked", "conflict"), key=lambda c: (_row(c), c.one.file, c.one.row))
 
     @property
     def matched(self) -> list[Card]:
         """What is clear or decided."""
-        return sorted(self.of("matched"), key=lambda c: c.task.row if c.task else 0)
+        return sorted(self.of("matched"), key=_row)
 
     @property
     def left(self) -> list[Card]:
@@ -94,6 +94,12 @@ class Board:
     def ready(self) -> bool:
         """Whether it can be saved: nobody is asked any more, and something was reported."""
         return not self.asked and self.reported > 0
+
+
+def _row(card: Card) -> int:
+    """Where the card's task stands in the list; one that has none comes last."""
+    likeliest = card.one.likely[0][0] if card.one.likely else 9_999
+    return card.task.row if card.task else likeliest
 
 
 def board(intake: Intake) -> Board:

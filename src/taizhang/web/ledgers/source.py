@@ -13,6 +13,7 @@ import msgspec
 
 from taizhang.ledger import Ledger, Origin
 from taizhang.reading import Grid, Source
+from taizhang.reading.sureness import UNSURE
 
 ROWS_SHOWN = 300
 """Rows of one table shown beside the ledger; the file itself has them all."""
@@ -125,13 +126,17 @@ def _table(table: _Table, index: int, keys: Mapping[tuple[int | None, int | None
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell's place on a page, in thousandths of its width and height; `key` names the cell."""
+    """A cell's place on a page, in thousandths of its width and height; `key` names the cell.
+
+    The text of an `unsure` one was recognised without certainty.
+    """
 
     key: str
     left: float
     top: float
     width: float
     height: float
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +156,9 @@ def leaves(ledger: Ledger, sizes: Sequence[tuple[int, int]]) -> tuple[Leaf, ...]
         for cell in row.cells:
             if cell.origin.page and cell.origin.box:
                 left, top, right, bottom = (round(1000 * side, 1) for side in cell.origin.box)
-                place = Place(f"{row.row}-{cell.column}", left, top, round(right - left, 1), round(bottom - top, 1))
-                places[cell.origin.page].append(place)
+                size = round(right - left, 1), round(bottom - top, 1)
+                unsure = cell.origin.confidence < UNSURE
+                places[cell.origin.page].append(Place(f"{row.row}-{cell.column}", left, top, *size, unsure))
     return tuple(Leaf(k, width, height, tuple(places[k])) for k, (width, height) in enumerate(sizes, 1))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from taizhang.ledger import Cell, HeaderCell, Ledger, Section, Task
+from taizhang.reading.sureness import UNSURE
 
 from .explained import Noted, by_row
 from .grid import Cover, Drawn
@@ -21,7 +22,10 @@ USUAL = 10
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell to draw; `key` (row-column of its first place) ties it to the source pane."""
+    """One cell to draw; `key` (row-column of its first place) ties it to the source pane.
+
+    A person should hold the `unsure` cells of a scan against the paper.
+    """
 
     key: str
     label: str
@@ -30,6 +34,7 @@ class TableCell:
     rows: int = 1
     columns: int = 1
     again: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ class _Drawing:
             rows=drawn.rows,
             columns=drawn.columns,
             again=drawn.again,
+            unsure=drawn.cell is not None and drawn.cell.origin.confidence < UNSURE,
         )
 
 

@@ -148,7 +148,7 @@ def save_collected(user: User, intake: Intake, correction: str = "") -> LedgerVe
     Raises Undecided while a row waits for a person or a task is claimed twice, PeriodTaken when the list has that
     period already and no reason for a `correction` is given.
     """
-    intake = Intake.objects.select_for_update().select_related("yearly__region").get(pk=intake.pk)
+    intake = Intake.objects.select_for_update(of=("self",)).select_related("yearly__region").get(pk=intake.pk)
     if intake.saved_as is not None:
         return intake.saved_as
     found = proposals(intake)
