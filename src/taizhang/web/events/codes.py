@@ -25,4 +25,28 @@ SENTENCES = {
     "rule-off": _("%(actor)s在%(region)s停用规则“%(rule)s”。理由：%(reason)s"),
     "rule-on": _("%(actor)s在%(region)s恢复规则“%(rule)s”"),
     "ledger-exported": _("%(actor)s导出《%(ledger)s》%(period)s（%(format)s）"),
+    "plan-made": _("%(actor)s将《%(ledger)s》的%(tasks)s项任务列入按月填报"),
+    "target-changed": _(
+        "%(actor)s将《%(ledger)s》“%(indicator)s”的目标值改为%(value)s，自%(since)s起执行。依据：%(basis)s。理由：%(reason)s"
+    ),
+    "curve-set": _("%(actor)s将《%(ledger)s》“%(task)s”的进度计划设为%(curve)s"),
+    "own-day-set": _("%(actor)s将%(region)s%(day)s的工作日设为%(worked)s（1为上班，0为休息）。依据：%(basis)s"),
+    "periods-made": _("%(actor)s为《%(ledger)s》设置%(number)s个报告期（%(labels)s）"),
+    "period-reopened": _("%(actor)s为%(unit)s重新开放《%(ledger)s》%(period)s，至%(until)s止。理由：%(reason)s"),
+    "period-closed": _("%(actor)s关闭《%(ledger)s》%(period)s，%(returns)s个单位（SHA-256 %(digest)s）"),
+    "period-corrected": _("%(actor)s更正已关闭的《%(ledger)s》%(period)s（SHA-256 %(digest)s）。理由：%(reason)s"),
+    "report-filled": _("%(actor)s填报%(unit)s《%(ledger)s》%(period)s“%(task)s”（%(cells)s）"),
+    "note-added": _("%(actor)s代表%(unit)s为《%(ledger)s》%(period)s“%(task)s”补充说明：%(text)s"),
+    "return-submitted": _("%(actor)s将%(unit)s《%(ledger)s》%(period)s提交签发"),
+    "return-handed-back": _("%(actor)s将%(unit)s《%(ledger)s》%(period)s退给填报人。理由：%(reason)s"),
+    "return-sent": _("%(actor)s签发%(unit)s《%(ledger)s》%(period)s，第%(number)s次报送（SHA-256 %(digest)s）"),
+    "return-recalled": _("%(actor)s撤回%(unit)s《%(ledger)s》%(period)s"),
+    "return-amended": _("%(actor)s修改%(unit)s已采用的《%(ledger)s》%(period)s。理由：%(reason)s"),
+    "return-taken-up": _("%(actor)s开始审阅%(unit)s《%(ledger)s》%(period)s"),
+    "return-laid-down": _("%(actor)s暂停审阅%(unit)s《%(ledger)s》%(period)s"),
+    "return-given-back": _("%(actor)s退回%(unit)s《%(ledger)s》%(period)s。理由：%(reason)s"),
+    "return-accepted": _("%(actor)s采用%(unit)s《%(ledger)s》%(period)s第%(number)s次报送（SHA-256 %(digest)s）"),
+    "value-verified": _(
+        "%(actor)s在%(unit)s《%(ledger)s》%(period)s“%(indicator)s”旁记核实数%(value)s。来源：%(source)s"
+    ),
 }

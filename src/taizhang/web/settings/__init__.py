@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "taizhang.web.people",
     "taizhang.web.events",
     "taizhang.web.ledgers",
+    "taizhang.web.months",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,50 @@
+"""Whether a period is open for a unit on a day, and whether a return is late: computed, nothing is stored."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from taizhang.web.places.models import Unit
+
+from .models import Period, Reopening, Return
+from .states import State
+
+
+def open_for(period: Period, unit: Unit, day: date | None = None) -> bool:
+    """Whether the unit may fill and send on the day (today).
+
+    From the opening to the end of the closing day while the period is not closed; else by an exception for the unit,
+    to the end of its last day or until the period is closed again.
+    """
+    day = day or timezone.localdate()
+    if period.opens <= day <= period.closes and not period.closings.exists():
+        return True
+    return _exceptions(period, unit).filter(until__gte=day).exists()
+
+
+def closed_for(period: Period, unit: Unit) -> bool:
+    """Whether the office can no longer act on the unit's return: closed, and not opened again for it since."""
+    return period.closings.exists() and not _exceptions(period, unit).exists()
+
+
+def _exceptions(period: Period, unit: Unit) -> QuerySet[Reopening]:
+    """The exceptions for the unit that no closing has ended."""
+    found = period.reopenings.filter(unit=unit)
+    last = period.closings.last()
+    return found.filter(at__gte=last.at) if last else found
+
+
+def is_late(found: Return, day: date | None = None) -> bool:
+    """First sent after the day due, or not sent when that day is over.  A return given back in time stays in time."""
+    if found.first_sent_at is None:
+        return (day or timezone.localdate()) > found.period.due
+    return timezone.localdate(found.first_sent_at) > found.period.due
+
+
+def shown_as(found: Return, day: date | None = None) -> str:
+    """What the matrix of units and periods shows: `late` for what is missing after the day due, else the state."""
+    missing = found.state in (State.BLANK, State.DRAFT, State.SIGNING) and found.first_sent_at is None
+    return "late" if missing and is_late(found, day) else found.state

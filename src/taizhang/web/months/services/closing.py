@@ -1,0 +1,156 @@
+"""Closing a period: its accepted returns become a version of the list, whose digest goes into the chain of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from taizhang import language
+from taizhang.ledger import Cell, Column, Document, Ledger, Origin, Project, Role, to_json
+from taizhang.ledger import Task as Row
+from taizhang.web.events.services import record
+from taizhang.web.ledgers.models import Explanation, LedgerVersion
+from taizhang.web.ledgers.services.checks import count_again
+from taizhang.web.ledgers.services.saving import Place, locked, make_version, settle, taken_by
+from taizhang.web.people.access import has
+from taizhang.web.people.models import User
+from taizhang.web.people.rights import Right
+from taizhang.web.places.services import lights_of
+
+from ..content import SentReport, digest_of
+from ..judging import judgement_of, kept
+from ..models import Closing, Indicator, Period, Plan, Return, Task
+from ..refusals import ReasonMissing, Undecided
+from ..states import WAITING
+
+COLUMNS = (
+    Column(_("进展情况"), Role.PROGRESS),
+    Column(_("完成数"), Role.ACHIEVED),
+    Column(_("形象进度"), Role.STAGE),
+    Column(_("存在问题"), Role.PROBLEMS),
+    Column(_("下步打算"), Role.NEXT_STEPS),
+)
+"""What a unit's reports are laid into; the list's own columns of these roles take them where it has such."""
+
+
+@transaction.atomic
+def close(user: User, period: Period, reason: str = "") -> Closing:
+    """Freeze what was accepted.  Tasks without an accepted report have none in the frozen list.
+
+    Raises PermissionDenied, Undecided while returns wait for the office, ReasonMissing when the list has the period
+    already: then this is a correction.
+    """
+    if not has(user, Right.REVIEW):
+        raise PermissionDenied
+    period = Period.objects.select_for_update(of=("self",)).select_related("yearly__region").get(pk=period.pk)
+    # Whoever acts on a return holds its row, so from here on nobody does until the period is closed.
+    returns = list(period.returns.select_for_update(of=("self",)).select_related("unit", "accepted").order_by("pk"))
+    if waiting := sum(found.state in WAITING for found in returns):
+        raise Undecided(waiting)
+    version = _version(user, period, _accepted(returns), reason.strip())
+    last = period.closings.last()
+    made = Closing.objects.create(
+        period=period,
+        number=last.number + 1 if last else 1,
+        version=version,
+        digest=digest_of(version.content),
+        judged=_judged(period, _accepted(returns)),
+        reason=reason.strip(),
+        by=user,
+        at=timezone.now(),
+    )
+    about = {"ledger": str(period.yearly), "period": period.label, "digest": made.digest}
+    if last is None:
+        record("period-closed", user, **about, returns=len(returns))
+    else:
+        record("period-corrected", user, **about, reason=made.reason)
+    return made
+
+
+def is_whole(closing: Closing) -> bool:
+    """Whether the frozen list is, to the byte, what was closed."""
+    return digest_of(closing.version.content) == closing.digest
+
+
+def _accepted(returns: Sequence[Return]) -> dict[int, SentReport]:
+    """The accepted reports by the row of their task."""
+    submissions = [found.accepted for found in returns if found.accepted]
+    return {report.row: report for submission in submissions for report in submission.sent.reports if report.told}
+
+
+def _version(user: User, period: Period, reports: Mapping[int, SentReport], reason: str) -> LedgerVersion:
+    yearly = locked(period.yearly)
+    twin = taken_by(yearly, period.label, period.cut_off)
+    if twin is not None and not reason:
+        raise ReasonMissing
+    ledger = _ledger(period, reports)
+    place = Place(yearly, period=period.label, as_of=period.cut_off, correction=reason)
+    document = {"source_name": "", "source_text": "", "original_id": None, "content": to_json(ledger).decode()}
+    version = make_version(user, ledger, yearly, place, twin, document)
+    _explain(user, version, reports)
+    settle(user, version, twin, reason)
+    return version
+
+
+def _ledger(period: Period, reports: Mapping[int, SentReport]) -> Ledger:
+    """The list with the accepted reports, as if they had come in as one file."""
+    from taizhang.reading.gathering import Part, gather
+
+    plan = Plan.objects.select_related("base").get(yearly=period.yearly_id)
+    indicators = {i.pk: i for i in Indicator.objects.filter(task__plan=plan)}
+    rows = tuple(Row(row, cells=_cells(report, indicators)) for row, report in sorted(reports.items()))
+    told = Ledger(columns=COLUMNS, projects=(Project(tasks=rows),))
+    known = plan.base.ledger.document
+    document = Document(
+        title=f"{period.yearly}（{period.label}）",
+        region=known.region,
+        year=period.yearly.year,
+        issuer=known.issuer,
+        period_text=period.label,
+        period=language.period(period.label, year=period.yearly.year),
+        cut_off=period.cut_off,
+    )
+    parts = {row: Part(told, row, "") for row in reports}
+    return gather(plan.base.ledger, parts, document, name=plan.base.source_name)
+
+
+def _cells(report: SentReport, indicators: Mapping[int, Indicator]) -> tuple[Cell, ...]:
+    totals = [(indicators[v.indicator], v.total) for v in report.values if v.total is not None]
+    figures = "；".join(f"{i.name}{plain(total)}{i.unit_word}" for i, total in totals)
+    texts = (report.progress or report.unchanged, figures, report.stage, report.problems, report.next_steps)
+    return tuple(Cell(text, column, Origin(row=report.row, column=column)) for column, text in enumerate(texts) if text)
+
+
+def plain(number: Decimal) -> str:
+    """A figure as people write it, without zeros at its end."""
+    return f"{number.normalize():f}"
+
+
+def _explain(user: User, version: LedgerVersion, reports: Mapping[int, SentReport]) -> None:
+    """The units' reasons beside the findings that they speak of."""
+    known = {(row, r.rule, r.words): r.text for row, report in reports.items() for r in report.reasons}
+    made = [
+        Explanation(
+            version=version, rule=f.rule, row=f.row, column=f.column or "", words=f.words, reason=reason, by=user
+        )
+        for f in version.findings
+        if f.row is not None and (reason := known.get((f.row, f.rule, f.words)))
+    ]
+    Explanation.objects.bulk_create(made)
+    count_again(version)
+
+
+def _judged(period: Period, reports: Mapping[int, SentReport]) -> dict[str, Any]:
+    preset = lights_of(period.yearly.region)
+    tasks = Task.objects.filter(plan__yearly=period.yearly_id).select_related("plan__yearly")
+    result = {}
+    for task in tasks.prefetch_related("indicators__targets"):
+        judgement, curve = judgement_of(task, reports.get(task.row), period.cut_off, preset)
+        result[str(task.row)] = kept(judgement, curve, preset)
+    return result

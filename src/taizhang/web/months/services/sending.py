@@ -1,0 +1,73 @@
+"""What a return holds when it is sent, frozen as a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils import timezone
+
+from taizhang.web.people.models import User
+
+from ..content import Sent, SentReason, SentReport, SentValue, digest_of, encoded
+from ..models import Indicator, Report, Return, Submission
+from ..refusals import Untold
+
+TEXTS = ("progress", "stage", "cause", "problems", "next_steps")
+
+
+def submission_of(user: User, found: Return) -> Submission:
+    """The return as it stands now, as its next submission; Untold when it says nothing of a task."""
+    sent = sent_of(found)
+    silent = [report for report in sent.reports if not report.told]
+    if silent:
+        raise Untold(len(silent))
+    content = encoded(sent)
+    last = found.submissions.last()
+    return Submission.objects.create(
+        of=found,
+        number=last.number + 1 if last else 1,
+        content=content,
+        digest=digest_of(content),
+        by=user,
+        at=timezone.now(),
+    )
+
+
+def sent_of(found: Return) -> Sent:
+    """The return's reports as plain data."""
+    before = totals_before(found)
+    reports = found.reports.select_related("task").prefetch_related("values", "reasons", "task__indicators")
+    return Sent(tuple(_report(report, before) for report in reports))
+
+
+def totals_before(found: Return) -> Mapping[int, Decimal]:
+    """The sum of each indicator in the unit's last accepted return of an earlier period of the list."""
+    earlier = Submission.objects.filter(
+        pk__in=Return.objects.filter(
+            unit=found.unit, period__yearly=found.period.yearly_id, period__last__lt=found.period.last
+        ).values("accepted")
+    )
+    last = earlier.order_by("-of__period__last").first()
+    return last.sent.totals if last else {}
+
+
+def total(indicator: Indicator, entered: Decimal | None, before: Decimal | None) -> Decimal | None:
+    """The sum up to this period: what was entered, or for increments that on top of the sum before."""
+    if entered is None:
+        return before
+    return entered if indicator.cumulative else entered + (before or Decimal(0))
+
+
+def _report(report: Report, before: Mapping[int, Decimal]) -> SentReport:
+    entered = {value.indicator_id: value.entered for value in report.values.all()}
+    values = tuple(
+        SentValue(i.pk, entered.get(i.pk), total(i, entered.get(i.pk), before.get(i.pk)))
+        for i in report.task.indicators.all()
+    )
+    reasons = tuple(SentReason(reason.rule, reason.words, reason.text) for reason in report.reasons.all())
+    texts = {name: getattr(report, name) for name in TEXTS}
+    told = bool(report.unchanged or any(texts.values()) or any(value is not None for value in entered.values()))
+    return SentReport(
+        report.task_id, report.task.row, told, unchanged=report.unchanged, values=values, reasons=reasons, **texts
+    )
