@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from rapidfuzz.distance import Levenshtein
+
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Leftover, Origin
 
@@ -25,6 +27,8 @@ _PITCH = 1.4
 """From line to line, in characters, where a table has no cell of two lines to measure."""
 _SLACK = 0.6
 """A line is full when less than this many characters would still have fitted after the next one's beginning."""
+_RECOGNISED = 0.85
+"""How like its first time a repeated header of a scan is, in characters: some may be recognised wrongly."""
 _HEADER = 4
 """Deepest row, from 0, at which a table's header may begin (a title stands above it)."""
 
@@ -61,12 +65,14 @@ class Whole:
 def whole_of(parts: Sequence[tuple[int, PageTable]]) -> Whole:
     """The parts of a table, each with its page's number, as one."""
     whole = Whole()
+    ends_in_header = False
     for number, part in parts:
         top = _repeated(parts[0][1], part) if whole.height else 0
         again = [c.text for c in part.cells if c.box.row < top and c.lines]
         if again:
             whole.leftovers.append(Leftover(" ".join(again), "repeated_header", Origin(page=number)))
-        _add(whole, part, top)
+        _add(whole, part, top, after_header=ends_in_header)
+        ends_in_header = _ends_in_header(parts[0][1], part)
         whole.pages += [number] * (whole.height - len(whole.pages))
     return whole
 
@@ -74,15 +80,30 @@ def whole_of(parts: Sequence[tuple[int, PageTable]]) -> Whole:
 def _repeated(first: PageTable, part: PageTable) -> int:
     """How many rows at the top of a part are the table's header again."""
     heads, rows = _row_texts(first), _row_texts(part)
+    least = 1.0 if all(line.sure == 1 for cell in part.cells for line in cell.lines) else _RECOGNISED
     best = 0
     for begin in range(_HEADER + 1):
         count = 0
-        while count < len(rows) and begin + count < len(heads) and rows[count] == heads[begin + count]:
+        while count < len(rows) and begin + count < len(heads) and _alike(rows[count], heads[begin + count], least):
             count += 1
         filled = sum(len(r) for r in rows[:count])
         best = max(best, count if filled > 2 else 0)
     reach = [c.box.row + c.box.rows for c in part.cells if c.box.row < best]
     return best if max(reach, default=0) == best else 0
+
+
+def _ends_in_header(first: PageTable, part: PageTable) -> bool:
+    """Whether a part ends with the header again, which nothing on the next page can be the rest of."""
+    heads, rows = _row_texts(first), _row_texts(part)
+    return len(rows[-1]) > 2 and rows[-1] in heads[: _HEADER + 1]
+
+
+def _alike(row: Sequence[tuple[int, str]], head: Sequence[tuple[int, str]], least: float) -> bool:
+    """Whether two rows fill the same columns with texts that are at least so like one another."""
+    if least == 1:
+        return row == head
+    ours, theirs = ("".join(text for _, text in some) for some in (row, head))
+    return [c for c, _ in row] == [c for c, _ in head] and Levenshtein.normalized_similarity(ours, theirs) >= least
 
 
 def _row_texts(table: PageTable) -> list[list[tuple[int, str]]]:
@@ -93,22 +114,22 @@ def _row_texts(table: PageTable) -> list[list[tuple[int, str]]]:
     return rows
 
 
-def _add(whole: Whole, part: PageTable, top: int) -> None:
-    """Put a part's rows from `top` on to the table."""
+def _add(whole: Whole, part: PageTable, top: int, *, after_header: bool) -> None:
+    """Put a part's rows from `top` on to the table; `after_header` when it ends with the header again."""
     rows = len(part.lattice.ys) - 1 - top
     if rows < 1:
         return
     above = {(c.column, c.columns): c for c in whole.cells if c.row + c.rows == whole.height}
     opening = [c for c in part.cells if c.box.row == top] if whole.height else []
     pitch = _pitch(part)
-    cut = _is_cut(opening, above, pitch) if opening else False
+    cut = _is_cut(opening, above, pitch) if opening and not after_header else False
     if cut is None:
         whole.starts.append(whole.height)
     at = whole.height - (1 if cut else 0)
     for cell in part.cells:
         if cell.box.row < top:
             continue
-        upper = above.get((cell.box.column, cell.box.columns)) if cell in opening else None
+        upper = above.get((cell.box.column, cell.box.columns)) if cell in opening and not after_header else None
         row = at + cell.box.row - top
         if upper and (cut or (cut is False and _is_one(cell, upper, pitch))):
             upper.rows = row + cell.box.rows - upper.row

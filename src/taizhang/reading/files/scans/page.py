@@ -26,6 +26,14 @@ _LEAST = 200
 """A picture whose long side has fewer pixels is no page: a stamp, a mark of a printer's."""
 _INSIDE = 1.2
 """How far, in points, a cell's text keeps from the middle of its borders."""
+_READABLE, _SAMPLE = 0.5, 6
+"""A page less readable than this, by so many of its lines, is looked at from its other sides too."""
+_TURNS: tuple[Point, ...] = (  # from parts of a picture turned by quarters to the left to parts of it as it came
+    lambda x, y: (x, y),
+    lambda x, y: (1 - y, x),
+    lambda x, y: (1 - x, 1 - y),
+    lambda x, y: (y, 1 - x),
+)
 _OPENERS = "（《“‘〈【「『［｛"
 
 
@@ -34,31 +42,63 @@ def marks_of_picture(picture: NDArray[np.uint8], length: float, known: set[str])
 
     `known` are texts that were read for sure on the document's pages so far; this page's are added.
     """
-    scale = length / max(picture.shape[:2])
     if max(picture.shape[:2]) < _LEAST:
         return Marks((), "", (), (), True, lambda x, y: (x, y))
-    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
-    sheet = Sheet(picture, straightening(grey))
-    ink = ink_of(sheet.level(grey))
-    across, down = rules_of(ink, scale)
-    tables = lattices(across, down)
-    text = _without(clean(ink), across, down, scale)
-    lines = list(settled(_lines(sheet, text, tables, scale), known))
+    page = _Page(picture, 0, length)
+    if page.readable() < _READABLE:
+        turned = [_Page(np.ascontiguousarray(np.rot90(picture, quarter)), quarter, length) for quarter in (1, 2, 3)]
+        page = max((page, *turned), key=_Page.readable)
+    lines = list(settled(page.lines(), known))
     widths.settle(lines)
-    chars = tuple(c for line in lines for c in _chars(line, scale))
-    return Marks(chars, "", tuple(across), tuple(down), True, _to_shown(sheet, scale))
+    chars = tuple(c for line in lines for c in _chars(line, page.scale))
+    return Marks(chars, "", tuple(page.across), tuple(page.down), True, page.to_shown())
 
 
-def _to_shown(sheet: Sheet, scale: float) -> Point:
-    """The way from a straight page's points to parts of the page as it came."""
-    high, wide = sheet.picture.shape[:2]
-    back = np.linalg.inv(sheet.turn)
+class _Page:
+    """A page made straight, its ruling lines and lines of text found; it was turned left by `quarter` quarters."""
 
-    def shown(x: float, y: float) -> tuple[float, float]:
-        u, v, w = (float(part) for part in back @ (x / scale, y / scale, 1.0))
-        return round(u / w / wide, 4), round(v / w / high, 4)
+    def __init__(self, picture: NDArray[np.uint8], quarter: int, length: float) -> None:
+        self.quarter = quarter
+        self.scale = length / max(picture.shape[:2])
+        grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+        self._sheet = Sheet(picture, straightening(grey))
+        ink = ink_of(self._sheet.level(grey))
+        self.across, self.down = rules_of(ink, self.scale)
+        tables = lattices(self.across, self.down)
+        self._ink = _without(clean(ink), self.across, self.down, self.scale)
+        cells = list(_cells(tables, self.scale))
+        around = list(_around(tables, self.scale, ink))
+        self._em = size_of(self._ink, cells) or size_of(self._ink, around)
+        self._strips = [(s, part) for part in (*cells, *around) for s in strips(self._ink, part, self._em)]
+        self._read: dict[Part, Written] = {}
 
-    return shown
+    def lines(self) -> Iterator[Written]:
+        """Each line of text."""
+        return (self._written(*strip) for strip in self._strips)
+
+    def readable(self) -> float:
+        """How like upright text a page is: of one on its head few characters are sure, one on its side has no lines."""
+        wide = [pair for pair in self._strips if pair[0].right - pair[0].left > 3 * self._em]
+        lines = [self._written(*pair) for pair in wide[:: len(wide) // _SAMPLE + 1]]
+        seen = [glyph.sure for line in lines for glyph in line.glyphs]
+        return sum(seen) / len(seen) * len(wide) / len(self._strips) if seen else 0.0
+
+    def to_shown(self) -> Point:
+        """The way from a straight page's points to parts of the page as it came."""
+        high, wide = self._sheet.picture.shape[:2]
+        back, scale, turn = np.linalg.inv(self._sheet.turn), self.scale, _TURNS[self.quarter]
+
+        def shown(x: float, y: float) -> tuple[float, float]:
+            u, v, w = (float(part) for part in back @ (x / scale, y / scale, 1.0))
+            u, v = turn(u / w / wide, v / w / high)
+            return round(u, 4), round(v, 4)
+
+        return shown
+
+    def _written(self, strip: Part, within: Part) -> Written:
+        if strip not in self._read:
+            self._read[strip] = written(recogniser(), self._sheet, self._ink, strip, within, self._em)
+        return self._read[strip]
 
 
 def _without(ink: NDArray[np.uint8], across: Sequence[Rule], down: Sequence[Rule], scale: float) -> NDArray[np.uint8]:
@@ -70,15 +110,6 @@ def _without(ink: NDArray[np.uint8], across: Sequence[Rule], down: Sequence[Rule
         x, start, end = (round(v / scale) for v in (rule.at, rule.start, rule.end))
         cv2.line(ink, (x, start), (x, end), 0, 5)
     return ink
-
-
-def _lines(sheet: Sheet, ink: NDArray[np.uint8], tables: Sequence[Lattice], scale: float) -> Iterator[Written]:
-    cells = list(_cells(tables, scale))
-    around = list(_around(tables, scale, ink))
-    em = size_of(ink, cells) or size_of(ink, around)
-    for part in (*cells, *around):
-        for strip in strips(ink, part, em):
-            yield written(recogniser(), sheet, ink, strip, part, em)
 
 
 def _cells(tables: Sequence[Lattice], scale: float) -> Iterator[Part]:
