@@ -106,3 +106,9 @@ def test_a_result_in_a_column_of_its_own_is_held_against_the_goal_in_its_unit_to
         row("新建驿站20个", "持续开展。", achieved="9"),
     )
     assert {index for index, rule in slugs(book, as_of=JUNE) if rule == "unit-mismatch"} == {0}
+
+
+def test_numbers_that_run_from_row_to_row_are_no_debris() -> None:
+    first, second = row("1.增设座椅220套", "已增设220套。"), row("2.修补步道5600平方米", "已修补4480平方米。")
+    assert "debris" not in {rule for _, rule in slugs(ledger(first, second), as_of=JUNE)}
+    assert (0, "debris") in slugs(ledger(second, first), as_of=JUNE)

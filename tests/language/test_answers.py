@@ -24,6 +24,8 @@ CASES = [
     ("建设高标准农田3.2万亩", "建设高标准农田3.2万亩，已完成2.1万亩，完成65.6%。", ["21000亩"]),
     ("为10万户居民更换智能燃气表", "为10万户居民更换智能燃气表，目前更换8.7万户。", ["87000户"]),
     ("新建5G基站1260个", "新建5G基站1260个，总数达到4380个。", ["1260个"]),
+    ("改造供水管网18公里", "改造12公里，完成率66.7%。", ["12公里"]),
+    ("改造小区18个", "改造18个，完成率30%。", ["value"]),
     # the running total goes before the increment, parts are not added to it
     ("完成72个村电网改造", "3月完成李庄等7个村改造，累计完成25个村。", ["25个"]),
     ("新建卫生室30家", "已建成卫生室25家，其中新建12家，改扩建13家。", ["25家"]),
@@ -189,3 +191,10 @@ def test_one_answer_for_each_promise_in_order() -> None:
     assert [a.promise for a in found] == [0, 1]
     assert [a.kind for a in found] == ["none", "none"]
     assert answers((), "已完成") == ()
+
+
+def test_a_share_right_behind_a_result_is_its_completion_rate() -> None:
+    (answer,) = answered("建成服务站50个", "建成33个，占60%。")
+    assert [(m.quantity.text, m.rate_of) for m in answer.rates] == [("60%", "完成率")]
+    (other,) = answered("建成服务站50个", "建成33个，其中村级站占60%。")
+    assert other.rates == ()

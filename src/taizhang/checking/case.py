@@ -11,7 +11,7 @@ from functools import cached_property
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Clause, Facts
-from taizhang.language.headings import ONE_MONTH
+from taizhang.language.headings import ONE_MONTH, SO_FAR
 from taizhang.ledger import Ledger, Project, Role, Section, Span, Status, Task
 from taizhang.measuring import Linear, match_rows, year_curve
 
@@ -102,8 +102,13 @@ class TaskView:
 
     @cached_property
     def progress(self) -> tuple[Text, ...]:
-        """The cells that say in words what was done in the year so far; a month's own only where no other is."""
+        """The cells that say in words what was done in the year so far; a month's own only where no other is.
+
+        Of columns that tell it quarter after quarter the last filled one.
+        """
         found = self.having(Role.PROGRESS, Role.STAGE)
+        told = [t for t in found if SO_FAR.search(t.heading)] if len(found) > 1 else []
+        found = tuple(t for t in found if t not in told[:-1])
         return tuple(t for t in found if not ONE_MONTH.search(t.heading)) or found
 
     @cached_property

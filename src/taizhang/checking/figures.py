@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
-from taizhang.language.headings import ONE_MONTH
+from taizhang.language.headings import ONE_MONTH, SO_FAR
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Quantity, Role, Span
 from taizhang.measuring import completion
@@ -155,6 +155,8 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     figure = whole[0]
     results = [t for t in view.having(Role.ACHIEVED) if not _is_money(t, view)]
     results = [t for t in results if not ONE_MONTH.search(t.heading)] or results
+    if sum(SO_FAR.search(t.heading) is not None for t in results) > 1:  # sums or shares of the year: nobody says
+        results = [t for t in results if not SO_FAR.search(t.heading)]
     done = language.parse_quantity(results[0].text) if results else None
     rates = tuple(r for t in view.having(Role.RATE) if not _is_money(t, view) for r in _rate_of(t, view))
     open_ = figure.done is None or (figure.report is not None and ONE_MONTH.search(figure.report.heading))

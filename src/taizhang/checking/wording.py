@@ -82,8 +82,14 @@ class Debris(Rule):
         for text in view.texts:
             yield from self._marks(text.place())
             orphan = SECOND.search(text.text) if "2" in text.text else None
-            if orphan and not FIRST.search(text.text):
+            if orphan and not FIRST.search(text.text) and not self._follows(view, text.column):
                 yield self._finding(text.place(Span(orphan.start(), orphan.end())))
+
+    def _follows(self, view: TaskView, column: int) -> bool:
+        """Whether the numbers run from row to row: the cell above in that column is item 1 and no more."""
+        above = [t for t in view.case.tasks if t.row < view.task.row and t.cell(column)]
+        cell = above[-1].cell(column) if above else None
+        return cell is not None and FIRST.match(cell.text) is not None and not SECOND.search(cell.text)
 
     def _marks(self, place: Place) -> Iterator[Finding]:
         for pattern in (GARBLED, RUN_DATE, DOUBLED):

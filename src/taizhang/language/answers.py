@@ -159,7 +159,7 @@ def _reached(promise: Promise, mentions: list[Mention], facts: Facts, rated: boo
     if not done and (rated or "开工" in promise.verb or "启动" in promise.verb):
         done = [m for m in own if m.aspect is Aspect.STARTED]
     if not done:
-        done = [m for m in own if m.aspect is Aspect.MENTION and not _opens_subject(m, facts)]
+        done = [m for m in own if m.aspect is Aspect.MENTION and not _opens_subject(m, facts, promise)]
     return _without_sums(_without_goal(promise, done))
 
 
@@ -169,14 +169,21 @@ def _without_goal(promise: Promise, mentions: list[Mention]) -> list[Mention]:
     return mentions[1:] if len(mentions) > 1 and mentions[0].quantity.value == goal else mentions
 
 
-def _opens_subject(mention: Mention, facts: Facts) -> bool:
-    """Whether a plain amount only opens what is said next (130套新建宿舍，目前…) or heads it (72个村改造：…)."""
+def _opens_subject(mention: Mention, facts: Facts, promise: Promise) -> bool:
+    """Whether a plain amount only opens what is said next (130套新建宿舍，目前…) or heads it (72个村改造：…).
+
+    One that is not the goal's and has its rate behind it is a result: 改造12公里，完成率66.7%.
+    """
     clause = facts.clauses[mention.clause]
     following = facts.clauses[mention.clause + 1] if mention.clause + 1 < len(facts.clauses) else None
     if following is None or mention.span.start - clause.span.start > 2:
         return False
     headed = facts.text[clause.span.end : clause.span.end + 1] in ("：", ":")
-    return headed or (following.sentence == clause.sentence and following.aspect is not Aspect.MENTION)
+    if headed or following.sentence != clause.sentence or following.aspect is Aspect.MENTION:
+        return headed
+    goal = promise.quantity.value if promise.quantity else None
+    rates = (m for m in facts.mentions if m.clause == mention.clause + 1 and m.kind is Kind.RATE)
+    return mention.quantity.value == goal or not any(is_completion(m.rate_of) for m in rates)
 
 
 def _without_sums(mentions: list[Mention]) -> tuple[Mention, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from taizhang.language.chars import unspaced
+from taizhang.language.headings import SO_FAR
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
@@ -290,8 +291,8 @@ def _matrix(upper: list[Piece], lower: list[Piece], size: int, count: int) -> Pl
 def under_group(leaf: str, group: str) -> Role:
     """The role of a column under a heading over several: its own name's, else what the heading is about."""
     own, above = role_of(leaf)[0], _role(group)
-    if own is Role.REMARKS and above is Role.PROGRESS:  # 说明 under 完成情况 tells of the progress
-        return above
+    if above is Role.PROGRESS and (own is Role.REMARKS or SO_FAR.search(unspaced(leaf))):
+        return above  # 说明 under 完成情况 tells of the progress, 一季度 under 分季进展 too
     if own and (own is not Role.EXTRA or role_of(leaf)[1] == 1.0):
         return own
     if re.search(r"[%％率比]", leaf):

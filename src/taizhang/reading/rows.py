@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from taizhang.language.headings import SO_FAR
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Cell, Column, Leftover, Origin, Project, Role, Section, Task
 
@@ -116,11 +117,17 @@ def _cell(cell: GridCell, column: int, table: int) -> Cell:
 
 
 def roles_of(cells: dict[int, Cell], columns: Sequence[Column]) -> dict[Role, Cell]:
-    """The first cell of each role in a row; a matrix's figures are no cells of the row's own."""
+    """The first cell of each role in a row; a matrix's figures are no cells of the row's own.
+
+    Of progress told quarter after quarter it is the last one.
+    """
     found: dict[Role, Cell] = {}
     for column, cell in cells.items():
-        if not columns[column].indicator:
-            found.setdefault(columns[column].role, cell)
+        if columns[column].indicator:
+            continue
+        role = columns[column].role
+        if role not in found or (role is Role.PROGRESS and SO_FAR.search(columns[column].name)):
+            found[role] = cell
     return found
 
 

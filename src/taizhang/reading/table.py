@@ -129,8 +129,7 @@ def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
     table = Table(master.columns, master.cells)
     member_parts = [p for p, _ in members]
     _set_aside(table, parts, member_parts)
-    begin, last = member_parts[0].block, member_parts[-1].block
-    begin = _opening(blocks, begin, last)
+    begin, last = _opening(blocks, member_parts), member_parts[-1].block
     end = _annex(blocks, last, {p.block for p in parts if p.header})
     first, inside = {p.block: p for p in reversed(parts)}, _by_block(members)
     for index, block in enumerate(blocks):
@@ -149,13 +148,23 @@ def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
     return table
 
 
-def _opening(blocks: Sequence[Paragraph | Grid], first: int, last: int) -> int:
+def _opening(blocks: Sequence[Paragraph | Grid], members: Sequence[Part]) -> int:
     """Where the ledger begins: its first table, or the section over it when sections part its tables."""
-    between = [b.text for b in blocks[first:last] if isinstance(b, Paragraph) and SECTION.match(b.text)]
+    first, last = members[0].block, members[-1].block
     above = blocks[first - 1] if first else None
-    if between and isinstance(above, Paragraph) and is_section(above.text) and SECTION.match(above.text):
-        return first - 1
-    return first
+    if not isinstance(above, Paragraph) or not (is_section(above.text) and SECTION.match(above.text)):
+        return first
+    between = [b.text for b in blocks[first:last] if isinstance(b, Paragraph) and SECTION.match(b.text)]
+    ends = [part.rows[-1] for part in members[:-1] if part.rows]
+    lone = [
+        (row, next(iter(part.cells[row].values())).text)
+        for part in members
+        for row in part.rows
+        if len(part.cells[row]) == 1
+    ]
+    begun = {text.strip()[:1] for text in (*between, *(text for _, text in lone))}
+    parted = between or any(row in ends and SECTION.match(text) for row, text in lone)
+    return first - 1 if parted and above.text.strip()[:1] not in begun else first
 
 
 def _annex(blocks: Sequence[Paragraph | Grid], last: int, headed: Collection[int]) -> int:

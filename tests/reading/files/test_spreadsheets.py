@@ -284,3 +284,36 @@ def test_words_scribbled_beside_the_table_are_no_part_of_it() -> None:
     assert [c.name for c in reading.ledger.columns] == HEAD
     assert ("这里要再核一下", "unplaced") in [(x.text, x.reason) for x in reading.ledger.leftovers]
     assert losses(reading) == ()
+
+
+def test_a_section_over_the_header_is_one_when_another_stands_over_the_header_that_comes_again() -> None:
+    book = Workbook()
+    for line in (
+        ["云岭县2025年民生实事台账"],
+        ["一、省级民生实事"],
+        HEAD,
+        ["1", "改造小区", "县住建局", "完成12个。"],
+        ["二、县级民生实事"],
+        HEAD,
+        ["1", "新建公园", "县城管局", "完成3个。"],
+    ):
+        book.active.append(line)
+    ledger = read(saved(book), name="台账.xlsx").ledger
+    assert [s.title for s in ledger.sections] == ["省级民生实事", "县级民生实事"]
+
+
+def test_a_heading_over_the_header_stays_one_when_the_tables_sections_begin_anew() -> None:
+    book = Workbook()
+    for line in (
+        ["云岭县2025年民生实事台账"],
+        ["一、民生实事进展"],
+        HEAD,
+        ["一、教育类"],
+        ["1", "改造学校", "县教育局", "完成12所。"],
+        ["二、交通类"],
+        HEAD,
+        ["1", "改造桥梁", "县交通局", "完成3座。"],
+    ):
+        book.active.append(line)
+    ledger = read(saved(book), name="台账.xlsx").ledger
+    assert [s.title for s in ledger.sections] == ["教育类", "交通类"]

@@ -233,3 +233,17 @@ def test_one_form_alone_is_a_ledger_of_one_project() -> None:
         "<h2>竹坞区2025年民生实事项目进展</h2>" + card("1", "扩充学位", "区教育局", "新增学位900个", "已新增960个。")
     )
     assert [(p.number, p.name) for p in ledger.projects] == [("1", "扩充学位")]
+
+
+def test_of_progress_told_quarter_after_quarter_the_last_filled_one_counts() -> None:
+    ledger = ledger_of(
+        p("竹坞县2025年民生实事按季推进台账"),
+        tbl(
+            tr(tc("民生实事", TOP), tc("年度目标", TOP), tc("分季进展", WIDE.format(3)), tc("责任单位", TOP)),
+            tr(tc("", UNDER), tc("", UNDER), "一季度", "二季度", "三季度", tc("", UNDER)),
+            tr("旱厕改造", "改造旱厕45座", "改造9座", "累计改造22座", "累计改造36座，完成80%", "县教育局"),
+            tr("残疾人就业", "帮扶就业260人", "帮扶40人", "累计帮扶110人", "", "县残联"),
+        ),
+    )
+    assert [c.role for c in ledger.columns][2:5] == [Role.PROGRESS] * 3
+    assert [t.report.progress for t in ledger.tasks] == ["累计改造36座，完成80%", "累计帮扶110人"]
