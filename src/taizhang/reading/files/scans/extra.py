@@ -8,12 +8,12 @@ from taizhang.ledger import Bilingual
 
 from ...errors import ReadError
 
-_PACKAGES = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr")
+PACKAGES = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr")
 
 
 def require(where: Bilingual) -> None:
     """Raise ReadError, naming the place of the scan, where the extra `ocr` is not installed."""
-    if all(find_spec(name) for name in _PACKAGES):
+    if all(find_spec(name) for name in PACKAGES):
         return
     raise ReadError(
         Bilingual(

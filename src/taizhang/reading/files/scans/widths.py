@@ -7,8 +7,8 @@ when they all agree.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from .glyphs import Glyph, Written
 
@@ -18,33 +18,50 @@ _LEAST, _MOST = 0.78, 0.86
 """A mark with less room than the first, in characters, is half-width, with more than the second full-width."""
 
 
-def settle(lines: Sequence[Written]) -> None:
+def settle(lines: Iterable[Written]) -> None:
     """Give each mark on a page the width that it is printed in."""
     doubtful: list[Glyph] = []
-    known: dict[str, Counter[str]] = {}
+    known: dict[str, set[bool]] = {}
     for line in lines:
-        for glyph, full in _measured(line):
-            half = _HALF.get(glyph.text, glyph.text)
-            if full is None:
-                doubtful.append(glyph)
-            else:
-                glyph.text = _FULL[half] if full else half
-                known.setdefault(half, Counter())[glyph.text] += 1
+        for run, full in _measured(line):
+            for glyph in run:
+                if full is None:
+                    doubtful.append(glyph)
+                else:
+                    _set(glyph, full)
+                    known.setdefault(_kind(glyph), set()).add(full)
     for glyph in doubtful:
-        half = _HALF.get(glyph.text, glyph.text)
-        seen = known.get(half)
-        if seen and len(seen) == 1:
-            glyph.text = next(iter(seen))
+        widths = known.get(_kind(glyph), set())
+        if len(widths) == 1:
+            _set(glyph, *widths)
 
 
-def _measured(line: Written) -> Iterator[tuple[Glyph, bool | None]]:
-    """The marks of a line that come in both widths, and whether each is full-width; None where that does not show."""
+def _kind(glyph: Glyph) -> str:
+    """The mark, brackets as one kind: they come in pairs."""
+    half = _HALF.get(glyph.text, glyph.text)
+    return "(" if half == ")" else half
+
+
+def _set(glyph: Glyph, full: bool) -> None:
+    half = _HALF.get(glyph.text, glyph.text)
+    glyph.text = _FULL[half] if full else half
+
+
+def _measured(line: Written) -> Iterator[tuple[list[Glyph], bool | None]]:
+    """Runs of marks that come in both widths, and whether they are full-width; None where that does not show."""
     glyphs = [g for g in line.glyphs if g.text != " "]
-    for k, glyph in enumerate(glyphs):
-        if glyph.text not in _FULL and glyph.text not in _HALF:
-            continue
-        if not 0 < k < len(glyphs) - 1 or not (glyphs[k - 1].text.isalnum() and glyphs[k + 1].text.isalnum()):
-            yield glyph, None
-            continue
-        room = (glyphs[k + 1].left - glyphs[k - 1].right) / line.em
-        yield glyph, True if room > _MOST else False if room < _LEAST else None
+    at = 0
+    for is_mark, some in groupby(glyphs, key=lambda g: g.text in _FULL or g.text in _HALF):
+        run = list(some)
+        if is_mark:
+            before, after = glyphs[at - 1 : at], glyphs[at + len(run) : at + len(run) + 1]
+            told = before and after and before[0].text.isalnum() and after[0].text.isalnum()
+            yield run, _width((after[0].left - before[0].right) / line.em, len(run)) if told else None
+        at += len(run)
+
+
+def _width(room: float, marks: int) -> bool | None:
+    """Whether so many marks in so much room, in characters, are full-width."""
+    if room > _MOST + marks - 1:
+        return True
+    return False if room < _LEAST + (marks - 1) / 2 else None
