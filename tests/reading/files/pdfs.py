@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 
 FONT = (
@@ -41,6 +42,14 @@ def table(xs: Sequence[float], top: float, rows: Sequence[Sequence[str]], *, hei
         y -= lines * PITCH + 4
         drawn += line(xs[0], y, xs[-1], y)
     return drawn + "".join(line(x, top, x, y) for x in xs)
+
+
+def packed(content: bytes, *, times: int = 1) -> bytes:
+    """A PDF of one page with its contents packed, more than once when asked."""
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    stream = f"<</Length {len(content)}/Filter[{'/FlateDecode' * times}]>>\nstream\n"
+    return pdf("@").replace(b"<</Length 1>>\nstream\n@", stream.encode() + content)
 
 
 def pdf(*pages: str, more: str = "", trailer: str = "") -> bytes:

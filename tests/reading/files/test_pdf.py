@@ -6,11 +6,12 @@ import pytest
 
 from taizhang.ledger import Ledger
 from taizhang.reading import ReadError, losses, read
+from taizhang.reading.files import inflated, reader_for
 from taizhang.reading.files import pdf as pdf_reader
-from taizhang.reading.files import reader_for
+from taizhang.reading.files.package import MAX_RATIO
 from taizhang.writing.rows import rows
 
-from .pdfs import PITCH, bar, line, pdf, table, text
+from .pdfs import PITCH, bar, line, packed, pdf, table, text
 
 XS = (40, 80, 180, 260, 460)
 HEADER = ("序号", "项目名称", "责任单位", "进展情况")
@@ -203,6 +204,29 @@ def test_too_many_pages_are_refused_with_the_limit() -> None:
 def test_a_scan_without_any_writing_is_told() -> None:
     image = "q 600 0 0 400 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q\n"
     assert "没有文字" in refusal(pdf(image)).what.zh
+
+
+@pytest.mark.parametrize("content", [b" " * 30_000_000, b"q " * 15_000_000, b"1 1 m 2 2 l S\n" * 2_000_000])
+@pytest.mark.parametrize("times", [1, 2])
+def test_contents_that_grow_out_of_measure_are_refused_with_the_limit(content: bytes, times: int) -> None:
+    error = refusal(packed(content, times=times))
+    assert f"{inflated.MAX_GROWN // 1_000_000} MB" in error.what.zh
+    assert str(MAX_RATIO) in error.what.zh
+
+
+def test_packed_contents_are_read() -> None:
+    content = (TITLE + table(XS, 350, [HEADER, FIRST])).encode()
+    assert texts(ledger_of(packed(content))) == [list(FIRST)]
+
+
+def test_a_header_at_a_pages_end_has_no_rest_on_the_next() -> None:
+    further = ("", "", "县教育局", "校舍已经封顶。")
+    pages = [HEADER, FIRST], [HEADER, SECOND, HEADER], [HEADER, further]
+    assert texts(ledger_of(pdf(*(table(XS, 350, page) for page in pages)))) == [
+        list(FIRST),
+        list(SECOND),
+        list(further),
+    ]
 
 
 def test_an_empty_file_is_told() -> None:

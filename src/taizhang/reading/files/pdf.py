@@ -41,14 +41,17 @@ class PdfReader:
         """The document's paragraphs and tables in reading order.
 
         Raises ReadError for a file that is cut off, damaged, locked by a password, larger than 50 MB or
-        `MAX_PAGES`, or with a scanned page where the recogniser of scans is not installed.
+        `MAX_PAGES`, that grows out of measure when unpacked, or with a scanned page where the recogniser of
+        scans is not installed.
         """
         refuse_large(data)
         if b"%%EOF" not in data[-_TAIL:]:  # pdfium would mend it, and silently leave pages out
             raise _damaged()
+        from .inflated import refuse_bombs
         from .pages.document import put_together
         from .scans.notices import with_notices
 
+        refuse_bombs(data)
         source = put_together(_pages(data), name)
         if not source.blocks:
             raise _empty()

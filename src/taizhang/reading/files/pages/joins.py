@@ -72,7 +72,7 @@ def whole_of(parts: Sequence[tuple[int, PageTable]]) -> Whole:
         if again:
             whole.leftovers.append(Leftover(" ".join(again), "repeated_header", Origin(page=number)))
         _add(whole, part, top, after_header=ends_in_header)
-        ends_in_header = _ends_in_header(parts[0][1], part)
+        ends_in_header = part is not parts[0][1] and _ends_in_header(parts[0][1], part)
         whole.pages += [number] * (whole.height - len(whole.pages))
     return whole
 
