@@ -10,4 +10,4 @@ ONE_MONTH = Pattern(r"本月|当月|本周|^(?:20\d\d年)?\d{1,2}月份?(?:完�
 SO_FAR = Pattern(
     r"^(?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|前三季度|(?:[\d一二]+月?[-—~－至到])?[\d一二十]{1,3}月底?)(?:\S{0,2}进展|\S{0,2}完成)?(?:情况)?$"
 )
-"""One of several columns that report period after period (一季度, 上半年): the last filled one says how things stand."""
+"""One of several columns that report period after period (一季度, 上半年): the last filled one is how things stand."""
