@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ KINDS: dict[str, _StrPromise] = {
     "xlsx": _("Excel"),
     "ods": _("WPS、ODS 表格"),
     "pdf": _("PDF"),
+    "image": _("扫描件和图片"),
     "html": _("网页"),
     "text": _("文本"),
     "archive": _("装有这些文件的压缩包"),
@@ -40,4 +42,6 @@ def safe_path(name: str) -> str:
 def readable() -> list[_StrPromise]:
     """The kinds of files that this version reads, in words."""
     known = {reader.name for reader in READERS}
+    if not find_spec("rapidocr"):  # the extra that recognises scans
+        known.discard("image")
     return [word for kind, word in KINDS.items() if kind in known]
