@@ -1,12 +1,14 @@
-"""Ledgers as Word documents and web pages: the whole way to a ledger, against those who only take the cells.
+"""Ledgers as Word documents, workbooks and web pages: the whole way to a ledger, beside those who only take the cells.
 
-The documents are made of the texts by another process, with real merges, so that the process that is measured sees
-every ledger for the first time.  It is warm: other documents were read before.  Then it reads each five times more,
-as peers are measured.
+Where the five real ledgers lie beside the checkout, their fixtures are measured, as `make_fixtures.py` there writes
+them; elsewhere the samples, written by the tests' own writers.  Another process makes them, so that the process that
+is measured sees every ledger for the first time.  It is warm: other documents were read before.  Then it reads each
+five times more, as peers are measured: `again` is the median of these.
 
-The peers are python-docx's walk over all cells for Word, and for pages `pandas.read_html` where it is installed,
-else lxml's bare texts of all cells.  They leave undone all that makes a ledger of cells (see `warm`); python-docx and
-lxml don't tell merged cells from repeated or missing ones either.
+The peers are python-docx's walk over all cells, openpyxl's (read-only, its quickest), pdfplumber's tables, and for web
+pages `pandas.read_html` where it is installed, else lxml's bare texts of all cells.  PDFs are printed by LibreOffice,
+and left out where it is not installed.  The peers leave undone all that makes a ledger of cells (see `warm`);
+python-docx and lxml don't tell merged cells from repeated or missing ones either.
 """
 
 import gc
@@ -22,20 +24,56 @@ from pathlib import Path
 from typing import NamedTuple
 
 import docx
+import pdfplumber
 from lxml import html
+from openpyxl import load_workbook
 from tests.reading.files.documents import docx_of, html_of
+from tests.reading.files.test_pdf_round_trips import bordered
+from tests.reading.files.workbooks import to_xlsx
+from tests.tools import libreoffice
 
 from taizhang import reading
+from taizhang.ledger import Ledger
 from taizhang.writing import rows
 
 from .documents import ROOT, documents, others
-from .warm import PROCESSES, timed
+from .many import peak
+from .warm import timed
 
-AGAIN = 5
-MANY = 5_000
-"""Rows of the long document; python-docx takes minutes on it where cells are merged."""
-WRITERS = {".docx": docx_of, ".html": html_of}
+PROCESSES, AGAIN = 3, 5
+LENGTHS = (1_250, 5_000)
+"""Rows of the long documents; python-docx takes minutes on the longer where cells are merged."""
 PAGES_PEER = "pandas" if find_spec("pandas") else "lxml"
+SHARED = ROOT.parent / "shared"
+
+
+class Kind(NamedTuple):
+    """A kind of document: its name, its writer, its peer, and the share of the peer's time that is the goal."""
+
+    name: str
+    write: Callable[[Ledger], bytes]
+    peer: str
+    goal: float
+
+
+def printed(ledger: Ledger) -> bytes:
+    """Give the ledger as LibreOffice prints it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "ledger.docx")
+        path.write_bytes(bordered(rows(ledger)))
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [str(libreoffice()), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)]
+        subprocess.run(command, check=True, capture_output=True)
+        return path.with_suffix(".pdf").read_bytes()
+
+
+KINDS = {
+    ".docx": Kind("Word", lambda ledger: docx_of(rows(ledger)), "python-docx", 0.6),
+    ".xlsx": Kind("Excel", to_xlsx, "openpyxl", 0.8),
+    ".html": Kind("page", lambda ledger: html_of(rows(ledger)), PAGES_PEER, 1.5),
+}
+if libreoffice():
+    KINDS[".pdf"] = Kind("PDF", printed, "pdfplumber", 0.35)
 
 
 class Written(NamedTuple):
@@ -45,6 +83,13 @@ class Written(NamedTuple):
     cells: float
     again: float
     peer: float
+
+
+class Long(NamedTuple):
+    """Milliseconds of CPU from a long Word document to its ledger, and the memory that took, in MiB."""
+
+    read: float
+    memory: float
 
 
 def measure() -> dict[str, Written]:
@@ -59,26 +104,24 @@ def measure() -> dict[str, Written]:
 def make(folder: Path) -> None:
     """Write the documents: those measured, and in `other` those to warm up on."""
     (folder / "other").mkdir()
-    for path in documents():
-        write(folder, path)
     for path in others()[:12]:
         write(folder / "other", path)
-
-
-def measure_long() -> float:
-    """Give the milliseconds of CPU from a Word document of 5,000 rows to its ledger, once."""
-    truth = rows(reading.read(documents()[0].read_bytes()).ledger)
-    tasks = [row for row in truth["rows"] if "_section" not in row]
-    many = [tasks[k % len(tasks)] | {truth["columns"][0]: str(k + 1)} for k in range(MANY)]
-    data = docx_of(dict(truth, rows=many))
-    return timed(lambda: reading.read(data))[0]
+    maker = SHARED / "tools" / "make_fixtures.py"
+    truth = sorted((SHARED / "truth").glob("seed-*.json"))
+    if maker.exists() and truth:
+        formats = ",".join(suffix[1:] for suffix in KINDS)
+        command = [sys.executable, *map(str, (maker, folder, *truth)), "--formats", formats]
+        subprocess.run(command, check=True, capture_output=True)
+        return
+    for path in documents():
+        write(folder, path)
 
 
 def write(folder: Path, path: Path) -> None:
     """Write one ledger in each kind."""
-    truth = rows(reading.read(path.read_bytes(), name=path.name).ledger)
-    for suffix, writer in WRITERS.items():
-        (folder / f"{path.stem}{suffix}").write_bytes(writer(truth))
+    ledger = reading.read(path.read_bytes(), name=path.name).ledger
+    for suffix, kind in KINDS.items():
+        (folder / f"{path.stem}{suffix}").write_bytes(kind.write(ledger))
 
 
 def look(path: Path) -> Written:
@@ -100,6 +143,13 @@ def peer(suffix: str, data: bytes) -> int:
     if suffix == ".docx":
         tables = docx.Document(io.BytesIO(data)).tables
         return sum(len(cell.text) for table in tables for row in table.rows for cell in row.cells)
+    if suffix == ".xlsx":
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return sum(value is not None for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+    if suffix == ".pdf":
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            cells = [c for page in document.pages for t in page.extract_tables() for row in t for c in row]
+        return sum(len(cell or "") for cell in cells)
     if PAGES_PEER == "pandas":
         import pandas as pd
 
@@ -107,12 +157,44 @@ def peer(suffix: str, data: bytes) -> int:
     return sum(len("".join(map(str, cell.itertext()))) for cell in html.fromstring(data.decode()).iter("td", "th"))
 
 
-def main(folder: Path) -> None:
-    """Print what one warm process needs."""
+def measure_long(length: int) -> Long:
+    """Give what a process of its own needs for a Word document of so many rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "long.docx")
+        path.write_bytes(long(length))
+        command = [sys.executable, "-m", "benchmarks.written", str(path)]
+        return Long(*json.loads(subprocess.check_output(command, cwd=ROOT)))
+
+
+def long(length: int) -> bytes:
+    """Give the first sample as a Word document of so many rows."""
+    truth = rows(reading.read(documents()[0].read_bytes()).ledger)
+    tasks = [row for row in truth["rows"] if "_section" not in row]
+    many = [tasks[k % len(tasks)] | {truth["columns"][0]: str(k + 1)} for k in range(length)]
+    return docx_of(dict(truth, rows=many))
+
+
+def look_at_long(path: Path) -> Long:
+    """Read one long document in this process, after a short one."""
+    reading.read(docx_of(rows(reading.read(documents()[0].read_bytes()).ledger)))
+    data, before = path.read_bytes(), peak()
+    read, _ = timed(lambda: reading.read(data))
+    return Long(read, peak() - before)
+
+
+def look_at_all(folder: Path) -> dict[str, Written]:
+    """Read all documents of a folder in this process, warm."""
     for path in sorted((folder / "other").iterdir()):
-        look(path)
+        reading.read(path.read_bytes(), name=path.name)
+    for suffix in KINDS:
+        peer(suffix, next((folder / "other").glob(f"*{suffix}")).read_bytes())
     gc.collect()
-    print(json.dumps({path.name: look(path) for path in sorted(folder.iterdir()) if path.is_file()}))
+    return {path.name: look(path) for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def main(given: Path) -> None:
+    """Print what one process needs for the documents of a folder, or for a long one."""
+    print(json.dumps(look_at_all(given) if given.is_dir() else look_at_long(given)))
 
 
 if __name__ == "__main__":
