@@ -19,6 +19,9 @@ from .kinds import is_amount
 _LEAST = 3
 """Fewest labels of a form that comes again; one that stands alone needs one more."""
 
+_WIDEST = 9
+"""More cells than any row of a form has."""
+
 
 @dataclass(slots=True)
 class _Card:
@@ -54,6 +57,9 @@ def unfold(source: Source) -> Source:
 def _cards(grid: Grid) -> list[_Card]:
     """The forms that a table consists of, none when it is anything else."""
     rows: dict[int, list[GridCell]] = {}
+    top = [cell for cell in grid.cells[:_WIDEST] if cell.row == grid.cells[0].row]
+    if not _pairs(top):  # a header or a title: most tables are done with here
+        return []
     for cell in grid.cells:
         if cell.text:
             rows.setdefault(cell.row, []).append(cell)
