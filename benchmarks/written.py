@@ -104,7 +104,7 @@ def measure() -> dict[str, Written]:
 def make(folder: Path) -> None:
     """Write the documents: those measured, and in `other` those to warm up on."""
     (folder / "other").mkdir()
-    for path in others()[:12]:
+    for path in others()[:4]:
         write(folder / "other", path)
     maker = SHARED / "tools" / "make_fixtures.py"
     truth = sorted((SHARED / "truth").glob("seed-*.json"))
