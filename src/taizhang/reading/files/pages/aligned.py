@@ -31,11 +31,11 @@ def aligned(
 
 
 def completed(
-    lattice: Lattice, chars: Sequence[Char], em: float, across: Sequence[Rule], down: Sequence[Rule]
+    lattice: Lattice, chars: Sequence[Char], top: float, em: float, across: Sequence[Rule], down: Sequence[Rule]
 ) -> Lattice | None:
-    """A table that has its lines between columns but not those between rows, with these; None when it lacks none."""
+    """A table with lines between its columns but, from height `top` on, none between its rows, with these added."""
     strips = strips_of(chars, em)
-    header = sum(1 for s in strips if s.base < lattice.ys[1])
+    header = sum(1 for s in strips if s.base < top)
     if header == len(strips):
         return None
     columns = framed(strips, lattice.xs, header)

@@ -81,9 +81,11 @@ def page_of(number: int, marks: Marks, like: Sequence[float] = ()) -> Page:
 def _whole(lattice: Lattice, found: dict[int, list[Char]], marks: Marks, em: float) -> PageTable:
     """A ruled table, with the lines between rows where a cell of the first column holds several items."""
     table = _table(lattice, found, marks.shown)
-    if any(c.box.column == 0 and len(c.lines) > 1 and _may_be_rows(c, lattice) for c in table.cells):
+    first = (c for c in table.cells if c.box.column == 0)
+    several = next((c for c in first if len(c.lines) > 1 and _may_be_rows(c, lattice)), None)
+    if several is not None:
         chars = [char for some in found.values() for char in some]
-        drawn = completed(lattice, chars, em, marks.across, marks.down)
+        drawn = completed(lattice, chars, several.box.top, em, marks.across, marks.down)
         if drawn is not None:
             (again,), _ = _sorted(chars, [drawn], em)
             return _table(drawn, again, marks.shown, guessed=True)
