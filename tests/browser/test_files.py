@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.postgres import free_port
 from tests.reading.files.documents import docx, p, packed, tbl, tr
 from tests.reading.files.pdfs import pdf, table, text
 from tests.tools import ROOT, needs
@@ -54,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
     folder = tmp_path_factory.mktemp("site")
     started = subprocess.Popen(
-        [sys.executable, "-m", "taizhang.cli", "serve", "--demo", "--port", "8650", "--data", str(folder)],
+        [sys.executable, "-m", "taizhang.cli", "serve", "--demo", "--port", str(free_port()), "--data", str(folder)],
         env=kept,
         stdout=subprocess.PIPE,
         text=True,
