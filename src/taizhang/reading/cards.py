@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from taizhang.ledger import Role
+
 from .grid import Grid, GridCell, Paragraph, Source
 from .headline import sure
 from .kinds import is_amount
+from .lexicon import role_of
 
 _LEAST = 3
 """Fewest labels of a form that comes again; one that stands alone needs one more."""
@@ -25,10 +28,11 @@ _WIDEST = 9
 
 @dataclass(slots=True)
 class _Card:
-    """One form: its labels, and the value beside each where it has one."""
+    """One form: its labels, the value beside each where it has one, and the wide cell over them that names it."""
 
     labels: list[GridCell] = field(default_factory=list)
     values: list[GridCell | None] = field(default_factory=list)
+    heading: GridCell | None = None
 
     def has(self, label: GridCell) -> bool:
         return any(own.text == label.text for own in self.labels)
@@ -57,14 +61,20 @@ def unfold(source: Source) -> Source:
 def _cards(grid: Grid) -> list[_Card]:
     """The forms that a table consists of, none when it is anything else."""
     rows: dict[int, list[GridCell]] = {}
-    top = [cell for cell in grid.cells[:_WIDEST] if cell.row == grid.cells[0].row]
-    if not _pairs(top):  # a header or a title: most tables are done with here
+    begin = grid.cells[1:] if grid.cells and _is_heading(grid.cells[0], grid) else grid.cells
+    top = [cell for cell in begin[:_WIDEST] if cell.row == begin[0].row]
+    if not _pairs(top):  # a header: most tables are done with here
         return []
     for cell in grid.cells:
         if cell.text:
             rows.setdefault(cell.row, []).append(cell)
     cards = [_Card()]
     for row in sorted(rows):
+        if len(rows[row]) == 1 and _is_heading(rows[row][0], grid):
+            if cards[-1].labels:
+                cards.append(_Card())
+            cards[-1].heading = rows[row][0]
+            continue
         pairs = _pairs(sorted(rows[row], key=lambda cell: cell.column))
         if not pairs:
             return []
@@ -89,11 +99,19 @@ def _pairs(cells: Sequence[GridCell]) -> list[tuple[GridCell, GridCell | None]]:
     return pairs if len(cells) < 3 or any(value for _, value in pairs) else []
 
 
+def _is_heading(cell: GridCell, grid: Grid) -> bool:
+    """A cell over the whole width that isn't a label: 项目一：农贸市场改造."""
+    return cell.columns > 1 and cell.columns >= grid.width and len(cell.text) <= 40 and not _is_label(cell)
+
+
 def _is_label(cell: GridCell) -> bool:
     return len(cell.text) <= 12 and not is_amount(cell.text) and sure(cell.text.rstrip("：: ")) >= 0.8
 
 
 def _turned(card: _Card) -> Grid:
+    if card.heading is not None and not any(role_of(label.text)[0] is Role.PROJECT for label in card.labels):
+        card.labels.insert(0, GridCell("项目名称", 0, 0))
+        card.values.insert(0, card.heading)
     cells = [replace(label, row=0, column=k, rows=1, columns=1) for k, label in enumerate(card.labels)]
     cells += [
         replace(value, row=1, column=k, rows=1, columns=1) for k, value in enumerate(card.values) if value is not None

@@ -8,14 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from taizhang.language.chars import unspaced
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, HeaderCell, Role
 
 from .grid import Grid, GridCell
-from .headline import is_lower_tier, matrix_role, names_columns, settled, under_group
+from .headline import is_lower_tier, matrix_role, names_columns, settled, side_of, under_group
 from .kinds import traits
 from .lexicon import halves, role_of
 
 MAX_TIERS = 4
+_AMOUNT = Pattern(r"^(?:数量|数|量|数值|值|总数)(?:[(（].*[)）])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,9 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
         if path and path[-1].columns > 1 and path[-1].row + path[-1].rows == tiers:
             name = _part(path[-1], column)
         if len(path) > 1 and shared[name] > 1:
-            indicator = unspaced(path[-2].text)
-            name = f"{indicator}·{name}"
+            upper = unspaced(path[-2].text)
+            indicator = upper if side_of(upper) is None else "" if _AMOUNT.match(name) else name
+            name = f"{upper}·{name}"
         names.append(name)
         indicators.append(indicator)
     groups = [path[-2].text if len(path) > 1 else "" for path in paths]
@@ -205,6 +208,9 @@ def _part(head: HeaderCell, column: int) -> str:
 
 
 def _role(name: str, leaf: str, indicator: str, group: str) -> Role:
+    side = side_of(unspaced(group)) if group and (indicator or _AMOUNT.match(unspaced(leaf))) else None
+    if side:
+        return side
     if indicator:
         return matrix_role(leaf)
     if group:

@@ -293,11 +293,21 @@ def under_group(leaf: str, group: str) -> Role:
     own, above = role_of(leaf)[0], _role(group)
     if above is Role.PROGRESS and (own is Role.REMARKS or SO_FAR.search(unspaced(leaf))):
         return above  # 说明 under 完成情况 tells of the progress, 一季度 under 分季进展 too
+    if own is Role.TARGET and above is Role.INVESTMENT:  # 年度计划 under 投资 is the money planned
+        return above
     if own and (own is not Role.EXTRA or role_of(leaf)[1] == 1.0):
         return own
+    if _DONE.match(leaf):
+        return Role.ACHIEVED
     if re.search(r"[%％率比]", leaf):
         return Role.RATE
     return Role.ACHIEVED if above is Role.PROGRESS else above
+
+
+def side_of(heading: str) -> Role | None:
+    """Whether a heading over columns is the goal's side or the result's (任务 over 数量, 完成 over 数量)."""
+    role = matrix_role(heading)
+    return role if role in (Role.TARGET, Role.ACHIEVED) else None
 
 
 def matrix_role(text: str) -> Role:

@@ -6,11 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, Role
 
 from .kinds import is_amount, traits
 from .table import Line
 
+_MEASURE = Pattern(
+    r"^[十百千万亿]{0,2}(?:人次|人|户次|户|个|公里|千米|米|平方米|平方公里|平米|㎡|m2|km|立方米|方|亩|公顷|吨|座|处|家|所|台套|台|套|件|项|场次|场|批次|次"
+    r"|元|辆|条|间|张|床|名|对|只|棵|株|盏|栋|幢|%|％|百分比|兆瓦|千瓦|部|眼|口|艘|册|剂次|剂|份|期|宗|片|块|段|根|村|小时)$"
+)
 MOST = 0.7
 """Share of a column's filled cells that must look alike to settle what the column is for."""
 
@@ -27,6 +32,8 @@ def settle(columns: Sequence[Column], lines: Iterable[Line]) -> tuple[Column, ..
 
 def _settled(column: Column, texts: Sequence[str]) -> Column:
     role = column.role
+    if role is Role.RESPONSIBLE_UNIT and texts and sum(map(_is_measure, texts)) >= MOST * len(texts):
+        return structs.replace(column, role=Role.EXTRA)
     said = role is Role.EXTRA and "完成" in column.name
     if not texts or not (said or role in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED, Role.RATE)):
         return column
@@ -40,3 +47,8 @@ def _settled(column: Column, texts: Sequence[str]) -> Column:
     if role in (Role.ACHIEVED, Role.RATE, Role.EXTRA) and words >= MOST:
         return structs.replace(column, role=Role.PROGRESS)
     return column
+
+
+def _is_measure(text: str) -> bool:
+    """True for a unit of measure (户, 公里, 万人次), which 单位 may head as well as an office."""
+    return _MEASURE.match(text) is not None

@@ -247,3 +247,60 @@ def test_of_progress_told_quarter_after_quarter_the_last_filled_one_counts() -> 
     )
     assert [c.role for c in ledger.columns][2:5] == [Role.PROGRESS] * 3
     assert [t.report.progress for t in ledger.tasks] == ["累计改造36座，完成80%", "累计帮扶110人"]
+
+
+def test_the_wide_cell_over_a_form_names_its_project() -> None:
+    def form(name: str, unit: str, goal: str, progress: str) -> str:
+        lines = f"<tr><td colspan=4>{name}</td></tr>"
+        lines += f"<tr><td>牵头单位</td><td>{unit}</td><td>年度目标</td><td>{goal}</td></tr>"
+        return f"<table border=1>{lines}<tr><td>进展情况</td><td colspan=3>{progress}</td></tr></table>"
+
+    ledger = page_of(
+        "<h2>竹坞区2025年民生实事项目进展情况</h2>"
+        + form("项目一：扩充学位", "区教育局", "新增学位900个", "已新增学位960个。")
+        + form("项目二：打通断头路", "区住建局", "打通断头路4条", "已打通3条。")
+    )
+    assert [c.name for c in ledger.columns] == ["项目名称", "牵头单位", "年度目标", "进展情况"]
+    assert [p.name for p in ledger.projects] == ["项目一：扩充学位", "项目二：打通断头路"]
+
+
+def test_goal_and_result_may_be_the_headings_over_what_is_counted() -> None:
+    ledger = ledger_of(
+        p("竹坞市2025年民生实事分区完成情况"),
+        tbl(
+            tr(tc("区县", TOP), tc("任务", WIDE.format(2)), tc("完成", WIDE.format(2)), tc("完成时限", TOP)),
+            tr(tc("", UNDER), "户厕（户）", "球场（个）", "户厕（户）", "球场（个）", tc("", UNDER)),
+            tr("城东区", "600", "10", "480", "7", "11月底"),
+        ),
+    )
+    assert [(c.role, c.indicator) for c in ledger.columns][1:5] == [
+        (Role.TARGET, "户厕（户）"),
+        (Role.TARGET, "球场（个）"),
+        (Role.ACHIEVED, "户厕（户）"),
+        (Role.ACHIEVED, "球场（个）"),
+    ]
+
+
+def test_number_and_unit_may_stand_under_goal_and_result_and_money_under_investment() -> None:
+    ledger = ledger_of(
+        p("竹坞市2025年民生实事投资与工程量完成表"),
+        tbl(
+            tr(
+                tc("项目名称", TOP),
+                tc("任务", WIDE.format(2)),
+                tc("完成", WIDE.format(2)),
+                tc("投资（万元）", WIDE.format(2)),
+            ),
+            tr(tc("", UNDER), "数量", "单位", "数量", "比例", "年度计划", "累计完成"),
+            tr("户厕改造", "600", "户", "480", "80%", "1800", "1350"),
+        ),
+    )
+    assert [c.role for c in ledger.columns] == [
+        Role.PROJECT,
+        Role.TARGET,
+        Role.EXTRA,
+        Role.ACHIEVED,
+        Role.RATE,
+        Role.INVESTMENT,
+        Role.ACHIEVED,
+    ]
