@@ -8,7 +8,7 @@ from io import BytesIO
 import numpy as np
 import pypdfium2
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from taizhang.ledger import Ledger
 from taizhang.reading import Reading, losses, read
@@ -99,6 +99,14 @@ def test_the_least_sure_character_of_a_cell_is_its_confidence() -> None:
 def test_text_is_sure() -> None:
     ledger = read("序号\t项目名称\t责任单位\n1\t新建公园\t县城管局\n2\t改造小区\t县住建局\n").ledger
     assert {cell.origin.confidence for row in ledger.rows for cell in row.cells} == {1.0}
+
+
+def test_text_under_a_red_seal_is_read() -> None:
+    clear = scanned(page(HEADER, FIRST, SECOND))
+    sealed = clear.convert("RGB")
+    ImageDraw.Draw(sealed).ellipse((1000, 180, 1300, 480), outline=(225, 40, 40), width=12)
+    both = Image.fromarray(np.minimum(np.asarray(sealed), np.asarray(clear)[:, :, None]))
+    assert texts(read(file("PNG", both)).ledger) == [FIRST, SECOND]
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from .glyphs import Glyph, Written, written
 from .ink import ink_of
 from .recogniser import recogniser
 from .rules import rules_of
+from .seals import without_seals
 from .straight import Sheet, straightening
 from .textlines import Part, clean, size_of, strips
 
@@ -44,6 +45,7 @@ def marks_of_picture(picture: NDArray[np.uint8], length: float, known: set[str])
     """
     if max(picture.shape[:2]) < _LEAST:
         return Marks((), "", (), (), True, lambda x, y: (x, y))
+    picture = without_seals(picture, length / max(picture.shape[:2]))
     page = _Page(picture, 0, length)
     if page.readable() < _READABLE:
         turned = [_Page(np.ascontiguousarray(np.rot90(picture, quarter)), quarter, length) for quarter in (1, 2, 3)]
