@@ -17,6 +17,8 @@ from taizhang.web.months.access import (
     visible_returns,
     visible_submissions,
 )
+from taizhang.web.months.content import Sent
+from taizhang.web.months.differences import Difference, differences
 from taizhang.web.months.models import Indicator, Period, Report, Return, Task, Value
 from taizhang.web.months.refusals import Changed, Conflict, NotReturned, ReasonMissing, Untold, WrongState
 from taizhang.web.months.services import acting
@@ -207,10 +209,21 @@ def test_an_amended_return_keeps_what_was_accepted_until_the_next_is(blank: Retu
     acting.accept(staff["coordinator"], blank.pk, 1)
     amended = acting.amend(staff["signer"], blank.pk, "漏计一所")
     assert (amended.state, amended.reason) == ("draft", "漏计一所")
+    assert access_submission(staff["leader"], blank.pk, 1).sent.reports[0].values[0].entered == 3
     sent_by(staff, blank, task, "4")
     assert Return.objects.get(pk=blank.pk).accepted == blank.submissions.get(number=1)
+    first, second = blank.submissions.all()
+    indicator = task.indicators.get()
+    assert differences(first.sent, second.sent) == (Difference(task.pk, indicator.pk, Decimal(3), Decimal(4)),)
     acting.accept(staff["coordinator"], blank.pk, 2)
     assert Return.objects.get(pk=blank.pk).accepted == blank.submissions.get(number=2)
+
+
+def test_a_first_submission_differs_from_nothing_in_all_it_says(blank: Return, task: Task, staff: Staff) -> None:
+    fill(staff["reporter"], blank.pk, task.pk, 0, texts={"progress": "主体封顶", "problems": ""})
+    sent = acting.send(staff["signer"], blank.pk).sent
+    assert differences(Sent(()), sent) == (Difference(task.pk, "progress", "", "主体封顶"),)
+    assert differences(sent, sent) == ()
 
 
 def test_many_are_accepted_at_once_each_for_itself(blank: Return, task: Task, staff: Staff) -> None:

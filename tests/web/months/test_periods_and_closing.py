@@ -15,14 +15,16 @@ from taizhang.measuring.windows import monthly
 from taizhang.web.events.models import Event
 from taizhang.web.events.services import first_break
 from taizhang.web.ledgers.models import LedgerVersion
-from taizhang.web.months.models import Closing, Indicator, Period, Plan, Return, Task
+from taizhang.web.months.content import digest_of
+from taizhang.web.months.models import Closing, Indicator, Period, Plan, Return, Submission, Task
 from taizhang.web.months.opening import is_late, open_for, shown_as
 from taizhang.web.months.refusals import NotOpen, PeriodClosed, ReasonMissing, Undecided
 from taizhang.web.months.services import acting
-from taizhang.web.months.services.closing import close, is_whole
+from taizhang.web.months.services.closing import close
 from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, prepare, reopen, set_own_day, workdays_of
 from taizhang.web.months.services.plans import change_target, plan_from, set_curve
+from taizhang.web.months.verifying import broken
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
 
@@ -143,11 +145,30 @@ def test_a_closing_holds_a_digest_that_stands_in_the_log_and_shows_tampering(
     accepted: Return, april: Period, staff: Staff
 ) -> None:
     made = close(staff["coordinator"], april)
-    assert is_whole(made)
     assert made.digest in Event.objects.get(code="period-closed").sentence
-    assert first_break() is None
-    LedgerVersion.objects.filter(pk=made.version_id).update(content=made.version.content.replace("3所", "5所"))
-    assert not is_whole(Closing.objects.get(pk=made.pk))
+    assert (first_break(), list(broken())) == (None, [])
+    content = made.version.content.replace("3所", "5所")
+    LedgerVersion.objects.filter(pk=made.version_id).update(content=content)
+    assert list(broken()) == [made]
+    Closing.objects.filter(pk=made.pk).update(digest=digest_of(content))
+    assert list(broken()) == [made]
+
+
+def test_a_submission_that_was_changed_shows(accepted: Return) -> None:
+    sent = accepted.submissions.get()
+    Submission.objects.filter(pk=sent.pk).update(content=sent.content.replace("3", "5", 1))
+    assert list(broken()) == [sent]
+
+
+def test_a_period_that_was_imported_is_closed_over_only_with_a_reason(
+    april: Period, saved: LedgerVersion, staff: Staff
+) -> None:
+    march = Period.objects.get(label="3月")
+    with pytest.raises(ReasonMissing):
+        close(staff["coordinator"], march)
+    made = close(staff["coordinator"], march, "改为按月填报")
+    saved.refresh_from_db()
+    assert saved.corrected_by == made.version
 
 
 def test_a_period_is_not_closed_over_returns_that_wait(blank: Return, task: Task, april: Period, staff: Staff) -> None:
@@ -183,7 +204,7 @@ def test_after_closing_nothing_moves_until_an_exception_and_a_correction_needs_i
     first.version.refresh_from_db()
     assert first.version.corrected_by == second.version
     assert (second.number, second.version.correction_reason) == (2, "县教育局漏计一所")
-    assert is_whole(first)
+    assert list(broken()) == []
     clock.shift(60)
     assert not open_for(april, accepted.unit)
 

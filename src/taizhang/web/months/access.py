@@ -6,7 +6,7 @@ submissions: a draft is seen by nobody outside the unit.
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 
 from taizhang.web.ledgers.access import visible_ledgers, visible_regions
@@ -55,9 +55,11 @@ def visible_reports(user: User) -> QuerySet[Report]:
 
 
 def visible_submissions(user: User) -> QuerySet[Submission]:
-    """What the own unit sent; for the others what was sent and not taken back by its unit."""
+    """What the own unit sent; for the others what was sent and not taken back by its unit, and what counts."""
     found = Submission.objects.filter(of__in=visible_returns(user)).select_related("of__unit", "by")
-    return found if is_of_a_unit(user) else found.filter(of__state__in=SEEN_BY_OFFICE)
+    if is_of_a_unit(user):
+        return found
+    return found.filter(Q(of__state__in=SEEN_BY_OFFICE) | Q(pk=F("of__accepted")))
 
 
 def access_submission(user: User, key: int, number: int) -> Submission:

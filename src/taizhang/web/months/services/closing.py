@@ -73,11 +73,6 @@ def close(user: User, period: Period, reason: str = "") -> Closing:
     return made
 
 
-def is_whole(closing: Closing) -> bool:
-    """Whether the frozen list is, to the byte, what was closed."""
-    return digest_of(closing.version.content) == closing.digest
-
-
 def _accepted(returns: Sequence[Return]) -> dict[int, SentReport]:
     """The accepted reports by the row of their task."""
     submissions = [found.accepted for found in returns if found.accepted]
