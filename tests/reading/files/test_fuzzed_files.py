@@ -53,7 +53,7 @@ FILES: dict[str, bytes] = {
 PACKAGES = ("docx", "xlsx", "ods")
 LONG = settings.get_current_profile_name() == "long"
 FUZZ = settings(
-    max_examples=5_000 if LONG else 40,
+    max_examples=5_000 if LONG else 25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
