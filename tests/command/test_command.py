@@ -132,7 +132,7 @@ BAD = {
     "empty": (b"", "空"),
     "blank": (b" \n\t\n", "空"),
     "binary": (b"\x00\x01\x02\x03" * 100, "文本"),
-    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "文本"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "图片"),
     "no table": ("今天天气很好，没有表格。\n".encode(), "表格"),
     "no header": ("1\t修路\t县交通局\t已完成\n2\t建桥\t县住建局\t已开工\n3\t植树\t县林业局\t已种完\n".encode(), "表头"),
     "header only": ("序号\t项目名称\t责任单位\t进展情况\n".encode(), "没有内容"),

@@ -98,7 +98,10 @@ def test_tables_nested_beyond_measure_are_refused(times: int) -> None:
 
 
 def test_wrappers_nested_beyond_measure_are_refused() -> None:
-    assert "嵌套" in refusal(docx(LEDGER + p("<w:smartTag>" * 200 + "<w:r><w:tab/></w:r>" + "</w:smartTag>" * 200))).what.zh
+    assert (
+        "嵌套"
+        in refusal(docx(LEDGER + p("<w:smartTag>" * 200 + "<w:r><w:tab/></w:r>" + "</w:smartTag>" * 200))).what.zh
+    )
 
 
 def test_a_part_that_grows_beyond_measure_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,6 @@ import pytest
 from tests.postgres import server
 from tests.tools import ROOT, environment, needs
 
-pytestmark = pytest.mark.xdist_group("crowd")
-
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=needs("postgresql"))])
 def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
