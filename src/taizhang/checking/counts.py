@@ -99,7 +99,8 @@ def _after(figure: Figure, others: tuple[Figure, ...]) -> list[Mention]:
     return [m for m in figure.report.facts.mentions if figure.done_span.end <= m.span.start < end]
 
 
-_NAME = r"[一-鿿A-Za-z0-9（）()]{2,16}"
+_NAME = r"(?:[^\W_]|[（）()]){2,16}"
+_LISTED = r"(?:[^\W\d_]|[（）()]){2,12}"
 _COUNT = r"(\d{1,3}|[两二三四五六七八九十]{1,3})\s*"
 _LIST_THEN_COUNT = Pattern(
     rf"((?:{_NAME}、){{1,30}}{_NAME}?)(等|共|共计|)\s*{_COUNT}(?:个|所|家|处|座|条|镇|乡|村|街道|小区|社区|项)"
@@ -110,7 +111,7 @@ _COUNT_THEN_LIST = Pattern(
 
 
 _COUNT_COLON_LIST = Pattern(
-    rf"{_COUNT}(?:个|所|家|处|座|条)[^，。；：:、\d\n]{{0,10}}[：:]\s*((?:[一-鿿A-Za-z（）()]{{2,12}}、)+[一-鿿A-Za-z（）()]{{2,12}})(?=[。；\n]|$)"
+    rf"{_COUNT}(?:个|所|家|处|座|条)[^，。；：:、\d\n]{{0,10}}[：:]\s*((?:{_LISTED}、)+{_LISTED})(?=[。；\n]|$)"
 )
 NO_PLACE = Pattern(
     r"供水|供电|供气|供热|道路|绿化|亮化|排水|管网|燃气|停车|助|服务|培训|照明|消防|围墙|楼道|文化|教育|医疗|养老|就业|环境|设施|检查|筛查"

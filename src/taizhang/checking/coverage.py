@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from taizhang.language.facts import Aspect
-from taizhang.language.patterns import Pattern
+from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView, Text
@@ -47,15 +47,15 @@ SPECIFICATION = Pattern(
     r"|覆盖人口|服务人口|投资"
 )
 MEETING = Pattern(
-    r"召开|会议|考察|参观|学习|调研|赴[一-鿿]|座谈|研讨|观摩|动员部署|安排部署|印发|制发|下发|制定|出台|成立.{0,8}(?:专班|小组|督导组)"
+    rf"召开|会议|考察|参观|学习|调研|赴{HAN}|座谈|研讨|观摩|动员部署|安排部署|印发|制发|下发|制定|出台|成立.{{0,8}}(?:专班|小组|督导组)"
     r"|沟通|对接|起草|征求意见|宣传发动"
 )
 PROPER = Pattern(
-    r"(?!.*(?:收集|运输|处理|开展|增加|减轻|监测|加强|提高|推进|完善|提升|建设|改造|服务|管理|机制))[一-鿿A-Za-z0-9]{2,10}"
+    r"(?!.*(?:收集|运输|处理|开展|增加|减轻|监测|加强|提高|推进|完善|提升|建设|改造|服务|管理|机制))[^\W_]{2,10}"
 )
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
 OUTWARD = Pattern(r"会议?(?![计议员])|召开|考察|参观|调研|赴|座谈|观摩|印发|制发|下发")
-OTHER_LIST = Pattern(r"[一-鿿]{2,8}、[一-鿿]{2,8}")
+OTHER_LIST = Pattern(rf"{HAN}{{2,8}}、{HAN}{{2,8}}")
 SENTENCE = Pattern(r"[^。；;\n]+")
 VAGUE = Pattern(
     r"^(?:目前|各项|该项|该|此项|此|本|我局|我单位|各单位|相关部门|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
@@ -225,7 +225,7 @@ def _other_names(view: TaskView, said: str) -> bool:
     claims = [c for _, c in view.clauses(*RESULTS, Aspect.ONGOING)]
     return any(
         re.search(
-            r"[一-鿿]{2,}(片区|小区|街|路|村|镇|乡|桥|河|学校|小学|中学|医院|公园|园|馆|站|厂|中心|广场|水库|社区|市场)",
+            rf"{HAN}{{2,}}(片区|小区|街|路|村|镇|乡|桥|河|学校|小学|中学|医院|公园|园|馆|站|厂|中心|广场|水库|社区|市场)",
             c.text,
         )
         for c in claims

@@ -15,7 +15,7 @@ from taizhang.ledger import Bound, Quantity
 from .chars import fold
 from .facts import Kind
 from .numerals import NUMBER, numeral, scale_of
-from .patterns import Pattern
+from .patterns import HAN, Pattern
 from .units import DISCRETE, STRICT_UNITS, UnitMatch, match_unit
 
 
@@ -267,7 +267,7 @@ def _bound(name: str) -> Bound:
     return next(b for b, _ in _PREFIXES if b == name)
 
 
-_WORD_UNIT = Pattern(r"(?![年月日号届期级])[一-鿿]{1,2}")
+_WORD_UNIT = Pattern(rf"(?![年月日号届期级]){HAN}{{1,2}}")
 
 
 @lru_cache(maxsize=2048)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.language.chars import unspaced
-from taizhang.language.patterns import Pattern
+from taizhang.language.patterns import HAN, Pattern
 
 _TEXT = (
     "索引号 发文字号 文号 文件编号 主题分类 体裁分类 组配分类 发布机构 发文机关 发文单位 制发机关 有效性 "
@@ -16,7 +16,7 @@ _TEXT = (
 )
 NAMES = tuple(_TEXT.split())
 _WORD = "|".join(sorted({r"\s*".join(name) for name in NAMES}, key=len, reverse=True))
-_FIELD = Pattern(rf"(?:[\[【(（]\s*({_WORD})\s*[\]】)）]\s*[:：]?|(?<![\u4e00-\u9fff])({_WORD})\s*[:：])")
+_FIELD = Pattern(rf"(?:[\[【(（]\s*({_WORD})\s*[\]】)）]\s*[:：]?|(?<!{HAN})({_WORD})\s*[:：])")
 _BARE = Pattern(r"[\s\[\]【】()（）:：]+")
 _PUBLIC = Pattern(
     r"索\s*引\s*号|发文字号|主题分类|体裁分类|发布机构|发文机关|成文日期|发布日期|有效性|组配分类|生成日期"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from taizhang.language.patterns import Pattern
+from taizhang.language.patterns import HAN, Pattern
 
-_PLACE = r"[\u4e00-\u9fff]{1,12}?(?:自治[州县旗]|新区|开发区|园区|[省市盟区县旗镇乡]|州(?![市区县镇街])|街道)"
+_PLACE = rf"{HAN}{{1,12}}?(?:自治[州县旗]|新区|开发区|园区|[省市盟区县旗镇乡]|州(?![市区县镇街])|街道)"
 _REGION = Pattern(rf"^({_PLACE})(?!级|定|直|政府|委|人民)")
 _GOVERNED = Pattern(rf"^({_PLACE})(?=(?:人民)?政府|民生|委|人大|办公室|督查)")
 _LEADING_TIME = Pattern(
@@ -18,12 +18,12 @@ _LEADING_MARKS = Pattern(r"^[\s\d()（）【】\[\]_.\-—、]+")
 _TIERS_ONLY = Pattern(r"^[国家全我本各省市州盟区县旗镇乡街道级及和、]+$")
 # a place without 市 or 县 behind its name, as in 2021年某地十件实事
 _BARE_REGION = Pattern(
-    r"^(?!年度|重点|民生|为民|惠民|全面|政府|项目|工作|目标)([\u4e00-\u9fff]{2,4}?)(?=[十百]大?件|[十百]大|\d+件|重点民生|民生实事|为民办)"
+    rf"^(?!年度|重点|民生|为民|惠民|全面|政府|项目|工作|目标)({HAN}{{2,4}}?)(?=[十百]大?件|[十百]大|\d+件|重点民生|民生实事|为民办)"
 )
 ISSUER = Pattern(
-    r"^[\u4e00-\u9fff()（）]{4,30}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$"
+    rf"^(?:{HAN}|[()（）]){{4,30}}(?:人民政府|办公室|办公厅|委员会|局|督查室|管委会|街道办事处|领导小组|专班)(?:办公室)?$"
 )
-_NUMBER = Pattern(r"^[\u4e00-\u9fff]{2,16}[〔\[（(]20\d\d[〕\]）)]\s*\d{1,4}\s*号$")
+_NUMBER = Pattern(rf"^{HAN}{{2,16}}[〔\[（(]20\d\d[〕\]）)]\s*\d{{1,4}}\s*号$")
 
 
 def region(title: str, issued: str, lines: Sequence[str], name: str = "") -> str:

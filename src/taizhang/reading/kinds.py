@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from taizhang.language.chars import unspaced
-from taizhang.language.patterns import Pattern
+from taizhang.language.patterns import HAN, Pattern
 from taizhang.language.units import UNITS
 from taizhang.ledger import Role
 
@@ -46,7 +46,7 @@ SURNAMES = (
 )
 _COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|长孙|宇文|司徒|夏侯|令狐"
 _PERSON = Pattern(
-    rf"^(?:(?:{_COMPOUND})\s*[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}]\s*[\u4e00-\u9fff]{{1,2}})(?:[(（].*[)）])?$"
+    rf"^(?:(?:{_COMPOUND})\s*{HAN}{{1,2}}|[{SURNAMES}]\s*{HAN}{{1,2}})(?:[(（].*[)）])?$"
 )
 _NOT_NAME = Pattern(r"建设|改造|工程|安全|保障|完成|项目|城市|安置|教育|正常|推进|全部|单位|计划|应急|公安|平安")
 _PERSON_SPLIT = Pattern(r"[、，,；;/\n]+")
@@ -66,17 +66,17 @@ _VERB = Pattern(
     r"^(?:\d[.、]\s*)?(?:新建|新增|新改|改造|建设|完成|推进|实施|开展|建成|提升|启动|加快|全面|改扩建|打造|继续|深入|对|为|发放|开工|建立|优化|支持|创建|扩大|实现|培训|升级|修缮|整治|全|按)"
 )
 _PLACE = Pattern(
-    r"^[\u4e00-\u9fff]{1,10}(?:市|区|县|旗|镇|乡|街道|街|园区|新区|市本级|本级|开发区|办|州|合计|农场|林场)$|^(?:全[市县区省镇]|合计|总计|市直)$"
+    rf"^{HAN}{{1,10}}(?:市|区|县|旗|镇|乡|街道|街|园区|新区|市本级|本级|开发区|办|州|合计|农场|林场)$|^(?:全[市县区省镇]|合计|总计|市直)$"
 )
 _PHONE = Pattern(r"\d{7,12}|\d{3,4}-\d{7,8}")
 _SENTENCE = Pattern(r"[。；;！]")
 _FIGURE = Pattern(r"[\d①-⑳]")
 _FULL_WIDTH = Pattern(r"[０-９％．]")
-_HAN = Pattern(r"[\u4e00-\u9fff]")
+_HAN = Pattern(rf"(?![①-⑳²³]){HAN}")
 _TIER = Pattern(
     r"^(?:国家|省|市|区|县|州|旗|镇|乡)(?:级|定|列|本级|委市政府)?(?:民生实事)?(?:[、和及/](?:国家|省|市|区|县)级?)*$"
 )
-_BRIEF = Pattern(r"^[\u4e00-\u9fff·]{2,3}$")
+_BRIEF = Pattern(rf"^(?:{HAN}|·){{2,3}}$")
 _NAME_TAIL = Pattern(r"(?:工程|项目|行动|建设|改造|提升|计划|服务|保障|整治|治理|工作|管网|体系|活动|培训|补贴|救助)$")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from taizhang.language.patterns import Pattern
+from taizhang.language.patterns import HAN, Pattern
 
 SECTION = Pattern(
     r"^\s*(?:第[一二三四五六七八九十]{1,3}[类章部分]+|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|^\s*【[^】：:]{2,24}】\s*$"
@@ -40,7 +40,7 @@ _SHORT_FURNITURE = Pattern(
     r".{0,6}政府网站|相关(?:文章|新闻|信息|解读|文件))$|^无障碍(?:阅读|浏览)?\s*[|｜]|\|\s*(?:简体|无障碍|登录)"
 )
 SIGNATURE = Pattern(
-    r"^\s*(?:[一-鿿（）()、]{2,30}(?:办公室|政府|局|委|委员会|中心|专班|督查室|领导小组|办|院|公司))?\s*"
+    rf"^\s*(?:(?:{HAN}|[（）()、]){{2,30}}(?:办公室|政府|局|委|委员会|中心|专班|督查室|领导小组|办|院|公司))?\s*"
     r"(?:20\d\d|二[〇○零].{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$"
 )
 """A paper's signature under its table: the office and the day, or the day alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from taizhang.language.patterns import Pattern
+from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Role
 
 from .costs import Habits
@@ -23,7 +23,7 @@ _ONE_OF = {Role.LEAD_LEADER: 3.0, Role.LEAD_UNIT: 2.3, Role.RESPONSIBLE_UNIT: 2.
 _LISTED = Pattern(r"^(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九]是)")
 _COUNT = Pattern(r"^[(（]?(\d{1,2})[)）.、．](?=\s*\S)")
 _LATIN = Pattern(r"[0-9A-Za-z%+.#]")
-_SMALL_NAME = Pattern(r"^[\u4e00-\u9fff]{1,2}$")
+_SMALL_NAME = Pattern(rf"^{HAN}{{1,2}}$")
 MOST = 7.0
 """More than a piece ever scores by going on in a cell."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taizhang.language.patterns import Pattern
+from taizhang.language.patterns import HAN, Pattern
 
 from ..costs import Habits
 from ..headline import sure
@@ -12,7 +12,7 @@ from ..pieces import Page, Piece
 from ..stream import build
 from .base import Draft
 
-_WORD = Pattern(rf"(?<!\S)[{SURNAMES}] {{1,3}}(?![无是否]\s)[\u4e00-\u9fff]{{1,2}}(?!\S)|\S+")
+_WORD = Pattern(rf"(?<!\S)[{SURNAMES}] {{1,3}}(?![无是否]\s){HAN}{{1,2}}(?!\S)|\S+")
 
 
 _WIDE = Pattern(r"[^\s\u3000]+(?:[ ][^\s\u3000]+)*")
