@@ -41,7 +41,7 @@ def look() -> Page:
     cv2.setNumThreads(1)
     rows = [(str(k), f"第{k}批口袋公园", PROGRESS.format(k + 9, k * 130, k + 2), "县城市管理局") for k in range(1, 7)]
     data = file("PNG", scanned(page(HEADER, *rows)))
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    pixels = np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR))
     engine = f"EngineConfig.onnxruntime.{'{}'}_op_num_threads"
     peer = RapidOCR(params={engine.format("intra"): 1, engine.format("inter"): 1, "Global.log_level": "error"})
     reading.read(data), peer(pixels)

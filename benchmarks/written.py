@@ -6,9 +6,8 @@ is measured sees every ledger for the first time.  It is warm: other documents w
 five times more, as peers are measured: `again` is the median of these.
 
 The peers are python-docx's walk over all cells, openpyxl's (read-only, its quickest), pdfplumber's tables, and for web
-pages `pandas.read_html` where it is installed, else lxml's bare texts of all cells.  PDFs are printed by LibreOffice,
-and left out where it is not installed.  The peers leave undone all that makes a ledger of cells (see `warm`);
-python-docx and lxml don't tell merged cells from repeated or missing ones either.
+pages `pandas.read_html`.  PDFs are printed by LibreOffice, and left out where it is not installed.  The peers leave
+undone all that makes a ledger of cells (see `warm`); python-docx doesn't tell merged cells from repeated ones either.
 """
 
 import gc
@@ -19,13 +18,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 import docx
+import pandas
 import pdfplumber
-from lxml import html
 from openpyxl import load_workbook
 from tests.reading.files.documents import docx_of, html_of
 from tests.reading.files.test_pdf_round_trips import bordered
@@ -43,7 +41,6 @@ from .warm import timed
 PROCESSES, AGAIN = 3, 5
 LENGTHS = (1_250, 5_000)
 """Rows of the long documents; python-docx takes minutes on the longer where cells are merged."""
-PAGES_PEER = "pandas" if find_spec("pandas") else "lxml"
 SHARED = ROOT.parent / "shared"
 
 
@@ -70,7 +67,7 @@ def printed(ledger: Ledger) -> bytes:
 KINDS = {
     ".docx": Kind("Word", lambda ledger: docx_of(rows(ledger)), "python-docx", 0.6),
     ".xlsx": Kind("Excel", to_xlsx, "openpyxl", 0.8),
-    ".html": Kind("page", lambda ledger: html_of(rows(ledger)), PAGES_PEER, 1.5),
+    ".html": Kind("page", lambda ledger: html_of(rows(ledger)), "pandas", 1.5),
 }
 if libreoffice():
     KINDS[".pdf"] = Kind("PDF", printed, "pdfplumber", 0.35)
@@ -150,11 +147,7 @@ def peer(suffix: str, data: bytes) -> int:
         with pdfplumber.open(io.BytesIO(data)) as document:
             cells = [c for page in document.pages for t in page.extract_tables() for row in t for c in row]
         return sum(len(cell or "") for cell in cells)
-    if PAGES_PEER == "pandas":
-        import pandas as pd
-
-        return sum(len(table) for table in pd.read_html(io.BytesIO(data), encoding="utf-8"))
-    return sum(len("".join(map(str, cell.itertext()))) for cell in html.fromstring(data.decode()).iter("td", "th"))
+    return sum(len(table) for table in pandas.read_html(io.BytesIO(data), encoding="utf-8"))
 
 
 def measure_long(length: int) -> Long:

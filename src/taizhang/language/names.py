@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from taizhang.ledger import Name, Span
 
@@ -27,6 +28,7 @@ _LABEL = Pattern(r"^[^:、，]{0,6}(?:单位|部门|领导|责任人|负责人|�
 _NOTE = Pattern(r"\((?:牵头|牵头单位|责任单位|配合|协作|协办|主办|负责|总牵头)\)|等$")
 
 
+@lru_cache(maxsize=4096)
 def split_units(text: str) -> tuple[Name, ...]:
     r"""The units of a cell, each as printed and without its spacing, with its span.
 
@@ -164,6 +166,7 @@ _COMPOUND = [
 ]
 
 
+@lru_cache(maxsize=4096)
 def split_people(text: str) -> tuple[Name, ...]:
     """The persons of a cell: marks, line ends and blanks part them, but a blank inside a name does not.
 
