@@ -1,0 +1,1 @@
+"""Views of the month: thin, between the pages and the services."""

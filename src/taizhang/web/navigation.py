@@ -1,0 +1,39 @@
+"""The places that the top of every page leads to: one table, each shown to those who have a right to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .people.access import Visitor, has
+from .people.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The name of its address, its sign, its word, and the rights of which one opens it (none: open to all)."""
+
+    name: str
+    icon: str
+    word: str
+    rights: frozenset[Right] = frozenset()
+
+
+PLACES = (
+    Place("home", "home", _("首页")),
+    Place("import", "upload", _("导入"), frozenset({Right.IMPORT})),
+    Place("events", "shield", _("操作日志"), frozenset({Right.READ_EVENTS})),
+    Place("rules", "list", _("规则"), frozenset({Right.MANAGE_RULES})),
+    Place("accounts", "user", _("账号"), frozenset({Right.MANAGE_PEOPLE})),
+)
+
+
+def places_for(visitor: Visitor, path: str) -> Iterator[tuple[Place, str, bool]]:
+    """Each place the person may go to, its address, and whether the page at `path` is in it."""
+    for place in PLACES:
+        if not place.rights or any(has(visitor, right) for right in place.rights):
+            address = reverse(place.name)
+            yield place, address, path == address or (address != "/" and path.startswith(address))
