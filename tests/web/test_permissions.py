@@ -1,68 +1,263 @@
-"""Every address of the site, and what each person gets there: a table, so that no page can be forgotten."""
+"""Every address of the site, and what each person gets there: a table, so that no page can be forgotten.
 
-from collections.abc import Callable
-from datetime import date
+A new page or act gets a row in TABLE, in the same commit, under the comment of its feature:
+
+    "review-queue": get(403, coordinator=200, city=200, administrator=200),
+    "send": post(404, signer=422, reporter=403, anonymous=302),
+
+The first number is what everybody gets who is not named; who is not signed in (`anonymous`) gets 302, the way to the
+sign-in page, unless named.  Start from another row's people by `get(200, **OF_THE_COUNTY)`.  An address with a key gets
+its arguments in `arguments`, from what stands in the World (add to it in `build`).  A row may carry what is posted,
+or asked by a query: `post(404, {"reason": "x"}, signer=302)`.
+
+Each request meets the same world: what it changed is taken back before the next.  It is 25 April 2025, nine o'clock:
+April is open, the education bureau's return untouched (`blank`), the water bureau's sent to the office (`sent`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.test import Client
+import time_machine
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from taizhang.measuring.windows import DayOf, Terms, monthly
 from taizhang.web.ledgers.explained import key_of
-from taizhang.web.ledgers.models import Draft, LedgerVersion
+from taizhang.web.ledgers.models import Draft, Incoming, Intake, LedgerVersion
+from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.intakes import add, open_intake
 from taizhang.web.ledgers.services.originals import keep
-from taizhang.web.people.models import User
+from taizhang.web.ledgers.services.saving import Place, save_draft
+from taizhang.web.months.models import Period, Plan, Return
+from taizhang.web.months.services import acting
+from taizhang.web.months.services.filling import fill
+from taizhang.web.months.services.periods import make_periods, workdays_of
+from taizhang.web.months.services.plans import plan_from
+from taizhang.web.people.models import Role, User
+from taizhang.web.people.services import make_account
+from taizhang.web.places.services import region_under
 from tests.reading.files.pdfs import pdf, table
-from tests.web.sample import SECOND
+from tests.web.sample import FIRST, SECOND
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2025, 4, 25, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 PAPER = pdf(table((40, 200, 400), 350, [("序号", "项目内容"), ("1", "修桥2座。")]))
 
-PEOPLE = ("anonymous", "outsider", "reporter", "leader", "auditor", "coordinator", "city", "administrator")
-OPEN = dict.fromkeys(PEOPLE, 200)
-SIGNED_IN = OPEN | {"anonymous": 302}
-OF_THE_COUNTY = SIGNED_IN | {"outsider": 404}
-IMPORTERS = SIGNED_IN | {"reporter": 403, "leader": 403, "auditor": 403}
-OWN_DRAFT = IMPORTERS | {"outsider": 404, "city": 404, "administrator": 404}
-# Without a reason it is refused with the form (422); the reporter's unit answers for the task of the finding.
-EXPLAINERS = dict.fromkeys(PEOPLE, 422) | {"anonymous": 302, "outsider": 404, "leader": 403, "auditor": 403}
+# Who they are: name, role, place, unit.  `city` coordinates the city above, `outsider` another county, `neighbour`
+# reports for another unit of the county; the system administrator belongs to no place and so sees all.
+ACCOUNTS = (
+    ("reporter", Role.REPORTER, "松屏县", "县教育局"),
+    ("signer", Role.SIGNER, "松屏县", "县教育局"),
+    ("neighbour", Role.REPORTER, "松屏县", "县水务局"),
+    ("leader", Role.LEADER, "松屏县", ""),
+    ("coordinator", Role.COORDINATOR, "松屏县", ""),
+    ("city", Role.COORDINATOR, "云川市", ""),
+    ("outsider", Role.COORDINATOR, "远岭县", ""),
+    ("auditor", Role.AUDITOR, "松屏县", ""),
+    ("security", Role.SECURITY, "松屏县", ""),
+    ("administrator", Role.ADMINISTRATOR, "", ""),
+)
+PEOPLE = ("anonymous", *(name for name, *_ in ACCOUNTS))
 
-TABLE: dict[str, tuple[str, dict[str, int]]] = {
-    "home": ("get", SIGNED_IN),
-    "import": ("get", IMPORTERS),
-    "review": ("get", OWN_DRAFT),
-    "correct": ("post", OWN_DRAFT),
-    "save": ("post", OWN_DRAFT | {"coordinator": 422}),
-    "drop": ("post", OWN_DRAFT | {"coordinator": 302}),
-    "intake": ("get", OWN_DRAFT),
-    "add-file": ("post", OWN_DRAFT | {"coordinator": 422}),
-    "drop-intake": ("post", OWN_DRAFT | {"coordinator": 302}),
-    "matching": ("get", OWN_DRAFT),
-    "save-matching": ("post", OWN_DRAFT | {"coordinator": 302}),
-    "retry-file": ("post", OWN_DRAFT | {"coordinator": 302}),
-    "original": ("get", OF_THE_COUNTY),
-    "originals": ("get", OF_THE_COUNTY),
-    "page-image": ("get", dict.fromkeys(PEOPLE, 404) | {"anonymous": 302, "coordinator": 200}),
-    "ledger": ("get", OF_THE_COUNTY),
-    "version": ("get", OF_THE_COUNTY),
-    "compare": ("get", OF_THE_COUNTY),
-    "task": ("get", OF_THE_COUNTY),
-    "finding": ("get", OF_THE_COUNTY),
-    "explain": ("post", EXPLAINERS),
-    "withdraw": ("post", EXPLAINERS | {"reporter": 302, "coordinator": 302, "city": 302, "administrator": 302}),
-    "print": ("get", OF_THE_COUNTY),
-    "export": ("get", OF_THE_COUNTY),
-    "events": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "auditor": 200}),
-    "rules": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 200}),
-    "switch-rule": ("post", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 422}),
-    "accounts": ("get", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 200}),
-    "stop-account": ("post", dict.fromkeys(PEOPLE, 403) | {"anonymous": 302, "administrator": 302}),
-    "sign-in": ("get", dict.fromkeys(PEOPLE, 302) | {"anonymous": 200}),
-    "sign-in-as": ("post", dict.fromkeys(PEOPLE, 404)),
-    "sign-out": ("post", dict.fromkeys(PEOPLE, 302)),
-    "first-run": ("get", dict.fromkeys(PEOPLE, 404)),
-    "set_language": ("post", dict.fromkeys(PEOPLE, 302)),
+
+class Row(NamedTuple):
+    """How a page is asked for, what each person gets, and what is sent along."""
+
+    method: str
+    expected: dict[str, int]
+    data: Mapping[str, Any]
+
+
+def get(others: int, data: Mapping[str, Any] | None = None, /, **told: int) -> Row:
+    """A page: `others` for all but those who are named."""
+    return Row("get", _each(others, told), data or {})
+
+
+def post(others: int, data: Mapping[str, Any] | None = None, /, **told: int) -> Row:
+    """An act: `others` for all but those who are named."""
+    return Row("post", _each(others, told), data or {})
+
+
+def _each(others: int, told: dict[str, int]) -> dict[str, int]:
+    assert set(told) <= set(PEOPLE)
+    return dict.fromkeys(PEOPLE, others) | {"anonymous": 302} | told
+
+
+OF_THE_COUNTY = {"outsider": 404}
+NO_IMPORT = {"reporter": 403, "signer": 403, "neighbour": 403, "leader": 403, "auditor": 403, "security": 403}
+OWN_DRAFT = NO_IMPORT | {"outsider": 404, "city": 404, "administrator": 404}
+# Who reports for the unit of the finding's task explains it, like those who import.
+EXPLAIN = {"outsider": 404, "leader": 403, "auditor": 403, "security": 403, "neighbour": 403}
+
+TABLE: dict[str, Row] = {
+    # Ledgers
+    "home": get(200),
+    "import": get(200, **NO_IMPORT),
+    "review": get(200, **OWN_DRAFT),
+    "correct": post(422, **OWN_DRAFT),  # the draft's text has no table
+    "save": post(422, **OWN_DRAFT),
+    "drop": post(302, **OWN_DRAFT),
+    "intake": get(200, **OWN_DRAFT),
+    "add-file": post(422, **OWN_DRAFT),
+    "drop-intake": post(302, **OWN_DRAFT),
+    "matching": get(200, **OWN_DRAFT),
+    "save-matching": post(302, **OWN_DRAFT),
+    "retry-file": post(302, **OWN_DRAFT),
+    "original": get(200, **OF_THE_COUNTY),
+    "originals": get(200, **OF_THE_COUNTY),
+    "page-image": get(404, coordinator=200),
+    "ledger": get(200, **OF_THE_COUNTY),
+    "version": get(200, **OF_THE_COUNTY),
+    "compare": get(200, **OF_THE_COUNTY),
+    "task": get(200, **OF_THE_COUNTY),
+    "finding": get(200, **OF_THE_COUNTY),
+    "explain": post(422, **EXPLAIN),  # without a reason
+    "withdraw": post(302, **EXPLAIN | {"signer": 302}),
+    "print": get(200, **OF_THE_COUNTY),
+    "export": get(200, **OF_THE_COUNTY),
+    "rules": get(403, administrator=200),
+    "switch-rule": post(403, administrator=422),
+    # The log
+    "events": get(403, auditor=200),
+    # Accounts
+    "accounts": get(403, administrator=200),
+    "stop-account": post(403, administrator=302),
+    "sign-in": get(302, anonymous=200),
+    "sign-in-as": post(404, anonymous=404),
+    "sign-out": post(302),
+    "first-run": get(404, anonymous=404),
+    "set_language": post(302),
+    # Months: the unit
+    # Months: the office
+    # Months: plans and periods
+    # Months: the demo, forms and reminders
 }
+
+
+@dataclass
+class World:
+    """What the addresses lead to."""
+
+    people: dict[str, User]
+    version: LedgerVersion
+    draft: Draft
+    intake: Intake
+    file: Incoming
+    paper: str
+    plan: Plan
+    april: Period
+    blank: Return
+    sent: Return
+    sessions: dict[str, str] = field(default_factory=dict)
+
+
+def arguments(world: World) -> dict[str, dict[str, Any]]:
+    """The arguments of each address that has any."""
+    return _of_ledgers(world) | _of_months(world) | _of_people(world)
+
+
+def _of_ledgers(world: World) -> dict[str, dict[str, Any]]:
+    version, ledger = world.version, {"ledger": world.version.yearly_id}
+    period = ledger | {"number": version.number}
+    key = {"key": next(key_of(f) for f in version.findings if f.rule == "rate-mismatch" and f.row == 2)}
+    found: dict[str, dict[str, Any]] = dict.fromkeys(("version", "print", "originals"), period)
+    found |= dict.fromkeys(("ledger", "compare"), ledger)
+    found |= dict.fromkeys(("finding", "explain", "withdraw"), period | key)
+    found |= dict.fromkeys(("review", "correct", "save", "drop"), {"draft": world.draft.pk})
+    owned = ("intake", "add-file", "drop-intake", "matching", "save-matching")
+    found |= dict.fromkeys(owned, {"intake": world.intake.pk})
+    return found | {
+        "task": period | {"row": 0},
+        "switch-rule": {"rule": "rate-mismatch"},
+        "export": period | {"kind": "json"},
+        "original": {"digest": version.original_id},
+        "page-image": {"digest": world.paper, "number": 1},
+        "retry-file": {"file": world.file.pk},
+    }
+
+
+def _of_months(world: World) -> dict[str, dict[str, Any]]:
+    return {}
+
+
+def _of_people(world: World) -> dict[str, dict[str, Any]]:
+    return {"stop-account": {"account": world.people["leader"].pk}}
+
+
+def build() -> World:
+    """The county in its months."""
+    people = _people()
+    alice = people["coordinator"]
+    place = Place(region="松屏县", year=2025, name="2025年民生实事", period="一季度", as_of=date(2025, 3, 31))
+    version = save_draft(alice, import_document(alice, FIRST, "一季度.txt"), place)
+    content = import_document(alice, FIRST, "一季度.txt").content
+    draft = Draft.objects.create(
+        owner=alice, source_name="第二份", original=keep(b"x"), content=content, source_text="x"
+    )
+    intake = open_intake(alice, version.yearly, "上半年", date(2025, 6, 30))
+    file = add(intake, "县教育局.txt", SECOND.encode())
+    add(intake, "扫描.pdf", PAPER)
+    plan, april = _months(alice, version)
+    return World(
+        people, version, draft, intake, file, keep(PAPER).digest, plan, april, _return(april, "县教育局"), _sent(april)
+    )
+
+
+def _people() -> dict[str, User]:
+    city = region_under(None, "云川市")
+    places = {name: region_under(city, name) for name in ("松屏县", "远岭县")} | {"云川市": city}
+    return {
+        name: make_account(None, name, f"某{name}", role, region=places.get(place), unit=unit)
+        for name, role, place, unit in ACCOUNTS
+    }
+
+
+def _months(alice: User, version: LedgerVersion) -> tuple[Plan, Period]:
+    terms = Terms(opens=DayOf(20), due=DayOf(5, 1), closes=DayOf(10, 1), roll="none")
+    plan = plan_from(alice, version)
+    make_periods(alice, plan.yearly, monthly(2025, terms, workdays_of(version.yearly.region)))
+    return plan, Period.objects.get(label="4月")
+
+
+def _return(april: Period, unit: str) -> Return:
+    return april.returns.select_related("unit__region").get(unit__name=unit)
+
+
+def _sent(april: Period) -> Return:
+    found = _return(april, "县水务局")
+    signer = make_account(None, "s", "某签发人", Role.SIGNER, region=found.unit.region, unit=found.unit.name)
+    fill(signer, found.pk, found.reports.get().task_id, 0, texts={"progress": "正在改造管网"})
+    acting.send(signer, found.pk)
+    found.refresh_from_db()
+    return found
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """In place of pytest-django's: the world below has one transaction for all tests, not one for each."""
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Built once, in a transaction that is taken back at the end."""
+    at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    with django_db_blocker.unblock(), override_settings(TASKS=at_once), time_machine.travel(NOW, tick=False):
+        with transaction.atomic():
+            world = build()
+            for name, person in world.people.items():
+                browser = Client()
+                browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+                world.sessions[name] = browser.cookies["sessionid"].value
+            yield world
+            transaction.set_rollback(True)
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
@@ -76,60 +271,30 @@ def test_every_address_stands_in_the_table() -> None:
     assert names(get_resolver().url_patterns) == set(TABLE)
 
 
-@pytest.fixture
-def addresses(draft: Draft, saved: LedgerVersion, people: dict[str, object]) -> dict[str, str]:
-    other = Draft.objects.create(
-        owner=draft.owner, source_name="第二份", original=keep(b"x"), content=draft.content, source_text="x"
-    )
-    intake = open_intake(draft.owner, saved.yearly, "上半年", date(2025, 6, 30))
-    file = add(intake, "县教育局.txt", SECOND.encode())
-    key = next(key_of(finding) for finding in saved.findings if finding.rule == "rate-mismatch")
-    period = {"ledger": saved.yearly_id, "number": saved.number}
-    paper = {"digest": keep(PAPER).digest}
-    add(intake, "扫描.pdf", PAPER)
-    needed = {
-        "ledger": {"ledger": saved.yearly_id},
-        "compare": {"ledger": saved.yearly_id},
-        "version": period,
-        "print": period,
-        "task": period | {"row": 0},
-        "finding": period | {"key": key},
-        "explain": period | {"key": key},
-        "withdraw": period | {"key": key},
-        "switch-rule": {"rule": "rate-mismatch"},
-        "export": period | {"kind": "json"},
-        "originals": period,
-        "original": {"digest": saved.original_id},
-        "page-image": paper | {"number": 1},
-        "retry-file": {"file": file.pk},
-        "stop-account": {"account": saved.saved_by_id},
-    }
-    needed |= {key: {"draft": other.pk} for key in ("review", "correct", "save", "drop")}
-    needed |= {key: {"intake": intake.pk} for key in ("intake", "add-file", "drop-intake", "matching", "save-matching")}
-    return {name: reverse(name, kwargs=needed.get(name, {})) for name in TABLE}
+def answer(world: World, person: str, method: str, name: str, data: Mapping[str, Any], **more: Any) -> HttpResponseBase:
+    """What the person gets; what it changed is taken back."""
+    browser = Client(**more)
+    if person != "anonymous":
+        browser.cookies["sessionid"] = world.sessions[person]
+    with transaction.atomic():
+        response = getattr(browser, method)(reverse(name, kwargs=arguments(world).get(name, {})), data)
+        transaction.set_rollback(True)
+    return response  # type: ignore[no-any-return] -- of the client's method chosen by name
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_each_person_gets_what_the_table_says(
-    name: str, addresses: dict[str, str], as_: Callable[[str], Client]
-) -> None:
-    method, expected = TABLE[name]
-    if name == "correct":
-        expected = expected | {"coordinator": 422}  # the draft's text, x, has no table
-    got = {person: getattr(as_(person), method)(addresses[name]).status_code for person in PEOPLE}
-    assert got == expected
+def test_each_person_gets_what_the_table_says(name: str, world: World) -> None:
+    row = TABLE[name]
+    assert {person: answer(world, person, row.method, name, row.data).status_code for person in PEOPLE} == row.expected
 
 
-@pytest.mark.parametrize("name", [n for n, (method, _) in TABLE.items() if method == "post" and n != "set_language"])
-def test_what_changes_something_is_not_done_by_a_link(
-    name: str, addresses: dict[str, str], as_: Callable[[str], Client]
-) -> None:
-    assert as_("coordinator").get(addresses[name]).status_code in (403, 405)
+@pytest.mark.parametrize("name", [n for n, row in TABLE.items() if row.method == "post" and n != "set_language"])
+def test_what_changes_something_is_not_done_by_a_link(name: str, world: World) -> None:
+    assert answer(world, "coordinator", "get", name, {}).status_code in (403, 405)
 
 
-def test_a_form_from_elsewhere_is_refused(addresses: dict[str, str], people: dict[str, User]) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(people["coordinator"], "django.contrib.auth.backends.ModelBackend")
-    response = strict.post(addresses["import"], {"text": "x"})
-    assert response.status_code == 403
-    assert "页面已过期" in response.text
+@pytest.mark.parametrize("name", [n for n, row in TABLE.items() if row.method == "post"])
+def test_a_form_from_elsewhere_is_refused(name: str, world: World) -> None:
+    for person in ("coordinator", "signer", "administrator"):
+        refused = answer(world, person, "post", name, TABLE[name].data, enforce_csrf_checks=True)
+        assert (refused.status_code, "页面已过期" in getattr(refused, "text", "")) == (403, True)

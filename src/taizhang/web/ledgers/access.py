@@ -7,7 +7,8 @@ from django.http import Http404
 
 from taizhang.ledger import Finding
 from taizhang.web.people.access import may_import
-from taizhang.web.people.models import Role, User
+from taizhang.web.people.models import User
+from taizhang.web.people.rights import OF_A_UNIT
 from taizhang.web.places.models import Region
 
 from .filters import is_mine, units_of
@@ -117,7 +118,7 @@ def may_explain(user: User, version: LedgerVersion, finding: Finding) -> bool:
     """Those who import, and a unit for its own tasks; nobody once the period was corrected."""
     if version.corrected_by_id is not None or not user.is_active:
         return False
-    if user.role != Role.REPORTER:
+    if user.role not in OF_A_UNIT:
         return may_import(user)
     task = next((t for t in version.ledger.tasks if t.row == finding.row), None)
     return task is not None and is_mine(user.unit, units_of(task))
