@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _
 
-from taizhang import language
-from taizhang.ledger import Cell, Column, Document, Ledger, Origin, Project, Role, to_json
-from taizhang.ledger import Task as Row
+from taizhang.ledger import to_json
 from taizhang.web.events.services import record
 from taizhang.web.ledgers.models import Explanation, LedgerVersion
 from taizhang.web.ledgers.services.checks import count_again
@@ -24,19 +20,12 @@ from taizhang.web.people.rights import Right
 from taizhang.web.places.services import lights_of
 
 from ..content import SentReport, digest_of
+from ..document import by_row, composed, frame_of
+from ..findings import reason_for
 from ..judging import judgement_of, kept
-from ..models import Closing, Indicator, Period, Plan, Return, Task
+from ..models import Closing, Period, Return, Task
 from ..refusals import ReasonMissing, Undecided
 from ..states import WAITING
-
-COLUMNS = (
-    Column(_("进展情况"), Role.PROGRESS),
-    Column(_("完成数"), Role.ACHIEVED),
-    Column(_("形象进度"), Role.STAGE),
-    Column(_("存在问题"), Role.PROBLEMS),
-    Column(_("下步打算"), Role.NEXT_STEPS),
-)
-"""What a unit's reports are laid into; the list's own columns of these roles take them where it has such."""
 
 
 @transaction.atomic
@@ -76,7 +65,7 @@ def close(user: User, period: Period, reason: str = "") -> Closing:
 def _accepted(returns: Sequence[Return]) -> dict[int, SentReport]:
     """The accepted reports by the row of their task."""
     submissions = [found.accepted for found in returns if found.accepted]
-    return {report.row: report for submission in submissions for report in submission.sent.reports if report.told}
+    return by_row(report for submission in submissions for report in submission.sent.reports)
 
 
 def _version(user: User, period: Period, reports: Mapping[int, SentReport], reason: str) -> LedgerVersion:
@@ -84,7 +73,7 @@ def _version(user: User, period: Period, reports: Mapping[int, SentReport], reas
     twin = taken_by(yearly, period.label, period.cut_off)
     if twin is not None and not reason:
         raise ReasonMissing
-    ledger = _ledger(period, reports)
+    ledger = composed(frame_of(period), period, reports)
     place = Place(yearly, period=period.label, as_of=period.cut_off, correction=reason)
     document = {"source_name": "", "source_text": "", "original_id": None, "content": to_json(ledger).decode()}
     version = make_version(user, ledger, yearly, place, twin, document)
@@ -93,49 +82,14 @@ def _version(user: User, period: Period, reports: Mapping[int, SentReport], reas
     return version
 
 
-def _ledger(period: Period, reports: Mapping[int, SentReport]) -> Ledger:
-    """The list with the accepted reports, as if they had come in as one file."""
-    from taizhang.reading.gathering import Part, gather
-
-    plan = Plan.objects.select_related("base").get(yearly=period.yearly_id)
-    indicators = {i.pk: i for i in Indicator.objects.filter(task__plan=plan)}
-    rows = tuple(Row(row, cells=_cells(report, indicators)) for row, report in sorted(reports.items()))
-    told = Ledger(columns=COLUMNS, projects=(Project(tasks=rows),))
-    known = plan.base.ledger.document
-    document = Document(
-        title=f"{period.yearly}（{period.label}）",
-        region=known.region,
-        year=period.yearly.year,
-        issuer=known.issuer,
-        period_text=period.label,
-        period=language.period(period.label, year=period.yearly.year),
-        cut_off=period.cut_off,
-    )
-    parts = {row: Part(told, row, "") for row in reports}
-    return gather(plan.base.ledger, parts, document, name=plan.base.source_name)
-
-
-def _cells(report: SentReport, indicators: Mapping[int, Indicator]) -> tuple[Cell, ...]:
-    totals = [(indicators[v.indicator], v.total) for v in report.values if v.total is not None]
-    figures = "；".join(f"{i.name}{plain(total)}{i.unit_word}" for i, total in totals)
-    texts = (report.progress or report.unchanged, figures, report.stage, report.problems, report.next_steps)
-    return tuple(Cell(text, column, Origin(row=report.row, column=column)) for column, text in enumerate(texts) if text)
-
-
-def plain(number: Decimal) -> str:
-    """A figure as people write it, without zeros at its end."""
-    return f"{number.normalize():f}"
-
-
 def _explain(user: User, version: LedgerVersion, reports: Mapping[int, SentReport]) -> None:
     """The units' reasons beside the findings that they speak of."""
-    known = {(row, r.rule, r.words): r.text for row, report in reports.items() for r in report.reasons}
     made = [
         Explanation(
             version=version, rule=f.rule, row=f.row, column=f.column or "", words=f.words, reason=reason, by=user
         )
         for f in version.findings
-        if f.row is not None and (reason := known.get((f.row, f.rule, f.words)))
+        if f.row in reports and (reason := reason_for(f, reports[f.row]))
     ]
     Explanation.objects.bulk_create(made)
     count_again(version)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from taizhang.web.people.models import User
 
 from ..content import Sent, SentReason, SentReport, SentValue, digest_of, encoded
+from ..earlier import accepted_before
 from ..models import Indicator, Report, Return, Submission
 from ..refusals import Untold
 
@@ -43,12 +44,7 @@ def sent_of(found: Return) -> Sent:
 
 def totals_before(found: Return) -> Mapping[int, Decimal]:
     """The sum of each indicator in the unit's last accepted return of an earlier period of the list."""
-    earlier = Submission.objects.filter(
-        pk__in=Return.objects.filter(
-            unit=found.unit, period__yearly=found.period.yearly_id, period__last__lt=found.period.last
-        ).values("accepted")
-    )
-    last = earlier.order_by("-of__period__last").first()
+    last = accepted_before(found.period, [found.unit_id]).get(found.unit_id)
     return last.sent.totals if last else {}
 
 

@@ -1,0 +1,99 @@
+"""Units' reports as a document of the list: for closing, for checks while typing, and for review."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext_noop as _
+from msgspec.structs import replace
+
+from taizhang import language
+from taizhang.ledger import Cell, Column, Document, Ledger, Origin, Project, Role
+from taizhang.ledger import Task as Row
+
+from .content import SentReport
+from .models import Indicator, Period, Plan
+
+COLUMNS = (
+    Column(_("进展情况"), Role.PROGRESS),
+    Column(_("完成数"), Role.ACHIEVED),
+    Column(_("形象进度"), Role.STAGE),
+    Column(_("存在问题"), Role.PROBLEMS),
+    Column(_("下步打算"), Role.NEXT_STEPS),
+)
+"""What a unit's reports are laid into; the list's own columns of these roles take them where it has such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A yearly list as reports are laid into it; made once for many of them by `frame_of`."""
+
+    ledger: Ledger
+    name: str
+    title: str
+    year: int
+    indicators: Mapping[int, Indicator]
+
+
+def frame_of(period: Period) -> Frame:
+    """The list that the period belongs to: two queries.  Fetch the period with its list and region."""
+    plan = Plan.objects.select_related("base").get(yearly=period.yearly_id)
+    indicators = {i.pk: i for i in Indicator.objects.filter(task__plan=plan)}
+    return Frame(plan.base.ledger, plan.base.source_name, str(period.yearly), period.yearly.year, indicators)
+
+
+def composed(
+    frame: Frame, period: Period, reports: Mapping[int, SentReport], rows: Collection[int] | None = None
+) -> Ledger:
+    """The list with the reports, by the rows of their tasks, as if they had come in as one file.
+
+    A task without a report has none.  `rows`: only these tasks of the list, without its sections; a check of a few
+    rows takes as long as the rows are many.
+    """
+    from taizhang.reading.gathering import Part, gather
+
+    cells = [Row(row, cells=_cells(report, frame.indicators)) for row, report in sorted(reports.items())]
+    told = Ledger(columns=COLUMNS, projects=(Project(tasks=tuple(cells)),))
+    parts = {row: Part(told, row, "") for row in reports}
+    base = frame.ledger if rows is None else only(frame.ledger, rows)
+    return gather(base, parts, _document(frame, period), name=frame.name)
+
+
+def only(ledger: Ledger, rows: Collection[int]) -> Ledger:
+    """The ledger with these of its tasks alone; each keeps the number of its row."""
+    projects = ((p, tuple(task for task in p.tasks if task.row in rows)) for p in ledger.projects)
+    return replace(
+        ledger, sections=(), leftovers=(), projects=tuple(replace(p, tasks=tasks) for p, tasks in projects if tasks)
+    )
+
+
+def by_row(reports: Iterable[SentReport]) -> dict[int, SentReport]:
+    """The reports that say something, by the row of their task."""
+    return {report.row: report for report in reports if report.told}
+
+
+def _document(frame: Frame, period: Period) -> Document:
+    known = frame.ledger.document
+    return Document(
+        title=f"{frame.title}（{period.label}）",
+        region=known.region,
+        year=frame.year,
+        issuer=known.issuer,
+        period_text=period.label,
+        period=language.period(period.label, year=frame.year),
+        cut_off=period.cut_off,
+    )
+
+
+def _cells(report: SentReport, indicators: Mapping[int, Indicator]) -> tuple[Cell, ...]:
+    totals = [(indicators[v.indicator], v.total) for v in report.values if v.total is not None]
+    figures = "；".join(f"{i.name}{plain(total)}{i.unit_word}" for i, total in totals)
+    texts = (report.progress or report.unchanged, figures, report.stage, report.problems, report.next_steps)
+    return tuple(Cell(text, column, Origin(row=report.row, column=column)) for column, text in enumerate(texts) if text)
+
+
+def plain(number: Decimal) -> str:
+    """A figure as people write it, without zeros at its end."""
+    return f"{number.normalize():f}"
