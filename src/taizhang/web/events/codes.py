@@ -49,4 +49,9 @@ SENTENCES = {
     "value-verified": _(
         "%(actor)s在%(unit)s《%(ledger)s》%(period)s“%(indicator)s”旁记核实数%(value)s。来源：%(source)s"
     ),
+    "leader-remarked": _("%(actor)s就《%(ledger)s》%(period)s“%(task)s”作出批示：%(text)s"),
+    "remark-seen": _("%(actor)s代表%(unit)s阅知对《%(ledger)s》%(period)s“%(task)s”的批示"),
+    "remark-answered": _("%(actor)s代表%(unit)s回复对《%(ledger)s》%(period)s“%(task)s”的批示：%(text)s"),
+    "log-exported": _("%(actor)s导出操作日志，共%(number)s条"),
+    "log-verified": _("%(actor)s校验操作日志，共%(number)s条，%(result)s"),
 }

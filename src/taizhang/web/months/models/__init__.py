@@ -1,8 +1,10 @@
 """The tables of the month."""
 
 from .days import OwnDay
+from .opinion import Opinion, Question
 from .period import Closing, Period, Reopening
 from .plan import Indicator, Plan, Target, Task
+from .remark import Remark, Reply
 from .returns import Cause, Note, Reason, Report, Return, Submission, Value
 
 __all__ = [
@@ -10,11 +12,15 @@ __all__ = [
     "Closing",
     "Indicator",
     "Note",
+    "Opinion",
     "OwnDay",
     "Period",
     "Plan",
+    "Question",
     "Reason",
+    "Remark",
     "Reopening",
+    "Reply",
     "Report",
     "Return",
     "Submission",

@@ -21,13 +21,15 @@ class Return(models.Model):
     """One unit x one period.  It changes by acts of `states` only, each under the lock of its row.
 
     `accepted` is the submission that counts; it stays when the unit amends or the office gives back, until another one
-    takes its place.  `reason` is that of the last act that needed one.
+    takes its place.  `reason` is that of the last act that needed one.  `opened_at` is when the unit first opened it to
+    fill it; with `first_sent_at` it measures what the office asks (`burden`), and is no act of anybody.
     """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="returns")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="returns")
     state = models.CharField(max_length=10, choices=State.choices, default=State.BLANK)
     reason = models.CharField(max_length=300, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
     first_sent_at = models.DateTimeField(null=True, blank=True)
     accepted = models.ForeignKey("Submission", models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
+from django.utils import timezone
 
 from taizhang.web.events.services import record
 from taizhang.web.people.access import has
@@ -62,6 +63,8 @@ def _act(user: User, key: int, act: Act, reason: str = "", then: Then | None = N
 def moved(user: User, found: Return, act: Act, reason: str = "", **facts: str | int) -> None:
     """The return in the state that the act leads to, and the act in the log."""
     move = MOVES[act]
+    if act is Act.FILL:
+        found.opened_at = found.opened_at or timezone.now()
     found.state = move.steps[State(found.state)]
     if move.reason:
         found.reason = reason.strip()

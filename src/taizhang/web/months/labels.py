@@ -1,0 +1,46 @@
+"""What the pages of the month call states and lights; a word and a sign, never a colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
+
+from taizhang.ledger import Bilingual
+from taizhang.measuring import Light
+from taizhang.web.ledgers.labels import Label
+
+from .states import State
+
+STATES: Mapping[str, Label] = {
+    State.BLANK: Label(State.BLANK.label, "circle", "plain"),
+    State.DRAFT: Label(State.DRAFT.label, "edit", "slate"),
+    State.SIGNING: Label(State.SIGNING.label, "note", "slate"),
+    "late": Label(_("逾期未报"), "clock", "red"),
+    State.SENT: Label(State.SENT.label, "arrow", "blue"),
+    State.READING: Label(State.READING.label, "search", "teal"),
+    State.RETURNED: Label(State.RETURNED.label, "back", "amber"),
+    State.ACCEPTED: Label(State.ACCEPTED.label, "check", "green"),
+}
+"""By what `opening.shown_as` says, in the order of the way a return goes."""
+
+SENT_LATE = Label(_("迟报"), "clock", "amber")
+
+
+class KeptLight(Struct, frozen=True):
+    """A light as a closing kept it (`judging.kept`): whatever became of the preset since, it stays."""
+
+    status: str
+    light: Light
+    gap: str | None
+    curve: str
+    preset: str
+
+
+def kept_light(told: Mapping[str, Any]) -> KeptLight:
+    """One row of `Closing.judged`."""
+    zh, en = told["word"]
+    light = Light(told["colour"], Bilingual(zh, en), told["sign"])
+    return KeptLight(told["status"], light, told["gap"], told["curve"], told["preset"])
