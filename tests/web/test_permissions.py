@@ -171,9 +171,9 @@ def _of_ledgers(world: World) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = dict.fromkeys(("version", "print", "originals"), period)
     found |= dict.fromkeys(("ledger", "compare"), ledger)
     found |= dict.fromkeys(("finding", "explain", "withdraw"), period | key)
-    found |= dict.fromkeys(("review", "correct", "save", "drop"), {"draft": world.draft.pk})
+    found |= {name: {"draft": world.draft.pk} for name in ("review", "correct", "save", "drop")}
     owned = ("intake", "add-file", "drop-intake", "matching", "save-matching")
-    found |= dict.fromkeys(owned, {"intake": world.intake.pk})
+    found |= {name: {"intake": world.intake.pk} for name in owned}
     return found | {
         "task": period | {"row": 0},
         "switch-rule": {"rule": "rate-mismatch"},
@@ -249,15 +249,19 @@ def _django_db_helper() -> None:
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Built once, in a transaction that is taken back at the end."""
     at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    with django_db_blocker.unblock(), override_settings(TASKS=at_once), time_machine.travel(NOW, tick=False):
-        with transaction.atomic():
-            world = build()
-            for name, person in world.people.items():
-                browser = Client()
-                browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
-                world.sessions[name] = browser.cookies["sessionid"].value
-            yield world
-            transaction.set_rollback(True)
+    with (
+        django_db_blocker.unblock(),
+        override_settings(TASKS=at_once),
+        time_machine.travel(NOW),
+        transaction.atomic(),
+    ):
+        world = build()
+        for name, person in world.people.items():
+            browser = Client()
+            browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+            world.sessions[name] = browser.cookies["sessionid"].value
+        yield world
+        transaction.set_rollback(True)
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
