@@ -1,0 +1,114 @@
+"""The demo's year: every act of units and office on its day, up to today, in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+
+from django.utils import timezone
+
+from taizhang.web.clock import standing_at
+from taizhang.web.months.models import Indicator, Period, Return
+from taizhang.web.months.services import acting
+from taizhang.web.months.services.closing import close
+from taizhang.web.months.services.periods import reopen
+from taizhang.web.months.services.plans import change_target
+from taizhang.web.people.models import User
+
+from .acts import Dated, accept, once_more, reported
+from .county import County, begin, moment, periods_of, year_on
+from .current import going_on
+from .filling import mend
+
+BEGINS = (1, 16)
+LATE = {"县城市管理局": (2, 5, 6, 9), "县交通运输局": (7,)}
+"""Units that sent after the day due, with the months."""
+GIVEN_BACK = {
+    ("县水务局", 3): "供水管网的累计数请与一季度验收单核对后再报。",
+    ("县住房和城乡建设局", 4): "老旧小区改造的问题写得不清楚，请写明涉及哪几个小区、影响多久。",
+    ("县农业农村局", 6): "高标准农田请按验收口径填报，不含在建面积。",
+    ("县卫生健康局", 8): "感染楼的形象进度与文字不一致，请核对。",
+    ("县民政局", 10): "老年助餐点请补充新开业点位的数量。",
+}
+MISSED, MENDED = ("县城市管理局", 4), ("县住房和城乡建设局", 9)
+"""A month that a unit did not send at all, and one that was corrected after it was closed."""
+
+
+def live(clerk: User, text: str) -> None:
+    """The county's year up to now, as the clerk of the city above has it begun."""
+    now = timezone.now()
+    year = year_on(timezone.localdate(now))
+    with standing_at(moment(date(year, *BEGINS))) as clock:
+        county = begin(clerk, text, year)
+        for dated in sorted(_acts(county, now), key=lambda one: one.at):
+            if dated.at <= now:
+                clock.move_to(dated.at)
+                dated.act()
+
+
+def _acts(county: County, now: datetime) -> Iterator[Dated]:
+    today = timezone.localdate(now)
+    yield from _changed_targets(county)
+    for period in periods_of(county.plan):
+        if period.closes < today:
+            yield from _month(county, period)
+        elif period.opens <= today:
+            yield from going_on(county, period, now)
+
+
+def _changed_targets(county: County) -> Iterator[Dated]:
+    year = county.plan.yearly.year
+    for name, month, value, basis, reason in (
+        ("农村公路", 7, "112", f"澄政办发〔{year}〕21号", "上级追加农村公路建设计划16公里。"),
+        ("高标准农田", 9, "32000", f"澄政办发〔{year}〕30号", "部分地块与铁路线位重叠，核减0.3万亩。"),
+    ):
+        indicator = Indicator.objects.get(task__plan=county.plan, name=name)
+        day = date(year, month, 1)
+        act = partial(change_target, county.office, indicator, Decimal(value), day, basis, reason)
+        yield Dated(moment(day, 10), act)
+
+
+def _month(county: County, period: Period) -> Iterator[Dated]:
+    """A month that is over."""
+    month = period.last.month
+    returns = list(period.returns.select_related("unit"))
+    for number, found in enumerate(returns):
+        name = found.unit.name
+        if (name, month) == MISSED:
+            continue
+        late = month in LATE.get(name, ())
+        sent = moment(period.due + timedelta(1) if late else _before(period.due, 1 + number % 4), 10, 3 * number)
+        yield from reported(county, found, sent)
+        if (name, month) in GIVEN_BACK:
+            yield from once_more(county, found, moment(period.due, 15), GIVEN_BACK[name, month])
+        yield Dated(moment(period.closes, 9, 2 * number), partial(accept, county.office, found))
+    closing = moment(period.closes + timedelta(2), 10, 30)
+    yield Dated(closing, partial(close, county.office, period))
+    for found in returns:
+        if (found.unit.name, month) in (MISSED, MENDED):
+            yield from _corrected(county, found, closing)
+
+
+def _before(day: date, days: int) -> date:
+    return day - timedelta(days)
+
+
+def _corrected(county: County, found: Return, closed: datetime) -> Iterator[Dated]:
+    """After the closing the period is opened again for one unit, which sends; then it is closed with a reason."""
+    missed = (found.unit.name, found.period.last.month) == MISSED
+    day = timezone.localdate(closed)
+    reason = "经办人员调整，未能按期报送，申请补报。" if missed else "既有住宅加装电梯投用数重复计入1台，申请更正。"
+    until = day + timedelta(4)
+    yield Dated(closed + timedelta(hours=4), partial(reopen, county.office, found.period, found.unit, until, reason))
+    signer = county.signers[found.unit_id]
+    sent = closed + timedelta(days=2)
+    if missed:
+        yield from reported(county, found, sent)
+    else:
+        yield Dated(sent - timedelta(hours=3), partial(acting.amend, signer, found.pk, reason))
+        yield Dated(sent - timedelta(hours=2), partial(mend, signer, found, "加装电梯", Decimal(-1)))
+        yield Dated(sent, partial(acting.send, signer, found.pk))
+    yield Dated(sent + timedelta(hours=5), partial(accept, county.office, found))
+    yield Dated(sent + timedelta(days=1), partial(close, county.office, found.period, reason))
