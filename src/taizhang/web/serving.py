@@ -145,15 +145,20 @@ def announce(host: str, port: int, demo: bool) -> None:
 
 
 def run(host: str, port: int) -> None:
-    """Gunicorn with threads; Django's own server where Gunicorn cannot run (Windows)."""
+    """Gunicorn with a process a processor and threads in each; Django's own server where it cannot run (Windows)."""
     if sys.platform == "win32":
         from django.core.management import call_command
 
         call_command("runserver", f"{host}:{port}", use_reloader=False)
         return
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
+    from django.db import connections
 
-    _gunicorn(get_wsgi_application(), {"bind": f"{host}:{port}", "worker_class": "gthread", "threads": 8})
+    application = get_wsgi_application()
+    connections.close_all()  # a connection must not be shared by the processes that begin here
+    shape = {"workers": settings.WORKERS, "worker_class": "gthread", "threads": 8}
+    _gunicorn(application, {"bind": f"{host}:{port}", **shape})
 
 
 def _gunicorn(application: Any, options: dict[str, Any]) -> None:

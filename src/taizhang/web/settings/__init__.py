@@ -1,5 +1,6 @@
 """The site's settings; what differs between places is read from TAIZHANG_* (see `env`), all else is fixed here."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -27,6 +28,7 @@ SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 30, least=1)
 UPLOAD_LIMIT = 1024 * 1024 * env.number("UPLOAD_MB", 10, least=1)
 READ_SECONDS = env.number("READ_SECONDS", 180, least=1)
 READ_MEMORY = env.number("READ_MEMORY_MB", 4096, least=256)
+WORKERS = env.number("WORKERS", min(4, os.cpu_count() or 1), least=1)
 SIGN_IN_FAILURES = env.number("SIGN_IN_FAILURES", 5, least=1)
 SIGN_IN_LOCK_MINUTES = env.number("SIGN_IN_LOCK_MINUTES", 30, least=1)
 FIRST_RUN_TOKEN = env.secret("FIRST_RUN_TOKEN")  # empty: no administrator can be made from the browser
