@@ -29,6 +29,30 @@ SENTENCES = {
     "target-changed": _(
         "%(actor)s将《%(ledger)s》“%(indicator)s”的目标值改为%(value)s，自%(since)s起执行。依据：%(basis)s。理由：%(reason)s"
     ),
+    "task-changed": _("%(actor)s修改《%(ledger)s》“%(task)s”（%(cells)s）。%(reason)s"),
+    "task-added": _("%(actor)s在《%(ledger)s》中增补任务“%(task)s”。理由：%(reason)s"),
+    "reporter-set": _("%(actor)s将《%(ledger)s》%(number)s项任务的填报单位定为%(unit)s（%(tasks)s）"),
+    "opinion-given": _(
+        "%(actor)s对《%(ledger)s》“%(task)s”作出研判（%(question)s：%(answer)s，1为是，0为否），自%(since)s起。依据：%(basis)s"
+    ),
+    "indicator-added": _("%(actor)s为《%(ledger)s》“%(task)s”增加指标“%(indicator)s”%(value)s。依据：%(basis)s"),
+    "indicator-changed": _("%(actor)s修改《%(ledger)s》“%(task)s”的指标“%(indicator)s”（%(cells)s）"),
+    "indicator-removed": _("%(actor)s删除《%(ledger)s》“%(task)s”没有填过数的指标“%(indicator)s”"),
+    "period-changed": _("%(actor)s修改《%(ledger)s》%(period)s的日期（%(days)s）"),
+    "period-deleted": _("%(actor)s删除《%(ledger)s》没有填报过的报告期%(period)s"),
+    "list-typed": _("%(actor)s手工录入《%(ledger)s》，共%(tasks)s项任务"),
+    "own-day-removed": _("%(actor)s取消%(region)s对%(day)s的工作日设定"),
+    "region-made": _("%(actor)s新建地区%(region)s"),
+    "region-changed": _("%(actor)s修改地区%(region)s（%(cells)s）"),
+    "lights-chosen": _("%(actor)s将%(region)s的亮灯规则设为%(preset)s"),
+    "unit-made": _("%(actor)s在%(region)s新建单位%(unit)s"),
+    "unit-renamed": _("%(actor)s将%(region)s的单位%(before)s改名为%(unit)s，原名留作别名"),
+    "units-ordered": _("%(actor)s调整%(region)s%(number)s个单位的顺序"),
+    "alias-added": _("%(actor)s为%(region)s%(unit)s增加别名%(alias)s"),
+    "alias-removed": _("%(actor)s删除%(region)s%(unit)s的别名%(alias)s"),
+    "units-merged": _(
+        "%(actor)s将%(region)s的单位%(gone)s并入%(unit)s：%(tasks)s项任务、%(returns)s份月报随之转移，%(kept)s份留在原名下"
+    ),
     "curve-set": _("%(actor)s将《%(ledger)s》“%(task)s”的进度计划设为%(curve)s"),
     "own-day-set": _("%(actor)s将%(region)s%(day)s的工作日设为%(worked)s（1为上班，0为休息）。依据：%(basis)s"),
     "periods-made": _("%(actor)s为《%(ledger)s》设置%(number)s个报告期（%(labels)s）"),

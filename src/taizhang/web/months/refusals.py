@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from .models import Period, Report, Return
+    from .models import Indicator, Period, Report, Return
     from .states import Act
 
 
@@ -99,3 +99,78 @@ class Untold(Refused):
         super().__init__(
             _("还有%(number)s项任务没有填报。没有变化的，请选“本期无变化”并写明理由。") % {"number": number}
         )
+
+
+class HasFigures(Refused):
+    """Units gave figures for the indicator: it is not removed, and what its figures mean is not changed."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        self.indicator = indicator
+        super().__init__(
+            _("“%(name)s”已经填过数，不能删除，也不能改计量单位和累计方式；需要改目标的，请新增一版目标值。")
+            % {"name": indicator.name}
+        )
+
+
+class AlreadyOpen(Refused):
+    """The days of a period are changed only before it opens."""
+
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        super().__init__(
+            _("%(period)s已于%(opens)s开始填报，日期不能再改。需要延期的，请为有关单位单独开放。")
+            % {"period": period.label, "opens": period.opens}
+        )
+
+
+class NotEmpty(Refused):
+    """Somebody has begun to fill the period, or it was closed: it is not deleted."""
+
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        super().__init__(_("%(period)s已经有单位填报或已经关闭，不能删除。") % {"period": period.label})
+
+
+class DaysOutOfOrder(Refused):
+    """The days, or the label, that no period of the list can have."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _(
+                "“%(label)s”的日期顺序不对或名称重复：报告期首日不晚于末日和截至日，开始填报不晚于报送时限，报送时限不晚于关闭日。"
+            )
+            % {"label": label}
+        )
+
+
+class BothBegun(Refused):
+    """Two units that are to become one have both begun to report a period that goes on."""
+
+    def __init__(self, labels: str) -> None:
+        super().__init__(
+            _("两个单位在%(labels)s都已开始报送，合并会混淆两份月报。请先完成审阅并关闭这些报告期，再合并。")
+            % {"labels": labels}
+        )
+
+
+class NameTaken(Refused):
+    """Another unit or region bears the name already."""
+
+    def __init__(self, name: str, by: str) -> None:
+        super().__init__(_("“%(name)s”已经是%(by)s的名称或别名。") % {"name": name, "by": by})
+
+
+class NotAFigure(Refused):
+    """Words in a place for a figure."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(_("“%(text)s”不是数，没有保存。请填数字，最多四位小数。") % {"text": text[:30]})
+
+
+class Unexplained(Refused):
+    """Findings of severity error that were neither mended nor explained."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(_("还有%(number)s处错误，请改正；核实无误的，请写明说明后再报送。") % {"number": number})

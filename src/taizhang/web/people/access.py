@@ -40,6 +40,16 @@ def may_manage_rules(visitor: Visitor) -> bool:
     return has(visitor, Right.MANAGE_RULES)
 
 
+def may_plan(visitor: Visitor) -> bool:
+    """Keep the yearly plan, its periods and the place's working days."""
+    return has(visitor, Right.PLAN)
+
+
+def may_manage_places(visitor: Visitor) -> bool:
+    """Keep regions and their units."""
+    return has(visitor, Right.MANAGE_PLACES)
+
+
 def signed_in(request: HttpRequest) -> User:
     """The person at the page; PermissionDenied for nobody (the sign-in middleware comes first)."""
     if isinstance(request.user, User):

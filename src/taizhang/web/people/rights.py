@@ -22,14 +22,15 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage-people"
     GRANT_ROLES = "grant-roles"
     MANAGE_RULES = "manage-rules"
+    MANAGE_PLACES = "manage-places"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REPORTER: frozenset({Right.FILL}),
     Role.SIGNER: frozenset({Right.FILL, Right.SEND}),
-    Role.COORDINATOR: frozenset({Right.IMPORT, Right.PLAN, Right.REVIEW}),
+    Role.COORDINATOR: frozenset({Right.IMPORT, Right.PLAN, Right.REVIEW, Right.MANAGE_PLACES}),
     Role.LEADER: frozenset({Right.REMARK}),
-    Role.ADMINISTRATOR: frozenset({Right.IMPORT, Right.MANAGE_PEOPLE, Right.MANAGE_RULES}),
+    Role.ADMINISTRATOR: frozenset({Right.IMPORT, Right.MANAGE_PEOPLE, Right.MANAGE_RULES, Right.MANAGE_PLACES}),
     Role.SECURITY: frozenset({Right.GRANT_ROLES}),
     Role.AUDITOR: frozenset({Right.READ_EVENTS}),
 }

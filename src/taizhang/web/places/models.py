@@ -38,11 +38,15 @@ class Region(models.Model):
 
 
 class Unit(models.Model):
-    """A unit that answers for tasks; `order` is its place in the region's official order (机构序)."""
+    """A unit that answers for tasks; `order` is its place in the region's official order (机构序).
+
+    `merged_into` is the unit that a double of it went into; it is kept only where what was sent under it stays.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="units")
     name = models.CharField(max_length=100)
     order = models.PositiveSmallIntegerField(default=0)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         """In the official order."""
@@ -55,11 +59,15 @@ class Unit(models.Model):
 
 
 class UnitAlias(models.Model):
-    """Another name of a unit: its short name, or one that documents used for it (县教育局, 教育局)."""
+    """Another name of a unit: its short name, or one that documents used for it (县教育局, 教育局).
+
+    `learned`: taken from a document, not given by a person.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=100)
+    learned = models.BooleanField(default=True)
 
     class Meta:
         """One name means one unit."""

@@ -1,7 +1,7 @@
 """Making regions and units, and knowing units by the names that documents give them."""
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from taizhang.measuring import Preset
 from taizhang.measuring.presets import GENERAL, PRESETS
@@ -31,12 +31,25 @@ def unit_named(region: Region, name: str) -> Unit:
 
 def find_unit(region: Region, name: str) -> Unit | None:
     """The region's unit of that name or alias; else the only one whose name ends as this one (县教育局, 教育局)."""
-    exact = Unit.objects.filter(region=region, name=name).first()
-    alias = None if exact else UnitAlias.objects.filter(region=region, name=name).select_related("unit").first()
-    if exact or alias:
-        return exact or (alias.unit if alias else None)
-    alike = [u for u in Unit.objects.filter(region=region) if u.name.endswith(name) or name.endswith(u.name)]
+    known = holder_of(region, name)
+    if known is not None:
+        return known
+    alike = [u for u in units_of(region) if u.name.endswith(name) or name.endswith(u.name)]
     return alike[0] if len(alike) == 1 else None
+
+
+def holder_of(region: Region, name: str) -> Unit | None:
+    """The region's unit that bears exactly this name or alias; of merged ones the unit that they went into."""
+    exact = Unit.objects.filter(region=region, name=name).select_related("merged_into").first()
+    if exact is not None:
+        return exact.merged_into or exact
+    alias = UnitAlias.objects.filter(region=region, name=name).select_related("unit").first()
+    return alias.unit if alias else None
+
+
+def units_of(region: Region) -> QuerySet[Unit]:
+    """The region's units in the official order, without those that went into another."""
+    return Unit.objects.filter(region=region, merged_into=None)
 
 
 def learn_alias(unit: Unit, name: str) -> bool:

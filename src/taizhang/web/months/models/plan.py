@@ -45,6 +45,8 @@ class Task(models.Model):
     """A row of the list that `reporter`, one unit, reports on: a figure that two units count is entered once.
 
     `curve` is the schedule as JSON (`measuring.curve_to_json`); empty: linear from 1 January to the deadline.
+    `leaders` are shown as the list names them, `lists` the tiers and lists that the task stands on,
+    both with 、 between.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
@@ -55,6 +57,9 @@ class Task(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SERVICE)
     reporter = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="tasks")
     cooperating = models.ManyToManyField(Unit, blank=True, related_name="+")
+    supervising = models.ManyToManyField(Unit, blank=True, related_name="+")
+    leaders = models.CharField(max_length=200, blank=True)
+    lists = models.CharField(max_length=200, blank=True)
     deadline = models.DateField(null=True, blank=True)
     curve = models.TextField(blank=True)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from taizhang.measuring.windows import Window
@@ -19,7 +20,8 @@ from taizhang.web.people.rights import Right
 from taizhang.web.places.models import Region, Unit
 
 from ..models import OwnDay, Period, Reopening, Report, Return, Task
-from ..refusals import ReasonMissing
+from ..refusals import AlreadyOpen, DaysOutOfOrder, NotEmpty, ReasonMissing
+from ..states import State
 
 DAYS = ("first", "last", "cut_off", "opens", "due", "closes")
 
@@ -41,6 +43,15 @@ def set_own_day(user: User, region: Region, day: date, worked: bool, basis: str)
 
 
 @transaction.atomic
+def remove_own_day(user: User, day: OwnDay) -> None:
+    """The notice holds for the day again; PermissionDenied for one who may not plan."""
+    _ask_plan(user)
+    about = {"region": day.region.name, "day": str(day.day)}
+    day.delete()
+    record("own-day-removed", user, **about)
+
+
+@transaction.atomic
 def make_periods(user: User, yearly: YearlyLedger, windows: Iterable[Window]) -> list[Period]:
     """The periods of the list, with a blank return for each unit; those that it has already stay as they are."""
     _ask_plan(user)
@@ -58,14 +69,71 @@ def make_periods(user: User, yearly: YearlyLedger, windows: Iterable[Window]) ->
 
 
 @transaction.atomic
+def add_period(user: User, yearly: YearlyLedger, window: Window) -> Period:
+    """One more period of the list; DaysOutOfOrder for a label that it has already."""
+    made = make_periods(user, yearly, [window])
+    if not made:
+        raise DaysOutOfOrder(window.label)
+    return made[0]
+
+
+@transaction.atomic
 def prepare(period: Period) -> None:
-    """A return for each unit that reports a task, with a report for each of its tasks; safe to run again."""
-    tasks = Task.objects.filter(plan__yearly=period.yearly_id, reporter__isnull=False)
+    """A return for each unit that reports a task, with a report for each of its tasks; safe to run again.
+
+    A task is asked of one unit in a period: who has it in a return that was sent keeps it there, and a unit that has
+    sent already is asked nothing new.
+    """
+    told = Report.objects.filter(of__period=period).values("task")
+    sent = period.returns.filter(first_sent_at__isnull=False).values("unit")
+    asked = Task.objects.filter(plan__yearly=period.yearly_id, reporter__isnull=False)
+    tasks = list(asked.exclude(pk__in=told).exclude(reporter__in=sent))
     units = dict.fromkeys(task.reporter_id for task in tasks if task.reporter_id)
     Return.objects.bulk_create([Return(period=period, unit_id=unit) for unit in units], ignore_conflicts=True)
     returns = {made.unit_id: made for made in period.returns.all()}
     reports = [Report(of=returns[task.reporter_id], task=task) for task in tasks if task.reporter_id]
     Report.objects.bulk_create(reports, ignore_conflicts=True)
+
+
+@transaction.atomic
+def change_days(user: User, period: Period, window: Window) -> Period:
+    """Other days for a period that has not opened yet.
+
+    PermissionDenied, AlreadyOpen, DaysOutOfOrder for a label that another period of the list has.
+    """
+    _ask_plan(user)
+    period = Period.objects.select_for_update(of=("self",)).select_related("yearly__region").get(pk=period.pk)
+    if period.opens <= timezone.localdate() or period.closings.exists():
+        raise AlreadyOpen(period)
+    if period.yearly.periods.filter(label=window.label).exclude(pk=period.pk).exists():
+        raise DaysOutOfOrder(window.label)
+    changed = [name for name in ("label", *DAYS) if getattr(period, name) != getattr(window, name)]
+    told = "；".join(f"{name}: {getattr(period, name)} → {getattr(window, name)}" for name in changed)
+    about = {"ledger": str(period.yearly), "period": period.label}
+    for name in changed:
+        setattr(period, name, getattr(window, name))
+    if changed:
+        period.save(update_fields=changed)
+        record("period-changed", user, **about, days=told)
+    return period
+
+
+@transaction.atomic
+def delete_period(user: User, period: Period) -> None:
+    """Take away a period that nobody has begun to fill; PermissionDenied, NotEmpty."""
+    _ask_plan(user)
+    period = Period.objects.select_for_update(of=("self",)).select_related("yearly__region").get(pk=period.pk)
+    begun = period.returns.exclude(state=State.BLANK).exists() or period.returns.exclude(submissions=None).exists()
+    if begun or period.closings.exists() or Report.objects.filter(of__period=period, version__gt=0).exists():
+        raise NotEmpty(period)
+    about = {"ledger": str(period.yearly), "period": period.label}
+    try:
+        with transaction.atomic():
+            period.returns.all().delete()
+            period.delete()
+    except ProtectedError as error:
+        raise NotEmpty(period) from error
+    record("period-deleted", user, **about)
 
 
 @transaction.atomic

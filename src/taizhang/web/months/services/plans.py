@@ -19,6 +19,7 @@ from taizhang.web.people.rights import Right
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import learn_alias, unit_named
 
+from ..kinds import likely_kind
 from ..models import Indicator, Plan, Target, Task
 from ..refusals import ReasonMissing
 
@@ -35,27 +36,34 @@ def plan_from(user: User, version: LedgerVersion) -> Plan:
         return plan
     for project in version.ledger.projects:
         for task in project.tasks:
-            _take(user, plan, project, task)
+            take_row(user, plan, project, task)
     record("plan-made", user, ledger=str(plan.yearly), tasks=plan.tasks.count())
     return plan
 
 
-def _take(user: User, plan: Plan, project: core.Project, task: core.Task) -> None:
+def take_row(user: User, plan: Plan, project: core.Project, task: core.Task) -> Task:
+    """The task of a row of the plan's document, with what was read in it."""
     region = plan.yearly.region
     units = _units(region, (*task.lead_units, *task.responsible_units, *task.cooperating_units))
     dates = task.deadline.dates if task.deadline else ()
+    name = (task.name or project.name)[:300]
     made = Task.objects.create(
         plan=plan,
         row=task.row,
         number=(task.number or project.number)[:20],
-        name=(task.name or project.name)[:300],
+        name=name,
         content=task.content,
+        kind=likely_kind(f"{name} {task.content}"),
         reporter=units[0] if units else None,
         deadline=max(dates, default=None),
+        leaders="、".join(dict.fromkeys(leader.name for leader in task.lead_leaders))[:200],
+        lists="、".join(task.tiers or ((project.tier,) if project.tier else ()))[:200],
     )
     made.cooperating.set(units[1:])
+    made.supervising.set(_units(region, task.supervising_units))
     for order, indicator in enumerate(i for i in task.indicators if i.target is not None):
         _take_indicator(user, made, order, indicator)
+    return made
 
 
 def _units(region: Region, names: Sequence[core.Name]) -> list[Unit]:
