@@ -14,6 +14,7 @@ from taizhang.web.months.access import access_return
 from taizhang.web.months.document import by_row, composed, frame_of
 from taizhang.web.months.findings import Doubt, findings_of
 from taizhang.web.months.models import Period, Return, Task
+from taizhang.web.months.refusals import Unexplained
 from taizhang.web.months.services import acting
 from taizhang.web.months.services.closing import close
 from taizhang.web.months.services.filling import fill, give_reason, no_change
@@ -89,12 +90,19 @@ def test_a_rule_that_the_place_switched_off_says_nothing(blank: Return, task: Ta
 
 def test_what_is_checked_while_typing_is_what_closing_keeps(blank: Return, task: Task, staff: Staff) -> None:
     fill(staff["reporter"], blank.pk, task.pk, 0, texts={"progress": "已完成新建幼儿园3所，完成率50%。"})
-    live = {(d.finding.rule, d.finding.words) for d in rules(blank).values()}
+    doubts = rules(blank).values()
+    live = {(d.finding.rule, d.finding.words) for d in doubts}
+    with pytest.raises(Unexplained):
+        acting.send(staff["signer"], blank.pk)
+    assert Return.objects.get(pk=blank.pk).state == "draft"
+    for wrong in (d.finding for d in doubts if d.must):
+        give_reason(staff["reporter"], blank.pk, task.pk, wrong.rule, wrong.words, "按投资额计算")
     acting.send(staff["signer"], blank.pk)
     acting.accept(staff["coordinator"], blank.pk, 1)
     closed = close(staff["coordinator"], blank.period).version
     assert live
     assert live <= {(f.rule, f.words) for f in closed.findings if f.row == task.row}
+    assert [e.reason for e in closed.explanations.filter(rule="rate-mismatch")] == ["按投资额计算"]
 
 
 def test_only_the_tasks_asked_for_are_composed(april: Period, blank: Return, task: Task, staff: Staff) -> None:

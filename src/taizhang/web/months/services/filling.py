@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,18 +23,22 @@ from ..states import Act
 from .acting import held, moved
 from .sending import TEXTS, totals_before
 
+Seen: TypeAlias = int | Mapping[str, int]
+
 
 @transaction.atomic
 def fill(
     user: User,
     key: int,
     task: int,
-    seen: int,
+    seen: Seen,
     *,
     texts: Mapping[str, str] | None = None,
     values: Mapping[int, Decimal | None] | None = None,
 ) -> Report:
-    """Save cells of one task: texts by name (`TEXTS`), figures by indicator.  `seen` is the report's version shown.
+    """Save cells of one task: texts by name (`TEXTS`), figures by indicator.
+
+    `seen` is the report's version shown, or for each cell the version that it was shown at.
 
     Raises what `acting.held` raises, NotReturned for a task that was not given back, Conflict when another person
     saved one of the cells after `seen`, KeyError for an unknown cell; nothing is saved then.
@@ -115,8 +120,10 @@ def _held(user: User, key: int, task: int) -> tuple[Return, Report]:
     return found, report
 
 
-def _ask_seen(report: Report, seen: int, cells: Iterable[str]) -> None:
-    newer = {cell for cell in cells if report.changed.get(cell, 0) > seen}
+def _ask_seen(report: Report, seen: Seen, cells: Iterable[str]) -> None:
+    shown = {} if isinstance(seen, int) else seen
+    least = seen if isinstance(seen, int) else 0
+    newer = {cell for cell in cells if report.changed.get(cell, 0) > shown.get(cell, least)}
     if newer:
         raise Conflict(report, newer)
 

@@ -11,18 +11,24 @@ from taizhang.web.people.models import User
 
 from ..content import Sent, SentReason, SentReport, SentValue, digest_of, encoded
 from ..earlier import accepted_before
+from ..findings import findings_of
 from ..models import Indicator, Report, Return, Submission
-from ..refusals import Untold
+from ..refusals import Unexplained, Untold
 
 TEXTS = ("progress", "stage", "cause", "problems", "next_steps")
 
 
 def submission_of(user: User, found: Return) -> Submission:
-    """The return as it stands now, as its next submission; Untold when it says nothing of a task."""
+    """The return as it stands now, as its next submission.
+
+    Untold when it says nothing of a task, Unexplained when a finding of severity error stands without a reason.
+    """
     sent = sent_of(found)
     silent = [report for report in sent.reports if not report.told]
     if silent:
         raise Untold(len(silent))
+    if wrong := sum(doubt.must for doubts in findings_of(found, sent).values() for doubt in doubts):
+        raise Unexplained(wrong)
     content = encoded(sent)
     last = found.submissions.last()
     return Submission.objects.create(
@@ -39,7 +45,7 @@ def sent_of(found: Return) -> Sent:
     """The return's reports as plain data."""
     before = totals_before(found)
     reports = found.reports.select_related("task").prefetch_related("values", "reasons", "task__indicators")
-    return Sent(tuple(_report(report, before) for report in reports))
+    return Sent(tuple(told_of(report, before) for report in reports))
 
 
 def totals_before(found: Return) -> Mapping[int, Decimal]:
@@ -55,7 +61,8 @@ def total(indicator: Indicator, entered: Decimal | None, before: Decimal | None)
     return entered if indicator.cumulative else entered + (before or Decimal(0))
 
 
-def _report(report: Report, before: Mapping[int, Decimal]) -> SentReport:
+def told_of(report: Report, before: Mapping[int, Decimal]) -> SentReport:
+    """One report as plain data; fetch it with its task, the task's indicators, its values and reasons."""
     entered = {value.indicator_id: value.entered for value in report.values.all()}
     values = tuple(
         SentValue(i.pk, entered.get(i.pk), total(i, entered.get(i.pk), before.get(i.pk)))
