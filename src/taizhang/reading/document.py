@@ -21,14 +21,12 @@ from .patterns import (
     PAGE_NUMBER,
     SECTION,
     SIGNATURE,
-    TITLE_STEM,
-    TITLE_WORD,
     ends_sentence,
     is_furniture,
 )
 from .period import period_text, year_in
+from .titles import SUBTITLE, title_in
 
-_SUBTITLE = Pattern(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
 _TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
 _NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
 _MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
@@ -64,55 +62,31 @@ class Reading:
 
 
 def describe(
-    above: Sequence[Paragraph], below: Sequence[Paragraph], columns: Sequence[Column], name: str = ""
+    above: Sequence[Paragraph], below: Sequence[Paragraph], columns: Sequence[Column], name: str = "", sheet: str = ""
 ) -> tuple[Document, tuple[Leftover, ...]]:
-    """The document's facts and what of its text is no part of it."""
+    """The document's facts and what of its text is no part of it.
+
+    A file's `name` tells the region, and a `sheet`'s name the period, where the text does not.
+    """
     found = Reading()
     ordered = sorted(above, key=_offset)
-    title = _title(ordered)
-    _above(found, ordered, title)
+    _above(found, ordered, title_in(ordered))
     _below(found, sorted(below, key=_offset))
-    return _document(found, columns, name), tuple(found.leftovers)
+    return _document(found, columns, name, sheet), tuple(found.leftovers)
 
 
 def _offset(paragraph: Paragraph) -> int:
     return paragraph.origin.spans[0].start if paragraph.origin.spans else 0
 
 
-def _title(paragraphs: Sequence[Paragraph]) -> int | None:
-    """Which paragraph is the ledger's title, judged by its words and how near the table it stands."""
-    best, best_score, distance = None, 1.9, 0.0
-    for index in range(len(paragraphs) - 1, -1, -1):
-        score = _title_score(paragraphs[index].text) - distance
-        if score > best_score:
-            best, best_score = index, score
-        distance += 0.25
-    return best
-
-
-def _title_score(text: str) -> float:
-    if not 5 <= len(text) <= 90 or is_furniture(text) or NOTE.match(text) or ends_sentence(text):
-        return -5.0
-    if BEFORE_TITLE.match(text) or _SUBTITLE.match(text) or publication.is_fields(text):
-        return -5.0
-    core = re.sub(r"[(（][^()（）]*[)）]$", "", text)
-    score = 3.0 if TITLE_WORD.search(core) else 0.0
-    score += 1.5 if TITLE_STEM.search(core) else 0.0
-    score += 1.0 if re.search(r"(?:20|２０|二〇)[\d０-９〇一二三四五六七八九]{2}\s*年?", core) else 0.0
-    score -= 3.0 if re.match(r"^(?:附件|附表)?\s*\d*\s*[:：]|^[一二三四五六七八九十]、", text) else 0.0
-    score -= 1.5 if re.search(r"[，；：:。]", core) else 0.0
-    score -= 0.5 if core.endswith("通知") else 0.0
-    return score - (1.0 if len(text) > 45 else 0.0)
-
-
-def _above(found: Reading, paragraphs: Sequence[Paragraph], title: int | None) -> None:
+def _above(found: Reading, paragraphs: Sequence[Paragraph], title: range | None) -> None:
     """Kinds for what stands above the table."""
-    first = _title_begin(paragraphs, title) if title is not None else len(paragraphs)
+    first = title.start if title else len(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        if title is not None and first <= index <= title:
+        if title and index in title:
             found.keep("title", paragraph)
-        elif title is not None and index > title:
+        elif title and index >= title.stop:
             _under_title(found, paragraph)
         elif BEFORE_TITLE.match(text) and index >= first - 2:
             found.keep("before_title", paragraph)
@@ -126,39 +100,11 @@ def _above(found: Reading, paragraphs: Sequence[Paragraph], title: int | None) -
             found.keep("notice" if _is_notice(paragraphs, index, first) else "heading", paragraph)
 
 
-def _title_begin(paragraphs: Sequence[Paragraph], title: int) -> int:
-    """The first line of a title that runs over several."""
-    begin = title
-    while begin and title - begin < 2:
-        line, above = paragraphs[begin].text, paragraphs[begin - 1].text.strip()
-        near = _adjacent(paragraphs[begin - 1], paragraphs[begin])
-        whole = bool(re.search(r"\d{4}\s*年|[市县区州旗镇]", line)) and len(line) > 12
-        if not near or whole or not 4 <= len(above) <= 40 or not _title_line(above):
-            break
-        begin -= 1
-    return begin
-
-
-def _title_line(text: str) -> bool:
-    if BEFORE_TITLE.match(text) or is_furniture(text) or publication.is_fields(text) or ends_sentence(text):
-        return False
-    return not re.search(r"[，。；：:]", text) and bool(re.search(r"年|[市县区州旗镇乡省]|政府|实事", text))
-
-
-def _adjacent(above: Paragraph, below: Paragraph) -> bool:
-    """True when two paragraphs stand on following lines."""
-    if above.origin.paragraph is not None and below.origin.paragraph is not None:
-        return below.origin.paragraph - above.origin.paragraph <= 1
-    if not above.origin.spans or not below.origin.spans:
-        return True
-    return below.origin.spans[0].start - above.origin.spans[-1].end <= 2
-
-
 def _under_title(found: Reading, paragraph: Paragraph) -> None:
     text = paragraph.text
     if NOTE.match(text):
         found.keep("note", paragraph)
-    elif _SUBTITLE.match(text) and not publication.is_fields(text):
+    elif SUBTITLE.match(text) and not publication.is_fields(text):
         found.keep("subtitle", paragraph)
     elif publication.take(found.fields, text):
         found.keep("metadata", paragraph)
@@ -231,7 +177,7 @@ def _stated_day(found: Reading, said: str, year: int | None) -> date | None:
     return language.cut_off(f"截至{label[1]}", year=year) if label else None
 
 
-def _document(found: Reading, columns: Sequence[Column], name: str) -> Document:
+def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) -> Document:
     title = "".join(found.texts("title"))
     subtitle = "\n".join(found.texts("subtitle"))
     fields = found.fields
@@ -241,6 +187,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str) -> Document:
         or period_text(subtitle, year)
         or _from_headings(columns, year)
         or _from_notice(found, year)
+        or period_text(sheet, year)
     )
     notes = found.texts("note")
     dated = " ".join((title, subtitle, *notes))

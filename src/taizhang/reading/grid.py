@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -55,6 +56,7 @@ class Source:
     `marks` are the characters that only draw the table (the bars of `a | b |`, the colon after a label);
     `leftovers` are what the reader itself set aside, such as a record's label when it comes again;
     `notices` are what a person should know of the reading (hidden rows, sheets left out).
+    A workbook with several ledgers keeps them all on its `shelf`; `volume` is the one that the blocks are of.
     """
 
     blocks: tuple[Paragraph | Grid, ...]
@@ -63,3 +65,49 @@ class Source:
     marks: tuple[Span, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     notices: tuple[Bilingual, ...] = ()
+    shelf: Shelf | None = None
+    volume: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Sheets of a workbook that together may be a ledger: their blocks in reading order, and what belongs to them."""
+
+    name: str
+    blocks: tuple[Paragraph | Grid, ...]
+    leftovers: tuple[Leftover, ...] = ()
+    notices: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All volumes of a workbook in their order, and what belongs to none of them."""
+
+    name: str
+    volumes: tuple[Volume, ...]
+    leftovers: tuple[Leftover, ...] = ()
+    notices: tuple[Bilingual, ...] = ()
+
+    def opened(self, number: int) -> Source:
+        """The workbook as a source: one volume in blocks, the texts of the others leftovers."""
+        volume = self.volumes[number]
+        rest = [left for k, other in enumerate(self.volumes) if k != number for left in _set_aside(other)]
+        return Source(
+            volume.blocks,
+            self.name,
+            leftovers=(*volume.leftovers, *rest, *self.leftovers),
+            notices=(*volume.notices, *self.notices),
+            shelf=self,
+            volume=number,
+        )
+
+
+def _set_aside(volume: Volume) -> Iterator[Leftover]:
+    """The texts of a volume that is not read, a leftover a sheet."""
+    sheets: dict[str, list[Paragraph | GridCell]] = {}
+    for block in volume.blocks:
+        for text in block.cells if isinstance(block, Grid) else (block,):
+            sheets.setdefault(text.origin.sheet, []).append(text)
+    for texts in sheets.values():
+        yield Leftover(" ".join(text.text for text in texts), "unplaced", texts[0].origin)
+    yield from volume.leftovers

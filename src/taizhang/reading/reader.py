@@ -6,14 +6,14 @@ import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import structs
 
 from taizhang.ledger import Bilingual, Column, FormatError, Ledger, Leftover, Role, from_json
 
 from . import law, rows
-from .cards import unfold
+from .choices import Choice, choose, others
 from .document import describe
 from .errors import NOWHERE, ReadError, at_line, no_table
 from .facts import Context, matrix_of
@@ -33,21 +33,30 @@ class Reading:
     ledger: Ledger
     source: Source
     notices: tuple[Bilingual, ...] = ()
+    tables: tuple[Choice, ...] = ()
+
+    @property
+    def table(self) -> int:
+        """The number of the ledger that was read, 0 for a ledger file."""
+        return next((choice.number for choice in self.tables if choice.read), 0)
 
 
-def read(data: bytes | str, *, name: str = "", roles: Mapping[int, Role] | None = None) -> Reading:
+def read(
+    data: bytes | str, *, name: str = "", roles: Mapping[int, Role] | None = None, table: int | None = None
+) -> Reading:
     """The ledger in a file of any kind that `files.READERS` know, told by its content, or in a text as a string.
 
-    `name` is the file's name, for origins.  `roles` overrides what columns (by index) are for.  A ledger file
+    `name` is the file's name, for origins.  `roles` overrides what columns (by index) are for.  Of several
+    ledgers in a file the one with most rows is read, or the `table`-th: `Reading.tables` are all.  A ledger file
     that `ledger.to_json` wrote comes back as it was, with no source.
-    Raises ReadError for bad input, a text without a table, a table without header or without rows, and a
-    file that breaks off inside its last row.
+    Raises ReadError for bad input, a text without a table, a table without header or without rows, a `table` that
+    is not there, and a file that breaks off inside its last row.
     """
     if is_ledger_file(data):
         return _ledger_file(data, name)
     with _uncollected():
         source = TextReader().read(data, name) if isinstance(data, str) else reader_for(data, name).read(data, name)
-        return understand(source, roles=roles)
+        return understand(source, roles=roles, number=table)
 
 
 @contextmanager
@@ -82,15 +91,16 @@ def _ledger_file(data: bytes | str, name: str) -> Reading:
         ) from error
 
 
-def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Reading:
+def understand(source: Source, *, roles: Mapping[int, Role] | None = None, number: int | None = None) -> Reading:
     """The ledger in a source, from whatever reader; raises ReadError as `read` does."""
-    source = unfold(source)
-    table = gather(source.blocks)
-    if table is None and not source.text:  # a document without a ledger's table may hold a flattened one
+    chosen = choose(source, number)
+    if chosen is None and not source.text:  # a document without a ledger's table may hold a flattened one
         source = as_text(source)
-        table = gather(source.blocks)
-    if table is None:
+        chosen = choose(source, number)
+    if chosen is None:
         raise no_table(source.text)
+    source = chosen.source
+    table = gather(source.blocks, chosen.grouping, chosen.group)
     if not table.lines:
         raise ReadError(
             Bilingual("表格只有表头，没有内容", "the table has a header but no rows"),
@@ -98,7 +108,7 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Re
             Bilingual("请连同表头下面的各行一并导入。", "Import the rows below the header too."),
         )
     table.columns = _with_roles(settle(table.columns, table.lines), roles or {})
-    document, asides = describe(table.above, table.below, table.columns, source.name)
+    document, asides = describe(table.above, table.below, table.columns, source.name, _sheet(source))
     context = Context(document.year, document.period, matrix_of(table.columns))
     body = rows.build(table, source.text, context)
     ledger = Ledger(
@@ -112,7 +122,13 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None) -> Re
     lost = law.unplaced(ledger, source)
     if lost:
         ledger = structs.replace(ledger, leftovers=_ordered((*ledger.leftovers, *lost)))
-    return Reading(ledger, source, (*source.notices, *_notices(ledger), *_others(table)))
+    notices = (*source.notices, *_notices(ledger), *others(chosen.choices))
+    return Reading(ledger, replace(source, shelf=None), notices, chosen.choices)
+
+
+def _sheet(source: Source) -> str:
+    """The name of the sheet read, empty for what is no workbook."""
+    return source.shelf.volumes[source.volume].name if source.shelf else ""
 
 
 def losses(reading: Reading) -> tuple[Loss, ...]:
@@ -137,17 +153,6 @@ def _notices(ledger: Ledger) -> tuple[Bilingual, ...]:
             f"已去掉{controls}处控制字符，详见未归入内容。",
             f"control characters were kept out at {controls} places; see the leftovers.",
         ),
-    )
-
-
-def _others(table: Table) -> tuple[Bilingual, ...]:
-    """What a person should know of further tables under headers of their own."""
-    return tuple(
-        Bilingual(
-            f"文件中另有表格（{names}…）不是同一台账，未并入，内容在未归入部分；需要时请另存为单独的文件。",
-            f"another table ({names}…) is not of this ledger; its text is a leftover. Save it as a file to read.",
-        )
-        for names in table.others
     )
 
 

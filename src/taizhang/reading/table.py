@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from taizhang.language.chars import unspaced
 from taizhang.ledger import Column, HeaderCell, Leftover, LeftoverReason, Origin, Role, Span
 
 from .grid import Grid, GridCell, Paragraph
-from .header import Header, by_rows, find_headers
+from .groups import Group, Grouping, Member, Part
+from .header import Header
 from .patterns import BEFORE_TITLE, NOTE, PAGE_NUMBER, SECTION, TITLE_WORD, is_aside, is_section
+from .titles import opening
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Line:
 
 @dataclass(slots=True)
 class Table:
-    """The ledger's table taken from all its pages; `others` names the tables that are not the ledger's."""
+    """The ledger's table taken from all its pages."""
 
     columns: tuple[Column, ...] = ()
     header: tuple[HeaderCell, ...] = ()
@@ -38,114 +39,54 @@ class Table:
     above: list[Paragraph] = field(default_factory=list)
     below: list[Paragraph] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """The rows of one grid under one header; `header` is None for a grid that has none.
-
-    `cells` are all cells of the grid by row and column.
-    """
-
-    grid: Grid
-    block: int
-    header: Header | None
-    rows: tuple[int, ...]
-    cells: Mapping[int, Mapping[int, GridCell]]
-
-
-def parts_of(blocks: Sequence[Paragraph | Grid]) -> list[Part]:
-    """All tables of the document, cut where a header comes again."""
-    parts: list[Part] = []
-    for index, grid in enumerate(blocks):
-        if not isinstance(grid, Grid):
-            continue
-        cells = by_rows(grid)
-        headers = find_headers(grid)
-        if not headers:
-            parts.append(Part(grid, index, None, tuple(cells), cells))
-        ends = [h.top for h in headers[1:]] + [grid.height][: len(headers)]
-        for header, end in zip(headers, ends, strict=True):
-            rows = tuple(r for r in range(header.bottom + 1, end) if r in cells)
-            parts.append(Part(grid, index, header, rows, cells))
-    return parts
-
-
-def mapping(part: Header, master: Header) -> dict[int, int] | None:
-    """Where each column of a header stands in the master's, None when they are different tables."""
-    found: dict[int, int] = {}
-    at = 0
-    for k, column in enumerate(part.columns):
-        options = [j for j in range(at, len(master.columns)) if _same(column, master.columns[j])]
-        if options:
-            found[k] = options[0]
-            at = options[0] + 1
-    need = min(len(part.columns), len(master.columns))
-    return found if len(found) * 10 >= need * 7 and len(found) == len(part.columns) else None
-
-
-def _same(a: Column, b: Column) -> bool:
-    if a.name == b.name:
-        return True
-    return bool(a.heading) and tuple(map(unspaced, a.heading)) == tuple(map(unspaced, b.heading))
-
-
-def choose(parts: Sequence[Part]) -> tuple[Header, list[tuple[Part, dict[int, int]]]] | None:
-    """The header of the table with the most rows, and the parts that belong under it with their columns."""
-    masters = sorted((p.header for p in parts if p.header), key=lambda h: -len(h.columns))
-    best: tuple[int, Header, list[tuple[Part, dict[int, int]]]] | None = None
-    seen: set[tuple[str, ...]] = set()
-    for master in masters:
-        if master.names in seen:
-            continue
-        seen.add(master.names)
-        chosen = _members(parts, master)
-        size = sum(len(p.rows) for p, _ in chosen)
-        if best is None or size > best[0]:
-            best = (size, master, chosen)
-    return (best[1], best[2]) if best else None
-
-
-def _members(parts: Sequence[Part], master: Header) -> list[tuple[Part, dict[int, int]]]:
-    chosen: list[tuple[Part, dict[int, int]]] = []
-    for part in parts:
-        if part.header:
-            columns = mapping(part.header, master)
-            if columns is not None:
-                chosen.append((part, columns))
-        elif chosen and part.grid.width == len(master.columns):
-            chosen.append((part, {k: k for k in range(part.grid.width)}))
-    return chosen
-
-
-def gather(blocks: Sequence[Paragraph | Grid]) -> Table | None:
-    """The ledger's table with all its pages, None when no grid has a header."""
-    parts = parts_of(blocks)
-    chosen = choose(parts)
-    if chosen is None:
-        return None
-    master, members = chosen
-    table = Table(master.columns, master.cells)
-    member_parts = [p for p, _ in members]
-    _set_aside(table, parts, member_parts)
-    begin, last = _opening(blocks, member_parts), member_parts[-1].block
+def gather(blocks: Sequence[Paragraph | Grid], grouping: Grouping, number: int) -> Table:
+    """The `number`-th ledger of a document with all its pages."""
+    parts, group = grouping.parts, grouping.groups[number]
+    members = [part for part, _ in group.members]
+    table = Table(group.header.columns, group.header.cells)
+    _set_aside(table, parts, members)
+    begin, last = _opening(blocks, members), group.last
     end = _annex(blocks, last, {p.block for p in parts if p.header})
-    first, inside = {p.block: p for p in reversed(parts)}, _by_block(members)
+    before, elsewhere = _before(blocks, grouping, group), _elsewhere(grouping, group)
+    following = min((other.first for other in grouping.groups if other.first > last), default=len(blocks))
+    first, inside = {p.block: p for p in reversed(parts)}, _by_block(group.members)
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
-            table.above += _over_header(first[index])
+            over = _over_header(first[index])
+            if index in elsewhere:
+                table.leftovers += leftover(over, "unplaced")
+            else:
+                table.above += over
             for part, columns in inside.get(index, ()):
-                _take(table, part, columns, master)
+                _take(table, part, columns, group.header)
+        elif index in before or (index >= end and _of_another(block, index > following)):
+            table.leftovers += leftover([block], "unplaced")
         elif index < begin:
             table.above.append(block)
-        elif index >= end and not is_aside(block.text):
-            table.leftovers += leftover([block], "unplaced")
         elif index > last:
             table.below.append(block)
         else:
             _between(table, block)
     return table
+
+
+def _before(blocks: Sequence[Paragraph | Grid], grouping: Grouping, group: Group) -> range:
+    """What stands with the ledgers before this one; the words above them all are said of this one too."""
+    others = [other.first for other in grouping.groups if other.last < group.first]
+    return range(opening(blocks, min(others)), opening(blocks, group.first)) if others else range(0)
+
+
+def _of_another(block: Paragraph, behind: bool) -> bool:
+    """Whether a paragraph that follows in another annex, `behind` its table, is of that."""
+    return not is_aside(block.text) or (behind and bool(NOTE.match(block.text)))
+
+
+def _elsewhere(grouping: Grouping, group: Group) -> set[int]:
+    """The blocks that only other ledgers stand in."""
+    ours = {part.block for part, _ in group.members}
+    return {part.block for other in grouping.groups for part, _ in other.members} - ours
 
 
 def _opening(blocks: Sequence[Paragraph | Grid], members: Sequence[Part]) -> int:
@@ -181,11 +122,8 @@ def _annex(blocks: Sequence[Paragraph | Grid], last: int, headed: Collection[int
     return len(blocks)
 
 
-_Member = tuple[Part, dict[int, int]]
-
-
-def _by_block(members: Sequence[_Member]) -> dict[int, list[_Member]]:
-    found: dict[int, list[_Member]] = {}
+def _by_block(members: Sequence[Member]) -> dict[int, list[Member]]:
+    found: dict[int, list[Member]] = {}
     for member in members:
         found.setdefault(member[0].block, []).append(member)
     return found
@@ -199,8 +137,6 @@ def _set_aside(table: Table, parts: Sequence[Part], members: Sequence[Part]) -> 
             continue
         cells = [c for r in part.rows for c in part.cells[r].values()]
         heads = list(part.header.cells) if part.header else []
-        if part.header and part.rows:
-            table.others.append("、".join(part.header.names[:4]))
         table.leftovers += leftover([*heads, *cells], "unplaced")
 
 

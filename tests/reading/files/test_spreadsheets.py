@@ -196,7 +196,11 @@ def test_of_sheets_with_the_same_items_the_active_one_is_read() -> None:
     book.active = 1
     reading = read(saved(book))
     assert [t.report.progress for t in reading.ledger.tasks] == ["完工", "完工"]
-    assert any("同一清单的不同状态" in n.zh for n in reading.notices)
+    assert [(t.number, t.name, t.rows, t.read) for t in reading.tables] == [
+        (1, "Sheet", 2, False),
+        (2, "二月", 2, True),
+    ]
+    assert any("1 “Sheet”（2行）" in n.zh for n in reading.notices)
     assert losses(reading) == ()
 
 

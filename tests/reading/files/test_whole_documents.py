@@ -126,7 +126,7 @@ def test_what_follows_as_the_next_annex_is_no_note_of_the_ledger() -> None:
     )
     assert reading.ledger.document.notes == ("注：学位含民办学校。",)
     assert "附件2" in [x.text for x in reading.ledger.leftovers if x.reason == "unplaced"]
-    assert ["任务、一季度、二季度、责任单位" in notice.zh for notice in reading.notices] == [True]
+    assert ["2 “竹坞县2025年民生实事任务分解表”（1行）" in notice.zh for notice in reading.notices] == [True]
 
 
 def test_the_line_that_officers_sign_is_no_note_and_the_day_of_filling_in_is_the_cut_off() -> None:

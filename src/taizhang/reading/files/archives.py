@@ -198,7 +198,7 @@ def _decoded(raw: bytes) -> str | None:
 
 def _ledger_in(data: bytes, name: str) -> Source | None:
     """The source of a document that holds a ledger, None for one that holds none."""
-    from ..table import parts_of
+    from ..groups import parts_of
     from .registry import reader_for
 
     source = reader_for(data, name).read(data, name)

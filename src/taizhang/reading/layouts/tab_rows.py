@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from taizhang.ledger import Span
 
@@ -12,6 +13,7 @@ from ..kinds import is_number
 from ..patterns import NOTE, ORDINAL, PAGE_NUMBER, SIGNATURE, is_aside, is_furniture, is_section
 from ..pieces import Page, Piece, joined
 from ..ragged import Row, grid_of, header_like, top_of
+from ..titles import opening
 from .base import Draft
 
 
@@ -104,6 +106,35 @@ def assemble(name: str, page: Page, lines: list[Row], marks: list[Span], plain: 
     if header is None:
         return None
     header = top_of(lines, header)
+    cuts = [header, *_further(lines, header), len(lines)]
+    tables = [table for begin, end in pairwise(cuts) if (table := _table(lines[begin:end]))]
+    if len(tables) < len(cuts) - 1:
+        return None
+    blocks: list[Paragraph | Grid] = [p for row in lines[:header] for p in _paragraphs(row)]
+    blocks += [block for table in tables for block in table[0]]
+    return Draft(name, tuple(blocks), tuple(marks), plain=plain, cut_short=_cut_short(page, *tables[-1][1:]))
+
+
+def _further(lines: list[Row], header: int) -> list[int]:
+    """Where another table begins: at the title or the words 附件2 above a further header."""
+    found = []
+    for k in range(header + 1, len(lines)):
+        if len(lines[k]) < 2 or not header_like(lines[k]):
+            continue
+        begin = k
+        while begin > header and len(lines[begin - 1]) == 1:
+            begin -= 1
+        above = [Paragraph(row[0].text, row[0].origin) for row in lines[begin:k]]
+        opens = opening(above, len(above))
+        if opens < len(above):
+            found.append(begin + opens)
+    return found
+
+
+def _table(lines: list[Row]) -> tuple[list[Paragraph | Grid], list[Row], list[Row]] | None:
+    """The blocks of one table from its own title on, its rows, and the lines behind the last of them."""
+    header = next((k for k, row in enumerate(lines) if len(row) > 1 and header_like(row)), 0)
+    header = top_of(lines, header)
     width = max(len(line) for line in lines[header : header + 3])
     last = max(k for k, row in enumerate(lines) if len(row) > 1)
     rows, notes = _rows(lines[header : last + 1], width)
@@ -111,11 +142,8 @@ def assemble(name: str, page: Page, lines: list[Row], marks: list[Span], plain: 
     grid = grid_of(rows)
     if grid is None:
         return None
-    before = [_paragraphs(row) for row in lines[:header]]
-    blocks: list[Paragraph | Grid] = [p for group in before for p in group]
-    blocks.append(grid)
-    blocks += [p for row in (*notes, *tail) for p in _paragraphs(row)]
-    return Draft(name, tuple(blocks), tuple(marks), plain=plain, cut_short=_cut_short(page, rows, tail))
+    above = [p for row in lines[:header] for p in _paragraphs(row)]
+    return [*above, grid, *(p for row in (*notes, *tail) for p in _paragraphs(row))], rows, tail
 
 
 def _paragraphs(row: Row) -> list[Paragraph]:

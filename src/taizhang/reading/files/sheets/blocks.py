@@ -8,20 +8,17 @@ a notice says so.  Hidden rows and columns are read like others, with a notice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from taizhang.ledger import Bilingual, Leftover, LeftoverReason, Role
+from taizhang.ledger import Bilingual, Leftover, LeftoverReason
 
 from ...errors import ReadError
-from ...grid import Grid, GridCell, Paragraph, Source
-from ...header import by_rows
+from ...grid import Grid, GridCell, Paragraph, Shelf, Source, Volume
+from ...groups import Group, Part, apart, grouped, items
 from ...patterns import NOTE, is_section
-from ...table import Part, choose, parts_of
 from .layout import Layout, lay_out, origin
 from .sheet import Sheet, place
 
-_SAME = 0.5  # share of items in common from which two sheets are states of one list
-_NAMING = (Role.PROJECT, Role.CONTENT, Role.TARGET, Role.REGION)
 _SHOWN = 8  # places listed in a notice
 
 
@@ -38,60 +35,53 @@ def source_of(sheets: Sequence[Sheet], name: str, *, spans_known: bool = True) -
             Bilingual("所有工作表", "all sheets"),
             Bilingual("请确认选对了文件。", "Make sure that it is the right file."),
         )
-    ledger, states = _ledger_sheets(filled)
-    others = [layout for layout in filled if layout not in ledger]
-    blocks, leftovers = _in_order(ledger)
-    for layout in others:
-        leftovers += _leftover(layout.texts(), "unplaced")
+    read, *others = _volumes(filled)
+    bare = [filled[k] for k in range(len(filled)) if not any(k in volume for volume in (read, *others))]
+    leftovers = [left for layout in bare for left in _leftover(layout.texts(), "unplaced")]
     for layout in layouts:
         leftovers += [*layout.covered, *_errors(layout.sheet, name), *_asides(layout.sheet, name)]
-    notices = [n for layout in ledger for n in _notices(layout.sheet)]
-    return Source(tuple(blocks), name, leftovers=tuple(leftovers), notices=(*notices, *_left_out(others, states)))
+    order = sorted((read, *others))
+    volumes = tuple(_volume([filled[k] for k in volume]) for volume in order)
+    return Shelf(name, volumes, tuple(leftovers), _left_out(bare)).opened(order.index(read))
 
 
-def _ledger_sheets(layouts: list[Layout]) -> tuple[list[Layout], list[Layout]]:
-    """The sheets of the ledger in order, and those that hold other states of the same list."""
+def _volumes(layouts: Sequence[Layout]) -> list[list[int]]:
+    """The sheets that together are a ledger, the one to read first: then states of its list, other ledgers, hidden.
+
+    A workbook without any header is its first sheet.
+    """
     if len(layouts) == 1:
-        return layouts, []
+        return [[0]]
+    found: list[list[int]] = []
     for hidden in (False, True):
-        candidates = [layout for layout in layouts if layout.grid and layout.sheet.hidden is hidden]
-        grids = [layout.grid for layout in candidates if layout.grid]
-        chosen = choose(parts_of(grids))
-        if chosen:
-            parts: dict[int, list[Part]] = {}
-            for part, _ in chosen[1]:
-                parts.setdefault(part.block, []).append(part)
-            named = {k: _items(parts[k]) for k in parts}
-            kept = _without_states(named, [candidates[k].sheet.active for k in range(len(candidates))])
-            return [candidates[k] for k in kept], [candidates[k] for k in parts if k not in kept]
-    return [layouts[0]], []
+        sheets = [k for k, layout in enumerate(layouts) if layout.grid and layout.sheet.hidden is hidden]
+        grouping = grouped([grid for k in sheets if (grid := layouts[k].grid)])
+        for group in sorted(grouping.groups, key=lambda group: group is not grouping.default):
+            found += _of_group(group, sheets, layouts, {k for volume in found for k in volume})
+    return found or [[0]]
 
 
-def _items(parts: Sequence[Part]) -> frozenset[str]:
-    """What the rows under a header list, by the first column that names items."""
-    items: set[str] = set()
-    column = None
-    for part in parts:
-        if part.header:
-            roles = [c.role for c in part.header.columns]
-            column = next((roles.index(role) for role in _NAMING if role in roles), None)
-        rows = by_rows(part.grid)
-        cells = [rows[row].get(column) for row in part.rows if column is not None]
-        items |= {"".join(cell.text.split()) for cell in cells if cell}
-    return frozenset(items)
+def _of_group(
+    group: Group, sheets: Sequence[int], layouts: Sequence[Layout], taken: Collection[int]
+) -> Iterator[list[int]]:
+    """The sheets under one header, states of one list apart: the active one first, or else the fullest."""
+    parts: dict[int, list[Part]] = {}
+    for part, _ in group.members:
+        if sheets[part.block] not in taken:
+            parts.setdefault(sheets[part.block], []).append(part)
+    numbers = list(parts)
+    named = [items(parts[k]) for k in numbers]
+    order = sorted(range(len(numbers)), key=lambda k: (not layouts[numbers[k]].sheet.active, -len(named[k])))
+    for state in apart(named, order):
+        yield [numbers[k] for k in state]
 
 
-def _without_states(named: dict[int, frozenset[str]], active: Sequence[bool]) -> list[int]:
-    """The sheets to read, in order: of each list's states the active one, or else the fullest."""
-    kept: list[int] = []
-    for k in sorted(named, key=lambda k: (not active[k], -len(named[k]), k)):
-        if not any(_same_list(named[k], named[other]) for other in kept):
-            kept.append(k)
-    return sorted(kept)
-
-
-def _same_list(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a and b) and len(a & b) >= _SAME * min(len(a), len(b))
+def _volume(layouts: Sequence[Layout]) -> Volume:
+    blocks, leftovers = _in_order(layouts)
+    names = [layout.sheet.name for layout in layouts]
+    name = "、".join(names[:2]) + (f"等{len(names)}张" if len(names) > 2 else "")
+    notices = tuple(notice for layout in layouts for notice in _notices(layout.sheet))
+    return Volume(name, tuple(blocks), tuple(leftovers), notices)
 
 
 def _in_order(ledger: Sequence[Layout]) -> tuple[list[Paragraph | Grid], list[Leftover]]:
@@ -174,23 +164,17 @@ def _ranges(numbers: Sequence[int]) -> list[str]:
     return [str(a) if a == b else f"{a}-{b}" for a, b in runs]
 
 
-def _left_out(others: Sequence[Layout], states: Sequence[Layout]) -> list[Bilingual]:
-    notices = []
-    if names := [layout.sheet.name for layout in states]:
-        notices.append(
-            Bilingual(
-                f"工作表{_named(names)}与已读取的工作表是同一清单的不同状态，未并入；需要时请另存为单独的文件。",
-                f"sheets {', '.join(names)} hold other states of the same list and were left out; save each as a file.",
-            )
-        )
-    if names := [layout.sheet.name for layout in others if layout not in states and layout.grid]:
-        notices.append(
-            Bilingual(
-                f"工作表{_named(names)}不是同一台账，未并入，内容在未归入部分。",
-                f"sheets {', '.join(names)} are not of this ledger; their text is among the leftovers.",
-            )
-        )
-    return notices
+def _left_out(bare: Sequence[Layout]) -> tuple[Bilingual, ...]:
+    """What to say of sheets with a table and no header."""
+    names = [layout.sheet.name for layout in bare if layout.grid]
+    if not names:
+        return ()
+    return (
+        Bilingual(
+            f"工作表{_named(names)}里没有认出表头，没有并入，内容在未归入部分。",
+            f"sheets {', '.join(names)} have no header that is known; their text is among the leftovers.",
+        ),
+    )
 
 
 def _named(names: Sequence[str]) -> str:
