@@ -113,3 +113,21 @@ def test_a_plan_goes_on_in_its_sentence() -> None:
 def test_a_year_named_before_holds_in_its_sentence_only() -> None:
     days = [d.end for d in read("2021年9月开工，12月主体完工。6月验收。", year=2023).dates]
     assert days == [date(2021, 9, 30), date(2021, 12, 31), date(2023, 6, 30)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("全年", "全年"), ("全年度完成情况", "全年度"), ("（全年）", "全年"), ("2024年全年", "2024年")]
+)
+def test_the_whole_year_is_a_period_by_its_name(text: str, label: str) -> None:
+    found = period(text, year=2024)
+    assert found is not None
+    assert (found.label, found.start, found.end) == (label, date(2024, 1, 1), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize("text", ["全年目标任务", "全年工作安排", "全年主要指标"])
+def test_the_whole_year_before_a_goal_is_no_period(text: str) -> None:
+    assert period(text, year=2024) is None
+
+
+def test_the_whole_year_without_a_year_is_no_period() -> None:
+    assert period("全年") is None

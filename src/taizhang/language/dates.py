@@ -136,12 +136,26 @@ def period(text: str, *, year: int | None = None) -> Period | None:
     """The reporting period that a title or subtitle names (2023年1月至5月, 2024年一季度), None for none.
 
     A period of several months goes before a quarter or a half, these before a month, a whole year comes last.
+    全年 alone is the whole of `year`.
     """
     found = [d for d in dates_in(text, year) if d.kind != "as_of"] or list(dates_in(text, year))
     best = max(found, key=lambda d: _PERIOD_ORDER[_period_rank(d)], default=None)
-    if best is None or (best.precision == "day" and best.start == best.end):
+    if best is None:
+        return _whole_year(text, year)
+    if best.precision == "day" and best.start == best.end:
         return None
     return Period("".join(best.text.split()), best.start, best.end)
+
+
+_WHOLE_YEAR = Pattern(r"全年度?(?!.{0,6}(?:目标|任务|计划|安排|指标))")
+
+
+def _whole_year(text: str, year: int | None) -> Period | None:
+    """全年: as the name of a period it is the year; in prose, before a goal, it is none."""
+    found = _WHOLE_YEAR.search(fold(text)) if year is not None else None
+    if found is None or year is None:
+        return None
+    return Period(found[0], date(year, 1, 1), date(year, 12, 31))
 
 
 _PERIOD_ORDER = {"span": 4, "quarter": 3, "half": 3, "month": 2, "year": 1, "day": 0}
