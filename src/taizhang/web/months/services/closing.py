@@ -24,6 +24,7 @@ from ..document import by_row, composed, frame_of
 from ..findings import reason_for
 from ..judging import judgement_of, kept
 from ..models import Closing, Period, Return, Task
+from ..past import pasts_of
 from ..refusals import ReasonMissing, Undecided
 from ..states import WAITING
 
@@ -96,10 +97,10 @@ def _explain(user: User, version: LedgerVersion, reports: Mapping[int, SentRepor
 
 
 def _judged(period: Period, reports: Mapping[int, SentReport]) -> dict[str, Any]:
-    preset = lights_of(period.yearly.region)
+    preset, pasts = lights_of(period.yearly.region), pasts_of(period)
     tasks = Task.objects.filter(plan__yearly=period.yearly_id).select_related("plan__yearly")
     result = {}
     for task in tasks.prefetch_related("indicators__targets"):
-        judgement, curve = judgement_of(task, reports.get(task.row), period.cut_off, preset)
+        judgement, curve = judgement_of(task, reports.get(task.row), period.cut_off, preset, pasts.get(task.pk))
         result[str(task.row)] = kept(judgement, curve, preset)
     return result
