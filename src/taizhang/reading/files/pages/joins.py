@@ -123,6 +123,7 @@ def _add(whole: Whole, part: PageTable, top: int, *, after_header: bool) -> None
     opening = [c for c in part.cells if c.box.row == top] if whole.height else []
     pitch = _pitch(part)
     cut = _is_cut(opening, above, pitch) if opening and not after_header else False
+    numbered = _is_numbered(opening)
     if cut is None:
         whole.starts.append(whole.height)
     at = whole.height - (1 if cut else 0)
@@ -131,7 +132,7 @@ def _add(whole: Whole, part: PageTable, top: int, *, after_header: bool) -> None
             continue
         upper = above.get((cell.box.column, cell.box.columns)) if cell in opening and not after_header else None
         row = at + cell.box.row - top
-        if upper and (cut or (cut is False and _is_one(cell, upper, pitch))):
+        if upper and (cut or (cut is False and _is_one(cell, upper, pitch, numbered=numbered))):
             upper.rows = row + cell.box.rows - upper.row
             upper.lines += cell.lines
             upper.bottom = cell.box.bottom
@@ -151,7 +152,7 @@ def _is_cut(opening: Sequence[Cell], above: Mapping[tuple[int, int], _Joined], p
     if not filled:
         return True
     first = next((c for c in filled if c.box.column == 0), None)
-    if first and (_NUMBER.fullmatch(first.text) or is_section(first.text)):
+    if _is_numbered(opening):
         return False
     voters = [c for c in filled if c.box.rows == 1] or filled
     votes = [_vote(c, above.get((c.box.column, c.box.columns)), pitch) for c in voters]
@@ -163,6 +164,12 @@ def _is_cut(opening: Sequence[Cell], above: Mapping[tuple[int, int], _Joined], p
     if max((len(c.lines) for c in above.values()), default=0) > 2:
         score += 0.6  # that several cells are full by chance is rare in a high row
     return True if score > 0 else None
+
+
+def _is_numbered(opening: Sequence[Cell]) -> bool:
+    """Whether a page's first row begins with a number or a section's heading of its own."""
+    first = next((c for c in opening if c.box.column == 0 and c.lines), None)
+    return first is not None and bool(_NUMBER.fullmatch(first.text) or is_section(first.text))
 
 
 def _vote(cell: Cell, above: _Joined | None, pitch: float) -> float | None:
@@ -185,10 +192,15 @@ def _is_full(above: _Joined, following: Line) -> bool:
     return above.width - (last.right - last.left) <= following.first + _SLACK * last.em
 
 
-def _is_one(cell: Cell, above: _Joined, pitch: float) -> bool:
-    """Whether a cell of a page's first row is a merged one from the page before, that row being one of its own."""
+def _is_one(cell: Cell, above: _Joined, pitch: float, *, numbered: bool) -> bool:
+    """Whether a cell of a page's first row is a merged one from the page before, that row being one of its own.
+
+    In a row with a number of its own words are that item's; only what stands empty there may reach down to it.
+    """
     if not cell.lines:
         return cell.box.column == 0 or above.rows > 1 or cell.box.rows > 1
+    if numbered:
+        return False
     merged = above.rows > 1 or cell.box.rows > 1
     return merged and bool(above.lines) and (_vote(cell, above, pitch) or 0.0) > 0
 
