@@ -39,6 +39,10 @@ cluster = click.option(
     help="交给已有集群处理多个文件 · have a running cluster do many files",
 )
 
+one_table = click.option(
+    "--table", type=click.IntRange(min=1), metavar="N", help="读第几个表 · which ledger of the file, from 1"
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="taizhang", message="%(prog)s %(version)s", help="版本 · version")
@@ -58,10 +62,19 @@ def app() -> None:
     help="写入文件夹时的格式 · of the files in a folder",
 )
 @click.option("--rows", is_flag=True, help="以 JSON 输出各行；多个文件时每个一行 · print the rows as JSON")
+@one_table
+@click.option("--tables", is_flag=True, help="列出文件里的各个表 · list the ledgers that the file holds")
 @cluster
 @language
 def read_command(
-    files: tuple[str, ...], output: Path | None, form: str, rows: bool, engine: tuple[str, str] | None, lang: str
+    files: tuple[str, ...],
+    output: Path | None,
+    form: str,
+    rows: bool,
+    table: int | None,
+    tables: bool,
+    engine: tuple[str, str] | None,
+    lang: str,
 ) -> None:
     """读取台账，显示概要或导出；- 为标准输入。Read ledgers; show a summary, or export; - is standard input.
 
@@ -73,13 +86,20 @@ def read_command(
     例 · example:  taizhang read 台账.docx -o 台账.xlsx
 
     例 · example:  taizhang read 各单位/ -o 结果/ --format xlsx
+
+    例 · example:  taizhang read 各月.xlsx --tables; taizhang read 各月.xlsx --table 3
     """
     if _is_many(files) or engine or (output and output.is_dir()):
+        _refuse_table(table is not None or tables)
         make = form if output else "rows" if rows else ""
         _run(files, lang, make=make, output=output, engine=engine)
         return
-    reading = _read(files[0], lang)
-    if output:
+    reading = _read(files[0], lang, table, hint=not tables)
+    if tables:
+        from taizhang import terminal
+
+        terminal.show_tables(reading, lang)
+    elif output:
         _write(reading.ledger, output)
     elif rows:
         _print_json(_rows(reading.ledger))
@@ -94,6 +114,7 @@ def read_command(
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="截至日 · cut-off, YYYY-MM-DD")
 @click.option("--previous", help="上一期台账 · the ledger of the period before")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出；多个文件时每个一行 · print JSON")
+@one_table
 @cluster
 @language
 def check_command(
@@ -101,6 +122,7 @@ def check_command(
     as_of: datetime | None,
     previous: str | None,
     as_json: bool,
+    table: int | None,
     engine: tuple[str, str] | None,
     lang: str,
 ) -> None:
@@ -118,11 +140,12 @@ def check_command(
     if _is_many(files) or engine:
         if previous:
             _refuse("--previous 每次只用于一个文件 · --previous takes one file")
+        _refuse_table(table is not None)
         _run(files, lang, check=True, as_of=as_of, lines=as_json, engine=engine)
         return
     from taizhang.checking import check
 
-    ledger = _read(files[0], lang).ledger
+    ledger = _read(files[0], lang, table).ledger
     before = _read(previous, lang).ledger if previous else None
     findings = check(ledger, previous=before, as_of=as_of.date() if as_of else None)
     if as_json:
@@ -284,26 +307,35 @@ def _engine(named: tuple[str, str] | None, documents: int) -> Engine[Any]:
     return LocalEngine(min(documents, os.cpu_count() or 1))
 
 
-def _open(name: str) -> Reading:
+def _open(name: str, table: int | None) -> Reading:
     """The reading of a file, of standard input for -, or of a ledger file that taizhang wrote."""
     from taizhang.reading import read
 
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    return read(data, name="" if name == "-" else Path(name).name)
+    return read(data, name="" if name == "-" else Path(name).name, table=table)
 
 
-def _read(name: str, lang: str) -> Reading:
+def _read(name: str, lang: str, table: int | None = None, *, hint: bool = True) -> Reading:
+    """The reading, with what a person should know of it on standard error, and how to read another table."""
     from taizhang.reading import ReadError
 
     try:
-        reading = _open(name)
+        reading = _open(name, table)
     except OSError as error:
         _unreadable(name, f"{error.strerror}", lang)
     except ReadError as error:
         _unreadable(name, error.in_language(lang), lang)
-    for notice in reading.notices:
+    for notice in reading.notices if hint else ():
         click.echo(f"{name}: {notice.in_language(lang)}", err=True)
+    if hint and table is None and len(reading.tables) > 1:
+        words = "用 --table 序号 读其他表" if lang == "zh" else "read another with --table NUMBER"
+        click.echo(f"{name}: {words}", err=True)
     return reading
+
+
+def _refuse_table(asked: bool) -> None:
+    if asked:
+        _refuse("--table、--tables 每次只用于一个文件 · --table and --tables take one file")
 
 
 def _unreadable(name: str, words: str, lang: str) -> NoReturn:

@@ -70,6 +70,28 @@ def test_another_kind_of_output_is_refused(tmp_path: Path) -> None:
     assert ".xlsx" in done.stderr.decode()
 
 
+def test_the_ledgers_of_a_workbook_are_listed_and_read_by_number(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for sheet, words in ((book.active, "开工"), (book.create_sheet("2月"), "完工")):
+        sheet.append(["苇塘县2025年民生实事台账"])
+        sheet.append(["序号", "项目名称", "责任单位", "进展情况"])
+        sheet.append([1, "新建公园", "县城管局", words])
+    book.active.title = "1月"
+    path = tmp_path / "各月.xlsx"
+    book.save(path)
+    listed = taizhang("read", "--tables", str(path)).stdout.decode()
+    shown = [[cell.strip() for cell in line.split("│")[1:-1]] for line in listed.splitlines() if "月" in line]
+    assert shown == [["→", "1", "1月", "1"], ["", "2", "2月", "1"]]
+    first, second = taizhang("read", "--rows", str(path)), taizhang("read", "--rows", "--table", "2", str(path))
+    assert "--table" in first.stderr.decode()
+    assert [json.loads(done.stdout)["rows"][0]["进展情况"] for done in (first, second)] == ["开工", "完工"]
+    assert json.loads(second.stdout)["period"] == "2025年2月"
+    assert "没有第3个表" in taizhang("check", "--table", "3", str(path)).stderr.decode()
+    refused = taizhang("check", "--table", "1", str(path), str(path))
+    assert refused.returncode == 2
+    assert "一个文件" in refused.stderr.decode()
+
+
 def test_several_files_are_summed_up_and_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"")

@@ -48,6 +48,16 @@ def summarise(reading: Reading, lang: str) -> None:
         say((note, "dim"))
 
 
+def show_tables(reading: Reading, lang: str) -> None:
+    """The ledgers that a file holds; the one that is read where nobody chooses is marked."""
+    head = ("", "序号", "表", "行数") if lang == "zh" else ("", "number", "table", "rows")
+    rows = [
+        (("→" if choice.read else "", str(choice.number), choice.name, str(choice.rows)), "bold" if choice.read else "")
+        for choice in reading.tables
+    ]
+    table(head, rows)
+
+
 def _is_section(row: Section | Task) -> bool:
     from taizhang.ledger import Section
 
