@@ -12,7 +12,7 @@ from taizhang.web.months.services import acting
 from taizhang.web.people.models import User
 
 from .county import County
-from .filling import fill_all, mend
+from .filling import explain, fill_all, mend
 
 Act = Callable[[], object]
 
@@ -29,6 +29,7 @@ def reported(county: County, found: Return, sent: datetime) -> Iterator[Dated]:
     """The clerk fills and submits, the signer sends."""
     clerk, signer = county.clerks[found.unit_id], county.signers[found.unit_id]
     yield Dated(sent - timedelta(hours=22), partial(fill_all, clerk, found))
+    yield Dated(sent - timedelta(hours=20), partial(explain, clerk, found))
     yield Dated(sent - timedelta(hours=19), partial(acting.submit, clerk, found.pk))
     yield Dated(sent, partial(acting.send, signer, found.pk))
 
@@ -39,6 +40,7 @@ def once_more(county: County, found: Return, at: datetime, reason: str) -> Itera
     yield Dated(at, partial(acting.take_up, county.office, found.pk))
     yield Dated(at + timedelta(minutes=20), partial(give_back, county.office, found, reason))
     yield Dated(at + timedelta(hours=1), partial(mend, clerk, found))
+    yield Dated(at + timedelta(hours=1, minutes=10), partial(explain, clerk, found))
     yield Dated(at + timedelta(hours=1, minutes=30), partial(acting.submit, clerk, found.pk))
     yield Dated(at + timedelta(hours=2), partial(acting.send, signer, found.pk))
 

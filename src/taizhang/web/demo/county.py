@@ -15,15 +15,17 @@ from taizhang.measuring.presets import SCALES
 from taizhang.measuring.windows import DayOf, Terms, Window, monthly
 from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.saving import Place, save_draft
-from taizhang.web.months.models import Indicator, Period, Plan, Task
+from taizhang.web.months.models import Period, Plan, Task
+from taizhang.web.months.services.indicators import Told, change_indicator
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from, set_curve
+from taizhang.web.months.services.tasks import Details, change_task
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import region_under
 
-from .stories import QUARTERS, STORIES, Story
+from .stories import STORIES, Story
 
 COUNTY = "澄溪县"
 LIST = "chengxi-2026-tasks.txt"
@@ -43,9 +45,10 @@ LAST_DAY = (4, 10)
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """All that the year needs: who coordinates, and the clerk and signer of each unit."""
+    """All that the year needs: who coordinates, who leads, and the clerk and signer of each unit."""
 
     office: User
+    leader: User
     plan: Plan
     clerks: dict[int, User]
     signers: dict[int, User]
@@ -73,8 +76,8 @@ def begin(by: User, text: str, year: int) -> County:
     units = list(Unit.objects.filter(region=region, tasks__plan=plan).distinct())
     clerks = dict(_people(office, units, Role.REPORTER, CLERKS))
     signers = dict(_people(office, units, Role.SIGNER, SIGNERS))
-    make_account(office, "leader", "秦望", Role.LEADER, region=region, sample=True)
-    return County(office, plan, clerks, signers)
+    leader = make_account(office, "leader", "秦望", Role.LEADER, region=region, sample=True)
+    return County(office, leader, plan, clerks, signers)
 
 
 def _windows(region: Region, year: int) -> Iterator[Window]:
@@ -94,17 +97,25 @@ def _people(by: User, units: list[Unit], role: Role, names: tuple[str, ...]) -> 
 def _tell_kinds(office: User, plan: Plan) -> None:
     for task in plan.tasks.all():
         story = STORIES[task.number]
-        Task.objects.filter(pk=task.pk).update(kind=story.kind)
-        Indicator.objects.filter(task=task).update(cumulative=not story.added)
+        if task.kind != story.kind:
+            change_task(office, task, _details(task, story.kind))
+        for indicator in task.indicators.all() if story.added else ():
+            told = Told(indicator.name, indicator.unit_word, indicator.direction, cumulative=False)
+            change_indicator(office, indicator, told)
         curve = _curve(story, plan.yearly.year)
         if curve is not None:
             set_curve(office, task, curve)
 
 
+def _details(task: Task, kind: str) -> Details:
+    kept = {name: getattr(task, name) for name in ("number", "name", "content", "deadline", "leaders", "lists")}
+    return Details(kind=kind, cooperating=task.cooperating.all(), supervising=task.supervising.all(), **kept)
+
+
 def _curve(story: Story, year: int) -> AnyCurve | None:
     if story.ends:
         return SCALES["works"].planned([month_end(year, month) for month in story.ends])
-    return quarterly(year, [Decimal(percent) for percent in QUARTERS]) if story.quarters else None
+    return quarterly(year, [Decimal(percent) for percent in story.plan]) if story.plan else None
 
 
 def periods_of(plan: Plan) -> list[Period]:

@@ -12,7 +12,7 @@ from taizhang.web.people.models import User
 
 from .acts import Dated, accept, give_back
 from .county import County, moment
-from .filling import fill_all, fill_some, reports_of
+from .filling import explain, fill_all, fill_some, reports_of
 
 REACHED: Mapping[str, str] = {
     "县教育局": "half",
@@ -50,6 +50,7 @@ def _acts(county: County, found: Return, reached: str) -> Iterator[partial[objec
     yield partial(fill_all, clerk, found)
     if reached == "filled":
         return
+    yield partial(explain, clerk, found)
     yield partial(acting.submit, clerk, found.pk)
     if reached == "signing":
         return

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from taizhang.web.months.findings import Doubt, findings_of
 from taizhang.web.months.models import Report, Return
-from taizhang.web.months.services.filling import fill, no_change
+from taizhang.web.months.services.filling import fill, give_reason, no_change
+from taizhang.web.months.services.sending import sent_of
 from taizhang.web.people.models import User
 
 from .telling import told
 
-UNCHANGED = "本月按计划无新增任务，数据与上期一致。"
+STILL = "本月仍在施工，没有新增完成数。"
+DONE = "年度任务已经全部完成，数据不变。"
 
 
 def reports_of(found: Return) -> list[Report]:
@@ -30,9 +33,34 @@ def fill_some(clerk: User, reports: Iterable[Report]) -> None:
     for report in reports:
         cells = told(report.task, report.of.period)
         if cells.unchanged:
-            no_change(clerk, report.of_id, report.task_id, report.version, UNCHANGED)
+            no_change(clerk, report.of_id, report.task_id, report.version, DONE if cells.done else STILL)
         else:
             fill(clerk, report.of_id, report.task_id, report.version, texts=cells.texts, values=cells.values)
+
+
+def explain(clerk: User, found: Return) -> None:
+    """Why findings stand of tasks that have trouble or another target than the list says."""
+    reports = {report.task.row: report for report in reports_of(found)}
+    if not any(report.problems or _has_new_target(report) for report in reports.values()):
+        return
+    for row, doubts in findings_of(found, sent_of(found)).items():
+        for doubt in doubts:
+            reason = _reason(doubt, reports[row])
+            if reason and reports[row].open and not doubt.reason:
+                one = doubt.finding
+                give_reason(clerk, found.pk, reports[row].task_id, one.rule, one.words, reason)
+
+
+def _has_new_target(report: Report) -> bool:
+    return any(len(indicator.targets.all()) > 1 for indicator in report.task.indicators.all())
+
+
+def _reason(doubt: Doubt, report: Report) -> str:
+    if doubt.finding.rule == "rate-mismatch":
+        return "完成率按调整后的目标值计算。"
+    if doubt.finding.rule == "behind-schedule" and report.problems:
+        return f"{report.problems.rstrip('。')}，已调整计划。"
+    return "已与原始资料核对，数据无误。" if doubt.must else ""
 
 
 def mend(clerk: User, found: Return, task: str = "", by: Decimal = Decimal(0)) -> None:

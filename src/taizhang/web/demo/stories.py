@@ -11,19 +11,19 @@ from typing import TypeAlias
 
 Path: TypeAlias = tuple[int, ...]
 
-STEADY: Path = (4, 10, 24, 33, 41, 50, 59, 67, 77, 86, 94, 100)
+STEADY: Path = (7, 15, 24, 33, 42, 50, 59, 68, 78, 87, 95, 100)
 EARLY: Path = (6, 15, 30, 45, 60, 74, 88, 100, 100, 100, 100, 100)
-SUMMER_END: Path = (0, 0, 12, 25, 42, 62, 85, 100, 100, 100, 100, 100)
+SUMMER_END: Path = (5, 12, 22, 34, 48, 67, 87, 100, 100, 100, 100, 100)
 HOLIDAYS: Path = (0, 0, 0, 0, 0, 4, 58, 100, 100, 100, 100, 100)
 BEHIND: Path = (0, 3, 8, 14, 20, 26, 33, 42, 52, 63, 76, 88)
-CAUGHT_UP: Path = (2, 6, 15, 22, 28, 36, 51, 64, 76, 87, 96, 100)
+CAUGHT_UP: Path = (5, 11, 19, 26, 34, 42, 55, 66, 77, 88, 96, 100)
 STUCK: Path = (0, 0, 8, 17, 17, 17, 17, 33, 42, 50, 58, 75)
-WORKS: Path = (0, 4, 12, 21, 33, 46, 58, 69, 80, 89, 96, 100)
-BY_QUARTERS: Path = (0, 0, 25, 25, 25, 50, 50, 50, 75, 75, 75, 100)
+WORKS: Path = (4, 10, 20, 30, 40, 50, 60, 71, 81, 90, 96, 100)
+BY_QUARTERS: Path = (8, 16, 25, 33, 41, 50, 58, 66, 75, 83, 91, 100)
 RATE: Path = (92, 92, 93, 95, 96, 96, 96, 96, 98, 99, 100, 100)
 
-QUARTERS = (15, 45, 80, 100)
-"""What a plan by quarters asks."""
+QUARTERS = (15, 42, 75, 100)
+"""What the county asks by the ends of the quarters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Story:
 
     `done` says what was done, `doing` what is being done, each month another one.  `each` is the step that its figures
     go in.  `added`: the unit enters the period's increment.  `ends` are the months in which the nine stages end, as
-    planned; `stages` the stage reached in each month.  `quarters`: it has a plan by quarters.
+    planned; `stages` the stage reached in each month.  `plan`: what is asked by the ends of the quarters, () nothing.
     """
 
     kind: str
@@ -52,7 +52,7 @@ class Story:
     doing: tuple[str, ...]
     each: Decimal = Decimal(1)
     added: bool = False
-    quarters: bool = False
+    plan: tuple[int, ...] = QUARTERS
     ends: tuple[int, ...] = ()
     stages: tuple[int, ...] = ()
     trouble: Trouble | None = None
@@ -66,15 +66,19 @@ STORIES: dict[str, Story] = {
         SUMMER_END,
         "建成并验收公办幼儿园",
         ("各园完成初步设计批复", "桩基施工", "主体施工", "室内装修", "户外场地铺装", "设施设备采购", "招生报名"),
-        quarters=True,
     ),
     "2": Story(
         "works", SUMMER_END, "完成食堂改造", ("更换灶具和排烟设备", "改造明厨亮灶", "铺设防滑地面", "食堂员工培训")
     ),
     "3": Story(
-        "service", HOLIDAYS, "暑期托管服务", ("摸底报名意愿", "确定托管点和课程", "招募志愿者", "结算补助"), added=True
+        "service",
+        HOLIDAYS,
+        "暑期托管服务",
+        ("摸底报名意愿", "确定托管点和课程", "招募志愿者", "结算补助"),
+        added=True,
+        plan=(1, 4, 100, 100),
     ),
-    "4": Story("rate", RATE, "课后服务覆盖", ("偏远教学点配齐课后师资", "开设体育和阅读课程", "评估课程质量")),
+    "4": Story("rate", RATE, "课后服务覆盖", ("偏远教学点配齐课后师资", "开设体育和阅读课程", "评估课程质量"), plan=()),
     "5": Story("training", STEADY, "开展乡村教师培训", ("送教下乡", "组织跟岗研修", "开展学科教研"), added=True),
     "6": Story(
         "works",
@@ -110,7 +114,6 @@ STORIES: dict[str, Story] = {
         ("核对资格名册", "比对户籍信息", "按季度打卡发放"),
         Decimal(10000),
         True,
-        True,
     ),
     "12": Story("service", STEADY, "适配辅助器具", ("入户评估", "集中采购", "上门适配调试"), Decimal(5), True),
     "13": Story("service", EARLY, "完成无障碍改造", ("入户勘测", "坡道和卫生间改造", "逐户验收")),
@@ -124,10 +127,9 @@ STORIES: dict[str, Story] = {
         BEHIND,
         "完成小区改造",
         ("编制改造方案", "管网入地施工", "外墙保温施工", "道路和绿化施工", "停车位划线", "分批竣工验收"),
-        quarters=True,
         trouble=Trouble(
             4,
-            9,
+            12,
             "works",
             "3个小区雨污分流与供水管网施工交叉，居民意见不统一，工期推迟约两个月。",
             "专班驻点协调，按周倒排工期。",
@@ -166,9 +168,7 @@ STORIES: dict[str, Story] = {
         stages=(0, 0, 1, 1, 2, 2, 3, 3, 4, 5, 5, 8),
         trouble=Trouble(3, 5, "land", "取水口涉及林地占用，手续尚在办理。", "会同自然资源部门上报审批。"),
     ),
-    "28": Story(
-        "works", WORKS, "建成高标准农田", ("测设放线", "土地平整", "渠道衬砌", "机耕路硬化"), HUNDRED, quarters=True
-    ),
+    "28": Story("works", WORKS, "建成高标准农田", ("测设放线", "土地平整", "渠道衬砌", "机耕路硬化"), HUNDRED),
     "29": Story("service", EARLY, "完成户厕改造", ("入户宣传", "集中采购", "安装化粪池", "逐户验收"), Decimal(10)),
     "30": Story("works", STEADY, "建成冷藏保鲜设施", ("主体申报", "库体施工", "制冷设备安装", "县级验收")),
     "31": Story("works", STEADY, "完成公厕新建改造", ("选址公示", "土建施工", "内部装修", "智能设备调试")),

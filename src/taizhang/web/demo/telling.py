@@ -20,6 +20,7 @@ class Told:
     texts: dict[str, str]
     values: dict[int, Decimal] = field(default_factory=dict)
     unchanged: bool = False
+    done: bool = False
 
 
 def told(task: Task, period: Period) -> Told:
@@ -32,7 +33,7 @@ def told(task: Task, period: Period) -> Told:
             sums[indicator.pk] = _sum(story, target.value, month)
             steps[indicator.pk] = sums[indicator.pk] - _sum(story, target.value, month - 1)
     still = month > 1 and not any(steps.values()) and not _trouble(story, month) and not story.ends
-    return Told(_texts(task, story, period, sums), steps if story.added else sums, still)
+    return Told(_texts(task, story, period, sums), steps if story.added else sums, still, _is_done(story, month))
 
 
 def _sum(story: Story, target: Decimal, month: int) -> Decimal:
@@ -46,24 +47,34 @@ def _texts(task: Task, story: Story, period: Period, sums: dict[int, Decimal]) -
     month = period.last.month
     trouble = _trouble(story, month)
     doing = story.doing[(month - 1) * len(story.doing) // 12]
-    done = all(story.path[month - 1] == 100 for _ in sums)
+    done = _is_done(story, month)
     return {
         "progress": f"{_figures(task, story, period, sums)}{'' if done else f'目前正在{doing}。'}",
-        "stage": STAGES[story.stages[month - 1]] if story.stages else "",
+        "stage": _stage(story, month),
         "cause": trouble.cause if trouble else Cause.NONE,
         "problems": trouble.words if trouble else "",
         "next_steps": trouble.steps if trouble else ("做好后续管理和服务。" if done else f"继续{doing}，按计划推进。"),
     }
 
 
+def _stage(story: Story, month: int) -> str:
+    return STAGES[story.stages[month - 1]] if story.stages else ""
+
+
+def _is_done(story: Story, month: int) -> bool:
+    return story.path[month - 1] == 100
+
+
 def _figures(task: Task, story: Story, period: Period, sums: dict[int, Decimal]) -> str:
     """The first figure with its rate, as units write it; nothing where there is none yet."""
-    indicators = list(task.indicators.all())
+    month, indicators = period.last.month, list(task.indicators.all())
+    if story.stages and not _is_done(story, month):
+        return f"截至{month}月底，形象进度为{_stage(story, month)}。"
     if not indicators or not any(sums.values()):
         return ""
     target = indicators[0].target_on(period.cut_off)
     figure = sums[indicators[0].pk]
-    start = f"截至{period.last.month}月底，"
+    start = f"截至{month}月底，"
     if indicators[0].unit_word == "%":
         return f"{start}{story.done}率{_plain(figure)}%。"
     rate = f"，完成年度目标的{_percent(figure, target.value)}%" if target else ""
