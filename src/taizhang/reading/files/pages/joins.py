@@ -132,7 +132,8 @@ def _add(whole: Whole, part: PageTable, top: int, *, after_header: bool) -> None
             continue
         upper = above.get((cell.box.column, cell.box.columns)) if cell in opening and not after_header else None
         row = at + cell.box.row - top
-        if upper and (cut or (cut is False and _is_one(cell, upper, pitch, numbered=numbered))):
+        one = cut is False or not cell.lines  # what stands empty under a merged cell is one with it in either case
+        if upper and (cut or (one and _is_one(cell, upper, pitch, numbered=numbered))):
             upper.rows = row + cell.box.rows - upper.row
             upper.lines += cell.lines
             upper.bottom = cell.box.bottom
