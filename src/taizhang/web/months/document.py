@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,8 +54,9 @@ def composed(
     """
     from taizhang.reading.gathering import Part, gather
 
-    cells = [Row(row, cells=_cells(report, frame.indicators)) for row, report in sorted(reports.items())]
-    told = Ledger(columns=COLUMNS, projects=(Project(tasks=tuple(cells)),))
+    columns = (*COLUMNS, *_matrix(frame.ledger))
+    rows_told = [Row(row, cells=_cells(report, frame.indicators, columns)) for row, report in sorted(reports.items())]
+    told = Ledger(columns=columns, projects=(Project(tasks=tuple(rows_told)),))
     parts = {row: Part(told, row, "") for row in reports}
     base = frame.ledger if rows is None else only(frame.ledger, rows)
     return gather(base, parts, _document(frame, period), name=frame.name)
@@ -87,11 +88,18 @@ def _document(frame: Frame, period: Period) -> Document:
     )
 
 
-def _cells(report: SentReport, indicators: Mapping[int, Indicator]) -> tuple[Cell, ...]:
+def _matrix(ledger: Ledger) -> tuple[Column, ...]:
+    """The list's own columns for the figures of one indicator each, where it is a matrix."""
+    return tuple(c for c in ledger.columns if c.role is Role.ACHIEVED and c.indicator)
+
+
+def _cells(report: SentReport, indicators: Mapping[int, Indicator], columns: Sequence[Column]) -> tuple[Cell, ...]:
+    own = {c.indicator: k for k, c in enumerate(columns) if c.indicator}
     totals = [(indicators[v.indicator], v.total) for v in report.values if v.total is not None]
-    figures = "；".join(f"{i.name}{plain(total)}{i.unit_word}" for i, total in totals)
+    figures = "；".join(f"{i.name}{plain(total)}{i.unit_word}" for i, total in totals if i.name not in own)
     texts = (report.progress or report.unchanged, figures, report.stage, report.problems, report.next_steps)
-    return tuple(Cell(text, column, Origin(row=report.row, column=column)) for column, text in enumerate(texts) if text)
+    cells = dict(enumerate(texts)) | {own[i.name]: plain(total) for i, total in totals if i.name in own}
+    return tuple(Cell(text, column, Origin(row=report.row, column=column)) for column, text in cells.items() if text)
 
 
 def plain(number: Decimal) -> str:

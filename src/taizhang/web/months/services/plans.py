@@ -19,6 +19,7 @@ from taizhang.web.people.rights import Right
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import learn_alias, unit_named
 
+from ..drafting import counted
 from ..kinds import likely_kind
 from ..models import Indicator, Plan, Target, Task
 from ..refusals import ReasonMissing
@@ -62,8 +63,15 @@ def take_row(user: User, plan: Plan, project: core.Project, task: core.Task) -> 
     made.cooperating.set(units[1:])
     made.supervising.set(_units(region, task.supervising_units))
     for order, indicator in enumerate(i for i in task.indicators if i.target is not None):
-        _take_indicator(user, made, order, indicator)
+        _take_indicator(user, made, order, indicator, _before(task, indicator))
     return made
+
+
+def _before(task: core.Task, indicator: core.Indicator) -> str:
+    """The words of the list that stand before the indicator's figure, "" where they are not known."""
+    target = indicator.target
+    cell = task.cell(target.column) if target and target.column is not None else None
+    return cell.text[: target.span.start] if cell and target and target.span else ""
 
 
 def _units(region: Region, names: Sequence[core.Name]) -> list[Unit]:
@@ -76,13 +84,13 @@ def _units(region: Region, names: Sequence[core.Name]) -> list[Unit]:
     return list(dict.fromkeys(units))
 
 
-def _take_indicator(user: User, task: Task, order: int, indicator: core.Indicator) -> None:
+def _take_indicator(user: User, task: Task, order: int, indicator: core.Indicator, said: str) -> None:
     assert indicator.target is not None  # noqa: S101 -- only such are taken
     wanted = indicator.target
     made = Indicator.objects.create(
         task=task,
         order=order,
-        name=indicator.name[:200],
+        name=counted(indicator.name, said),
         unit_word=wanted.quantity.unit[:20],
         direction=wanted.direction,
     )
