@@ -26,10 +26,15 @@ CITY = "云川市"
 NO_DOCUMENTS = {".json", ".md"}
 
 
+def is_loaded() -> bool:
+    """Whether the demo is there."""
+    return User.objects.filter(is_sample=True).exists()
+
+
 @transaction.atomic
 def load(samples: Path | None) -> bool:
     """Make the roles, bring in every sample, live the county's year; False when the demo is there already."""
-    if User.objects.filter(is_sample=True).exists():
+    if is_loaded():
         return False
     city = region_under(None, CITY)
     clerk = make_account(None, "coordinator", "周序", Role.COORDINATOR, region=city, sample=True)

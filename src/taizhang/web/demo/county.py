@@ -67,7 +67,7 @@ def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
 def begin(by: User, text: str, year: int) -> County:
     """The county with its list for the year."""
     region = region_under(by.region, COUNTY)
-    office = make_account(by, "office", "叶知秋", Role.COORDINATOR, region=region, sample=True)
+    office = make_account(by, "office", "叶知秋", Role.COORDINATOR, region=region)
     draft = import_document(office, text.replace(WRITTEN_FOR, str(year)), LIST.replace(WRITTEN_FOR, str(year)))
     place = Place(region=COUNTY, year=year, name=f"{year}年民生实事", period="目标任务")
     plan = plan_from(office, save_draft(office, draft, place))
