@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -36,11 +37,12 @@ from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.intakes import add, open_intake
 from taizhang.web.ledgers.services.originals import keep
 from taizhang.web.ledgers.services.saving import Place, save_draft
-from taizhang.web.months.models import Period, Plan, Return
+from taizhang.web.months.models import Period, Plan, Remark, Return, Task, Value
 from taizhang.web.months.services import acting
 from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from
+from taizhang.web.months.services.remarks import remark
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.services import region_under
@@ -96,6 +98,8 @@ NO_IMPORT = {"reporter": 403, "signer": 403, "neighbour": 403, "leader": 403, "a
 OWN_DRAFT = NO_IMPORT | {"outsider": 404, "city": 404, "administrator": 404}
 # Who reports for the unit of the finding's task explains it, like those who import.
 EXPLAIN = {"outsider": 404, "leader": 403, "auditor": 403, "security": 403, "neighbour": 403}
+LOOK = {"coordinator": 200, "city": 200, "outsider": 200, "leader": 200}
+DECIDE = {"coordinator": 302, "city": 302, "outsider": 404}
 
 TABLE: dict[str, Row] = {
     # Ledgers
@@ -103,6 +107,7 @@ TABLE: dict[str, Row] = {
     "import": get(200, **NO_IMPORT),
     "review": get(200, **OWN_DRAFT),
     "correct": post(422, **OWN_DRAFT),  # the draft's text has no table
+    "choose-table": post(302, **OWN_DRAFT),
     "save": post(422, **OWN_DRAFT),
     "drop": post(302, **OWN_DRAFT),
     "intake": get(200, **OWN_DRAFT),
@@ -137,6 +142,24 @@ TABLE: dict[str, Row] = {
     "set_language": post(302),
     # Months: the unit
     # Months: the office
+    "matrix": get(403, **LOOK),
+    "review-queue": get(403, **LOOK),
+    "review-return": get(403, **LOOK | OF_THE_COUNTY),
+    "accept-many": post(403, **DECIDE | {"coordinator": 200, "city": 200, "outsider": 200}),
+    "take-up": post(403, **DECIDE),
+    "lay-down": post(403, **DECIDE),
+    "accept-return": post(403, **DECIDE),
+    "give-back": post(403, **DECIDE),
+    "verify-value": post(403, **DECIDE),
+    "close-period": get(403, coordinator=200, city=200, outsider=404),
+    "reopen-period": post(403, **DECIDE),
+    "burden": get(403, coordinator=200, city=200, outsider=200),
+    # Months: leaders and those who answer them
+    "my-projects": get(403, leader=200),
+    "my-project": get(403, leader=200),
+    "remark": post(403, {"text": "请加快"}, leader=302),
+    "see-remark": post(403, reporter=302, signer=302, neighbour=404),
+    "answer-remark": post(403, {"text": "已安排"}, reporter=302, signer=302, neighbour=404),
     # Months: plans and periods
     # Months: the demo, forms and reminders
 }
@@ -161,7 +184,7 @@ class World:
 
 def arguments(world: World) -> dict[str, dict[str, Any]]:
     """The arguments of each address that has any."""
-    return _of_ledgers(world) | _of_months(world) | _of_people(world)
+    return _of_ledgers(world) | _of_months(world) | _of_the_office(world) | _of_people(world)
 
 
 def _of_ledgers(world: World) -> dict[str, dict[str, Any]]:
@@ -171,7 +194,7 @@ def _of_ledgers(world: World) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = dict.fromkeys(("version", "print", "originals"), period)
     found |= dict.fromkeys(("ledger", "compare"), ledger)
     found |= dict.fromkeys(("finding", "explain", "withdraw"), period | key)
-    found |= {name: {"draft": world.draft.pk} for name in ("review", "correct", "save", "drop")}
+    found |= {name: {"draft": world.draft.pk} for name in ("review", "correct", "choose-table", "save", "drop")}
     owned = ("intake", "add-file", "drop-intake", "matching", "save-matching")
     found |= {name: {"intake": world.intake.pk} for name in owned}
     return found | {
@@ -186,6 +209,17 @@ def _of_ledgers(world: World) -> dict[str, dict[str, Any]]:
 
 def _of_months(world: World) -> dict[str, dict[str, Any]]:
     return {}
+
+
+def _of_the_office(world: World) -> dict[str, dict[str, Any]]:
+    sent, own = world.sent, world.blank.reports.get().task_id
+    value, remark = Value.objects.get(report__of=sent), Remark.objects.get()
+    found: dict[str, dict[str, Any]] = {name: {"key": remark.pk} for name in ("see-remark", "answer-remark")}
+    found |= {name: {"key": world.april.pk} for name in ("close-period", "reopen-period")}
+    found |= {name: {"key": own} for name in ("my-project", "remark")}
+    on_return = ("review-return", "take-up", "lay-down", "accept-return", "give-back")
+    found |= {name: {"key": sent.pk} for name in on_return}
+    return found | {"verify-value": {"key": sent.pk, "value": value.pk}}
 
 
 def _of_people(world: World) -> dict[str, dict[str, Any]]:
@@ -206,6 +240,7 @@ def build() -> World:
     file = add(intake, "县教育局.txt", SECOND.encode())
     add(intake, "扫描.pdf", PAPER)
     plan, april = _months(alice, version)
+    _led(people["leader"], april)
     return World(
         people, version, draft, intake, file, keep(PAPER).digest, plan, april, _return(april, "县教育局"), _sent(april)
     )
@@ -227,6 +262,12 @@ def _months(alice: User, version: LedgerVersion) -> tuple[Plan, Period]:
     return plan, Period.objects.get(label="4月")
 
 
+def _led(leader: User, april: Period) -> None:
+    """The leader leads the education bureau's task, and has remarked on it."""
+    Task.objects.filter(reporter__name="县教育局").update(leaders=leader.name)
+    remark(leader, Task.objects.get(reporter__name="县教育局"), april, "请加快建设")
+
+
 def _return(april: Period, unit: str) -> Return:
     return april.returns.select_related("unit__region").get(unit__name=unit)
 
@@ -234,7 +275,9 @@ def _return(april: Period, unit: str) -> Return:
 def _sent(april: Period) -> Return:
     found = _return(april, "县水务局")
     signer = make_account(None, "s", "某签发人", Role.SIGNER, region=found.unit.region, unit=found.unit.name)
-    fill(signer, found.pk, found.reports.get().task_id, 0, texts={"progress": "正在改造管网"})
+    task = found.reports.get().task
+    values = {task.indicators.get().pk: Decimal(14)}
+    fill(signer, found.pk, task.pk, 0, texts={"progress": "正在改造管网"}, values=values)
     acting.send(signer, found.pk)
     found.refresh_from_db()
     return found

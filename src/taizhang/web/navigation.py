@@ -24,6 +24,8 @@ class Place:
 
 PLACES = (
     Place("home", "home", _("首页")),
+    Place("matrix", "calendar", _("月报"), frozenset({Right.REVIEW, Right.PLAN, Right.REMARK})),
+    Place("my-projects", "note", _("我的项目"), frozenset({Right.REMARK})),
     Place("import", "upload", _("导入"), frozenset({Right.IMPORT})),
     Place("events", "shield", _("操作日志"), frozenset({Right.READ_EVENTS})),
     Place("rules", "list", _("规则"), frozenset({Right.MANAGE_RULES})),

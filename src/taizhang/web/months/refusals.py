@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from .models import Indicator, Period, Report, Return
     from .states import Act
 
@@ -174,3 +176,10 @@ class Unexplained(Refused):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(_("还有%(number)s处错误，请改正；核实无误的，请写明说明后再报送。") % {"number": number})
+
+
+class DayPast(Refused):
+    """An exception that would have ended before it begins."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(_("%(day)s已经过去，请填写今天或以后的日期。") % {"day": day})

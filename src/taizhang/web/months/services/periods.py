@@ -20,7 +20,7 @@ from taizhang.web.people.rights import Right
 from taizhang.web.places.models import Region, Unit
 
 from ..models import OwnDay, Period, Reopening, Report, Return, Task
-from ..refusals import AlreadyOpen, DaysOutOfOrder, NotEmpty, ReasonMissing
+from ..refusals import AlreadyOpen, DayPast, DaysOutOfOrder, NotEmpty, ReasonMissing
 from ..states import State
 
 DAYS = ("first", "last", "cut_off", "opens", "due", "closes")
@@ -138,10 +138,12 @@ def delete_period(user: User, period: Period) -> None:
 
 @transaction.atomic
 def reopen(user: User, period: Period, unit: Unit, until: date, reason: str) -> Reopening:
-    """Open the period for one unit to the end of a day; PermissionDenied, ReasonMissing."""
+    """Open the period for one unit to the end of a day; PermissionDenied, ReasonMissing, DayPast."""
     _ask_plan(user)
     if not reason.strip():
         raise ReasonMissing
+    if until < timezone.localdate():
+        raise DayPast(until)
     made = Reopening.objects.create(
         period=period, unit=unit, until=until, reason=reason.strip(), by=user, at=timezone.now()
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -12,8 +14,11 @@ from django.utils.translation import get_language
 from taizhang.measuring import Light
 from taizhang.web.ledgers.labels import Label
 
+from ..differences import Difference
 from ..document import plain
 from ..labels import STATES
+from ..models import Cause
+from ..review import TEXTS, TaskReview
 
 register = template.Library()
 
@@ -59,3 +64,37 @@ def signed(value: Decimal | None) -> str:
 def percent(value: Decimal | None) -> str:
     """A rate to one decimal, without a zero at its end; a dash where there is none."""
     return "—" if value is None else f"{plain(round(value, 1)) if value else '0'}%"
+
+
+@register.filter
+def signed_points(value: Decimal | None) -> str:
+    """A difference in percentage points, to one decimal."""
+    return signed(None if value is None else round(value, 1))
+
+
+@register.filter
+def share(value: Decimal) -> str:
+    """A percentage as the width of a bar, nought to a hundred, with a point whatever the language."""
+    return str(round(min(max(value, Decimal(0)), Decimal(100)), 1))
+
+
+@register.filter
+def of(known: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds for a key; None for nothing."""
+    return known.get(key)
+
+
+@register.simple_tag
+def cell_name(change: Difference, one: TaskReview) -> str:
+    """The name of a cell that differs: an indicator's, or a text's."""
+    if isinstance(change.cell, str):
+        return str(TEXTS[change.cell])
+    return next((f.indicator.name for f in one.figures if f.indicator.pk == change.cell), "")
+
+
+@register.simple_tag
+def cell_words(words: str | Decimal | None, change: Difference) -> str:
+    """What a cell says: a figure, a text, or a dash for nothing."""
+    if isinstance(words, Decimal):
+        return number(words)
+    return str(Cause(words).label) if change.cell == "cause" and words else words or "—"

@@ -1,6 +1,7 @@
 // The pages' own script.  Everything works without it but the linking, the keys and the drawer.
 import { importing } from "./importing.js";
 import { linking } from "./linking.js";
+import { office } from "./office.js";
 import { sheet } from "./sheet.js";
 import { uploading } from "./uploading.js";
 
@@ -28,5 +29,6 @@ function sent(form, yes) {
 
 importing();
 linking();
+office();
 sheet();
 uploading();
