@@ -43,6 +43,7 @@ class SaveForm(forms.Form):
         super().__init__(data, initial=told)
         likely = told["yearly"]
         self.draft = draft
+        self.same = False
         self.taken = self._taken(likely, told["period"], told["as_of"]) if likely and data is None else None
         choice = self.fields["yearly"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 -- for the type checker only
@@ -66,7 +67,9 @@ class SaveForm(forms.Form):
 
     def _taken(self, yearly: YearlyLedger, period: str, as_of: date | None) -> LedgerVersion | None:
         """What a correction would replace: the same document, or another of that period."""
-        return saved_in(yearly, self.draft) or taken_by(yearly, period, as_of)
+        same = saved_in(yearly, self.draft)
+        self.same = same is not None
+        return same or taken_by(yearly, period, as_of)
 
     def _clean_correction(self, data: dict[str, Any]) -> None:
         """A period that the list holds already is only replaced on purpose, with a reason."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -93,10 +94,10 @@ def progress(user: User, intake: Intake) -> Progress:
     """Where the import stands now."""
     files = list(_in_order(intake))
     earlier = _earlier(user, intake, [file.original_id for file in files])
-    first: dict[str, str] = {}
+    first: dict[tuple[str, int], str] = {}
     lines = []
     for file in files:
-        twin = first.setdefault(file.original_id, file.name)
+        twin = first.setdefault((file.original_id, file.table), file.name)
         lines.append(_line(file, earlier.get(file.original_id), twin if twin != file.name else ""))
     states = Counter(file.state for file in files)
     waiting = states[State.QUEUED] + states[State.READING]
@@ -112,14 +113,19 @@ def progress(user: User, intake: Intake) -> Progress:
 
 
 def _in_order(intake: Intake) -> list[Incoming]:
-    """The files as they came, an archive's contents after it."""
+    """The files as they came, after each what is in it."""
     heavy = [f"draft__{name}" for name in (*HEAVY, "pane")]
     files = list(intake.files.select_related("draft", "original").defer("original__data", *heavy))
-    inside: dict[int, list[Incoming]] = {}
+    inside: dict[int | None, list[Incoming]] = {}
     for file in files:
-        if file.archive_id is not None:
-            inside.setdefault(file.archive_id, []).append(file)
-    return [each for file in files if file.archive_id is None for each in (file, *inside.get(file.pk, ()))]
+        inside.setdefault(file.archive_id, []).append(file)
+
+    def of(outer: int | None) -> Iterator[Incoming]:
+        for file in inside.get(outer, ()):
+            yield file
+            yield from of(file.pk)
+
+    return list(of(None))
 
 
 def _line(file: Incoming, earlier: Earlier | None, twin: str) -> FileLine:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("import/files/<int:file>/retry/", intakes.retry, name="retry-file"),
     path("import/<int:draft>/", reviewing.review, name="review"),
     path("import/<int:draft>/columns/", reviewing.correct, name="correct"),
+    path("import/<int:draft>/table/", reviewing.choose_table, name="choose-table"),
     path("import/<int:draft>/save/", reviewing.save, name="save"),
     path("import/<int:draft>/drop/", reviewing.drop, name="drop"),
     path("originals/<slug:digest>/", originals.original_file, name="original"),

@@ -48,6 +48,7 @@ class State(models.TextChoices):
 class Incoming(models.Model):
     """One file of an intake; `archive` is the archive it came in.
 
+    `table` is which of its ledgers is to be read, 0 for the one that the reader takes; then `archive` is the file.
     `attempts` counts how often reading began; `seen_at` is when its reader last gave a sign of life.
     `problem` is why it was refused: pairs of Chinese and English for what, where and what to do.
     """
@@ -56,6 +57,7 @@ class Incoming(models.Model):
     archive = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="contents")
     name = models.CharField(max_length=200)
     original = models.ForeignKey(Original, models.PROTECT, related_name="uses")
+    table = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField()

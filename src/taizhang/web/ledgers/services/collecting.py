@@ -64,7 +64,7 @@ def base_of(intake: Intake) -> LedgerVersion:
 def read_files(intake: Intake) -> list[Incoming]:
     """The files with a report in them; a document that came twice once."""
     files = intake.files.filter(state=State.READ, draft__isnull=False).select_related("draft")
-    return list({file.original_id: file for file in reversed(files)}.values())[::-1]
+    return list({(f.original_id, f.draft.table if f.draft else 0): f for f in reversed(files)}.values())[::-1]
 
 
 def proposals(intake: Intake) -> list[Proposal]:

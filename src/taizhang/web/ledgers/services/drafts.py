@@ -35,6 +35,8 @@ class Checked:
     pane: str
     as_of: date | None
     notices: tuple[Bilingual, ...] = ()
+    table: int = 1
+    tables: tuple[tuple[int, str, int], ...] = ()
 
     def fields(self) -> dict[str, Any]:
         """The columns of `Draft` that reading fills."""
@@ -45,6 +47,8 @@ class Checked:
             "content": to_json(self.ledger).decode(),
             "notices": [[notice.zh, notice.en] for notice in self.notices],
             "as_of": self.as_of,
+            "table": self.table,
+            "tables": [list(one) for one in self.tables],
         } | verdict(self.ledger, self.findings, self.as_of)
 
 
@@ -58,17 +62,22 @@ def read_and_check(
     roles: Mapping[int, Role] | None = None,
     owner: User | None = None,
     run: Run = _here,
+    table: int | None = None,
 ) -> Checked:
-    """The document as a checked ledger, by the rules of its region.  Raises `taizhang.reading.ReadError`."""
+    """The document, or the `table`-th ledger in it, checked by the rules of its region.
+
+    Raises `taizhang.reading.ReadError`.
+    """
     from taizhang.reading import is_ledger_file, read
 
-    reading = run(read, data, name=name, roles=roles)
+    reading = run(read, data, name=name, roles=roles, table=table)
     ledger, as_of = reading.ledger, cut_off_of(reading.ledger)
     given = data if isinstance(data, bytes) else data.encode()
     text = reading.source.text or (given.decode() if is_ledger_file(data) else "")
     findings = check_ledger(ledger, None, as_of, _rules_off(owner, ledger), run)
     pane = "" if text else pane_of(reading.source)
-    return Checked(ledger, findings, text, given, name, pane, as_of, reading.notices)
+    tables = tuple((one.number, one.name, one.rows) for one in reading.tables) if len(reading.tables) > 1 else ()
+    return Checked(ledger, findings, text, given, name, pane, as_of, reading.notices, max(reading.table, 1), tables)
 
 
 def _rules_off(owner: User | None, ledger: Ledger) -> frozenset[str]:
@@ -85,9 +94,9 @@ def cut_off_of(ledger: Ledger) -> date | None:
     return document.cut_off or (document.period.end if document.period else None)
 
 
-def import_document(owner: User, data: bytes | str, name: str) -> Draft:
+def import_document(owner: User, data: bytes | str, name: str, run: Run = _here) -> Draft:
     """A draft of the document, read at once.  Raises `taizhang.reading.ReadError`, and then nothing is stored."""
-    return store(owner, read_and_check(data, name, owner=owner))
+    return store(owner, read_and_check(data, name, owner=owner, run=run))
 
 
 @transaction.atomic
@@ -100,25 +109,51 @@ def store(owner: User, checked: Checked, *, collected: bool = False) -> Draft:
     if collected:
         draft, made = Draft.objects.create(owner=owner, original=original, collected=True, **fields), True
     else:
-        open_ones = {"owner": owner, "original": original, "saved_as": None, "collected": False}
+        open_ones = {"owner": owner, "original": original, "table": checked.table}
+        open_ones |= {"saved_as": None, "collected": False}
         draft, made = Draft.objects.get_or_create(**open_ones, defaults=fields)
     if made:
         record("draft-read", owner, source=checked.name, tasks=len(checked.ledger.tasks))
     return draft
 
 
-def correct_columns(draft: Draft, roles: Mapping[int, Role]) -> Draft:
+def correct_columns(draft: Draft, roles: Mapping[int, Role], run: Run = _here) -> Draft:
     """The draft read anew with these columns' roles.  Raises `taizhang.reading.ReadError`; the draft then stays."""
-    source = draft.source_text or bytes(draft.original.data)
-    checked = read_and_check(source, draft.source_name, roles, draft.owner)
+    checked = _anew(draft, roles, draft.table, run)
     with transaction.atomic():
-        for field, value in checked.fields().items():
-            setattr(draft, field, value)
-        draft.roles = {str(index): role.value for index, role in roles.items()}
-        draft.save()
-        Intake.objects.filter(files__draft=draft).update(proposals=None)
+        _put(draft, checked, roles)
         record("draft-corrected", draft.owner, source=draft.source_name)
     return Draft.objects.get(pk=draft.pk)
+
+
+def choose_table(draft: Draft, table: int, run: Run = _here) -> Draft:
+    """The draft read anew with another ledger of its file, or the open draft of that ledger where there is one.
+
+    Raises `taizhang.reading.ReadError`; the draft then stays.
+    """
+    same = {"owner": draft.owner, "original": draft.original_id, "saved_as": None, "collected": False}
+    other = None if draft.collected else Draft.objects.filter(**same, table=table).exclude(pk=draft.pk).first()
+    if other is not None:
+        return other
+    checked = _anew(draft, {}, table, run)
+    with transaction.atomic():
+        _put(draft, checked, {})
+        record("table-chosen", draft.owner, source=draft.source_name, number=table)
+    return Draft.objects.get(pk=draft.pk)
+
+
+def _anew(draft: Draft, roles: Mapping[int, Role], table: int, run: Run) -> Checked:
+    source = draft.source_text or bytes(draft.original.data)
+    return read_and_check(source, draft.source_name, roles, draft.owner, run, table if draft.tables else None)
+
+
+def _put(draft: Draft, checked: Checked, roles: Mapping[int, Role]) -> None:
+    """What was read in the draft's place; reports that it holds are matched anew."""
+    for field, value in checked.fields().items():
+        setattr(draft, field, value)
+    draft.roles = {str(index): role.value for index, role in roles.items()}
+    draft.save()
+    Intake.objects.filter(files__draft=draft).update(proposals=None)
 
 
 @transaction.atomic

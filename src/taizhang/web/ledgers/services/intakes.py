@@ -44,6 +44,37 @@ def add(intake: Intake, name: str, data: bytes, archive: Incoming | None = None)
     return file
 
 
+@transaction.atomic
+def add_tables(draft: Draft) -> Intake:
+    """The other ledgers of a draft's file in the queue, each to become a draft of its own; gives their import.
+
+    Those that are open already, or wait, are left as they are.
+    """
+    file = draft.files.select_related("intake").order_by("-pk").first() or _of_its_own(draft)
+    same = Draft.objects.filter(owner=draft.owner, original=draft.original_id, saved_as=None)
+    known = {draft.table, *same.filter(collected=draft.collected).values_list("table", flat=True)}
+    known |= set(Incoming.objects.filter(intake=file.intake_id, archive=file).values_list("table", flat=True))
+    for number, name, _rows in draft.tables:
+        if number not in known:
+            waiting = Incoming.objects.create(
+                intake=file.intake,
+                name=f"{file.name}/{number} {name}"[:200],
+                original=draft.original,
+                table=number,
+                archive=file,
+                queued_at=timezone.now(),
+            )
+            _match_anew(waiting)
+            _queue(waiting)
+    return file.intake
+
+
+def _of_its_own(draft: Draft) -> Incoming:
+    """An import for a draft of pasted text, which came without one."""
+    facts = {"name": draft.source_name, "original": draft.original, "draft": draft, "state": State.READ}
+    return Incoming.objects.create(intake=open_intake(draft.owner), queued_at=timezone.now(), **facts)
+
+
 def _queue(file: Incoming) -> None:
     """In the same transaction: the task is there exactly when the file is."""
     from ..tasks import read_file
@@ -88,7 +119,7 @@ def begin(key: int) -> Incoming | None:
     waiting = Incoming.objects.filter(pk=key, state=State.QUEUED)
     if not waiting.update(state=State.READING, attempts=F("attempts") + 1, seen_at=timezone.now()):
         return None
-    return Incoming.objects.select_related("intake__owner", "original").get(pk=key)
+    return Incoming.objects.select_related("intake__owner", "original", "archive").get(pk=key)
 
 
 def alive(file: Incoming) -> None:

@@ -15,7 +15,12 @@ from taizhang.web.refusals import AT_ONCE, too_large, too_many
 from ..models import Incoming, State
 from ..uploads import safe_path
 from . import intakes
-from .drafts import read_and_check, store
+from .drafts import Run, read_and_check, store
+
+
+def apart() -> Run:
+    """Runs a function in this process's child, within the limits of reading."""
+    return child(settings.READ_SECONDS, settings.READ_MEMORY).run
 
 
 def read_incoming(key: int) -> None:
@@ -37,7 +42,8 @@ def _read(file: Incoming) -> None:
     if run(is_archive, data):
         _open(file, run(unpacked, data, file.name))
         return
-    checked = read_and_check(data, PurePosixPath(file.name).name, owner=file.intake.owner, run=run)
+    name = file.archive.name if file.table and file.archive else file.name
+    checked = read_and_check(data, PurePosixPath(name).name, owner=file.intake.owner, run=run, table=file.table or None)
     with transaction.atomic():
         draft = store(file.intake.owner, checked, collected=file.intake.yearly_id is not None)
         intakes.finish(file, State.READ, draft)

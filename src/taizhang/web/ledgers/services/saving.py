@@ -110,8 +110,9 @@ def _replaced(yearly: YearlyLedger, draft: Draft, place: Place) -> LedgerVersion
 
 
 def saved_in(yearly: YearlyLedger, draft: Draft) -> LedgerVersion | None:
-    """The valid version that was made of the same document."""
-    return yearly.versions.filter(corrected_by=None, original=draft.original_id).defer(*HEAVY).first()
+    """The valid version that was made of the same ledger of the same document."""
+    same = {"original": draft.original_id, "draft__table": draft.table}
+    return yearly.versions.filter(corrected_by=None, **same).defer(*HEAVY).first()
 
 
 def taken_by(yearly: YearlyLedger, period: str, as_of: date | None) -> LedgerVersion | None:

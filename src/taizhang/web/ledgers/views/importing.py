@@ -23,6 +23,7 @@ from ..forms import CollectForm
 from ..models import Intake
 from ..problems import Problem, problem_of
 from ..services import drafts, intakes
+from ..services.reading import apart
 from ..uploads import readable, safe_name
 
 
@@ -44,7 +45,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     if files or form is not None or "begin" in request.POST:
         return _go(request, reverse("intake", args=[_taken_in(request, form, files).pk]))
     try:
-        draft = drafts.import_document(signed_in(request), _text(request), _("粘贴的文本"))
+        draft = drafts.import_document(signed_in(request), _text(request), _("粘贴的文本"), apart())
     except ReadError as error:
         return _page(request, form, [problem_of("", error)])
     return _go(request, reverse("review", args=[draft.pk]))

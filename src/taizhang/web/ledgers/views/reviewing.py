@@ -24,7 +24,8 @@ from ..labels import ROLES
 from ..models import Draft, Intake, LedgerVersion
 from ..problems import Problem, problem_of
 from ..services import drafts as service
-from ..services.intakes import next_draft, step_of
+from ..services.intakes import add_tables, next_draft, step_of
+from ..services.reading import apart
 from ..services.saving import AlreadySaved, save_draft
 from ..source import Leaf, blocks, leaves, stretches
 from ..table import build
@@ -93,12 +94,31 @@ def correct(request: HttpRequest, draft: int) -> HttpResponse:
     found = access_draft(user, draft)
     problem = None
     try:
-        found = service.correct_columns(found, _chosen(request, found))
+        found = service.correct_columns(found, _chosen(request, found), apart())
     except ReadError as error:
         problem = problem_of(found.source_name, error)
     context = _review_context(request, found, SaveForm(user, found), problem)
     template = "ledgers/review.html#body" if getattr(request, "htmx", False) else "ledgers/review.html"
     return render(request, template, context, status=422 if problem else 200)
+
+
+@only(may_import)
+@require_POST
+def choose_table(request: HttpRequest, draft: int) -> HttpResponse:
+    """Read another ledger of the file instead (`table`), or bring them all in (`all`), each as a draft of its own."""
+    user = signed_in(request)
+    found = access_draft(user, draft)
+    number = request.POST.get("table", "")
+    if found.saved_as is not None or number not in {str(known) for known, *_ in found.tables}:
+        return redirect("review", found.pk)
+    if "all" in request.POST:
+        return redirect("intake", add_tables(found).pk)
+    try:
+        return redirect("review", service.choose_table(found, int(number), apart()).pk)
+    except ReadError as error:
+        problem = problem_of(found.source_name, error)
+    context = _review_context(request, access_draft(user, draft), SaveForm(user, found), problem)
+    return render(request, "ledgers/review.html", context, status=422)
 
 
 def _chosen(request: HttpRequest, draft: Draft) -> dict[int, Role]:
