@@ -204,6 +204,22 @@ def serve_command(host: str, port: int, demo: bool, data: Path) -> None:
     serve(host=host, port=port, demo=demo, data=data)
 
 
+@app.command("demo")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
+def demo_command(data: Path) -> None:
+    """建好演示数据：一个虚构的县一年的按月填报。Build the demo: a fictional county's year of monthly returns.
+
+    已有演示数据时不再重建。serve --demo 会自动先建好。Built once; serve --demo does it by itself.
+
+    例 · example:  taizhang demo --data var
+    """
+    try:
+        from taizhang.web.serving import build_demo
+    except ModuleNotFoundError as error:
+        _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
+    click.echo(build_demo(data))
+
+
 @app.command("worker")
 @click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
 @click.option("--until-closed", is_flag=True, hidden=True)

@@ -10,12 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-import pytest
-
-from taizhang.web.demo import load
-from taizhang.web.ledgers.models import LedgerVersion
-from taizhang.web.people.models import Role, User
-from taizhang.web.serving import kept_secret, sample_folder
+from taizhang.web.serving import kept_secret
 from tests.tools import ROOT
 
 
@@ -76,15 +71,3 @@ def test_the_secret_is_kept_between_starts(tmp_path: Path) -> None:
     first = kept_secret(tmp_path / "key").read_text()
     assert len(first) > 40
     assert kept_secret(tmp_path / "key").read_text() == first
-
-
-@pytest.mark.django_db
-def test_the_demo_brings_in_every_sample_once() -> None:
-    samples = sample_folder()
-    assert samples is not None
-    load(samples)
-    load(samples)
-    assert {user.role for user in User.objects.filter(is_sample=True)} == set(Role.values)
-    assert sorted(LedgerVersion.objects.values_list("source_name", flat=True)) == sorted(
-        path.name for path in samples.glob("*.txt")
-    )

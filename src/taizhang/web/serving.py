@@ -117,11 +117,23 @@ def setup() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def load_demo() -> None:
-    """The sample roles and ledgers, once."""
-    from taizhang.web.demo import load
+def build_demo(data: Path = Path("var")) -> str:
+    """The demo in the data folder, without a site; a sentence that says whether it was built or is there already."""
+    prepare("127.0.0.1", True, data)
+    setup()
+    made = load_demo()
+    again = f"taizhang serve --demo --data {data}"
+    return f"演示数据已建好 · the demo is built: {again}" if made else f"演示数据已经在了 · already there: {again}"
 
-    load(sample_folder())
+
+def load_demo() -> bool:
+    """The sample roles, ledgers and months, once; False when they are there already."""
+    from taizhang.web.demo import is_loaded, load
+
+    if is_loaded():
+        return False
+    print("正在准备演示数据，约需半分钟 · building the demo, half a minute", file=sys.stderr, flush=True)
+    return load(sample_folder())
 
 
 def sample_folder() -> Path | None:
