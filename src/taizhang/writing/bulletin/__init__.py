@@ -1,0 +1,27 @@
+"""A ledger's figures -> the text of an official paper: every figure knows the rows behind it.
+
+`tell` counts what a ledger says, `compose` lays it into an outline's sentences.
+"""
+
+from __future__ import annotations
+
+from .compose import compose
+from .facts import Standing, tell
+from .model import Block, Bulletin, Figure, Outline, Paragraph, outline_from_json, outline_to_json, written
+from .outlines import OUTLINES, outline_named
+
+__all__ = [
+    "OUTLINES",
+    "Block",
+    "Bulletin",
+    "Figure",
+    "Outline",
+    "Paragraph",
+    "Standing",
+    "compose",
+    "outline_from_json",
+    "outline_named",
+    "outline_to_json",
+    "tell",
+    "written",
+]

@@ -1,0 +1,120 @@
+"""An official paper as plain data: what a place's outline says, and the paper that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from taizhang.ledger import Bilingual
+
+from ..errors import WriteError
+
+Kind = Literal["heading", "subheading", "text", "free"]
+"""一、 and （一） headings, a paragraph written from the record, and one that a person wrote."""
+
+
+class Figure(Struct, frozen=True, omit_defaults=True):
+    """Words that the record gave, with the rows of the ledger behind them; `fact` is its name in outlines."""
+
+    text: str
+    fact: str = ""
+    rows: tuple[int, ...] = ()
+
+
+Piece: TypeAlias = str | Figure
+Pieces: TypeAlias = tuple[Piece, ...]
+
+
+class Block(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One paragraph of an outline.  In `text` stands {a fact} where the record speaks; `free` text is kept as it is.
+
+    `when` names facts of which one must have something to say; else the block is left out.  A heading is left out
+    when nothing follows it.
+    """
+
+    kind: Kind
+    text: str
+    when: tuple[str, ...] = ()
+
+
+class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a place's paper of a kind says, in which order; an office edits it and keeps it.
+
+    `annexes` name the tables that follow: behind, on_schedule, all.
+    """
+
+    name: str
+    zh: str
+    en: str
+    title: str
+    blocks: tuple[Block, ...]
+    to: str = ""
+    annexes: tuple[Literal["behind", "on_schedule", "all"], ...] = ()
+
+    @property
+    def label(self) -> Bilingual:
+        """What the paper is called."""
+        return Bilingual(self.zh, self.en)
+
+
+class Paragraph(Struct, frozen=True, omit_defaults=True):
+    """A paragraph of a paper; `block` is the outline's block it was made of, headings carry their number in `pieces`."""
+
+    kind: Kind
+    pieces: Pieces
+    block: int
+
+    @property
+    def text(self) -> str:
+        """The words as printed."""
+        return written(self.pieces)
+
+
+class Annex(Struct, frozen=True, omit_defaults=True):
+    """A table that follows the text: its title and the rows of the ledger in it."""
+
+    title: str
+    rows: tuple[int, ...]
+
+
+class Bulletin(Struct, frozen=True, omit_defaults=True):
+    """A paper: its parts in the order of GB/T 9704-2012.  `day` is the 成文日期, None on a draft."""
+
+    kind: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    to: str = ""
+    annexes: tuple[Annex, ...] = ()
+    issuer: str = ""
+    day: date | None = None
+    number: str = ""
+
+    @property
+    def text(self) -> str:
+        """The title and the paragraphs, a line each."""
+        return "\n".join((self.title, *(paragraph.text for paragraph in self.paragraphs)))
+
+
+def written(pieces: Iterable[Piece]) -> str:
+    """The words of pieces as printed."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+
+
+def outline_to_json(outline: Outline) -> bytes:
+    """The outline as a UTF-8 JSON file."""
+    return msgspec.json.format(msgspec.json.encode(outline), indent=2)
+
+
+def outline_from_json(data: bytes | str) -> Outline:
+    """The outline in a file; WriteError with the place in the file when it is none."""
+    try:
+        return msgspec.json.decode(data, type=Outline)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WriteError(
+            Bilingual(f"通报模板有误：{error}", f"the outline file is wrong: {error}"),
+            Bilingual("。请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."),
+        ) from error
