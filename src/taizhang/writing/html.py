@@ -14,7 +14,7 @@ def to_html(sheet: Sheet) -> bytes:
     """A whole UTF-8 page with no script and nothing from elsewhere."""
     title = escape(printable(sheet.title) or "台账")
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    page = f"<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>{head}<style>{_style(sheet)}</style></head>\n"
+    page = f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>{head}<style>{_style(sheet)}</style></head>\n'
     return f"{page}<body>\n{fragment(sheet)}</body>\n</html>\n".encode()
 
 
@@ -37,7 +37,9 @@ def table(sheet: Sheet) -> str:
 
 
 def _cell(box: Box, sheet: Sheet) -> str:
-    spans = (f' rowspan="{box.rows}"' if box.rows > 1 else "") + (f' colspan="{box.columns}"' if box.columns > 1 else "")
+    spans = (f' rowspan="{box.rows}"' if box.rows > 1 else "") + (
+        f' colspan="{box.columns}"' if box.columns > 1 else ""
+    )
     words = _words(box.text)
     if box.kind == "head":
         return f'<th scope="{"colgroup" if box.columns > 1 else "col"}"{spans}>{words}</th>'

@@ -116,5 +116,7 @@ def outline_from_json(data: bytes | str) -> Outline:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise WriteError(
             Bilingual(f"通报模板有误：{error}", f"the outline file is wrong: {error}"),
-            Bilingual("。请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."),
+            Bilingual(
+                "。请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
+            ),
         ) from error

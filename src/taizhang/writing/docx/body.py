@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from taizhang.ledger import PassageKind
 
-from ..sheet import Box, Line, Paper, Row, Sheet
+from ..sheet import Box, Paper, Row, Sheet
+from ..sheet.letter import Part, parts_of
 from ..text import printable
 from .parts import FOOTERS
 
@@ -25,6 +26,7 @@ _LINES: dict[PassageKind, str] = {
     "heading": "Heading",
     "note": "Note",
 }
+_PARTS: dict[Part, str] = {"aside": "Aside", "title": "Title", "to": "To", "text": "Letter", "signed": "Issued"}
 _LETTER = Paper("A4", False, (37, 26, 35, 28))
 """The page of a covering letter (GB/T 9704-2012, 5.2)."""
 _WHOLE = 0.9
@@ -45,20 +47,9 @@ def body(sheet: Sheet) -> str:
 
 def _cover(sheet: Sheet) -> str:
     """The covering letter on upright pages, and the end of its section."""
-    lines = list(sheet.cover)
-    styled = [_paragraph(_cover_style(line, k, lines), line.text) for k, line in enumerate(lines)]
+    styled = [_paragraph(_PARTS[part], text) for part, text in parts_of(sheet.cover)]
     end = f"<w:p><w:pPr>{_section(_LETTER)}</w:pPr></w:p>"
     return "".join(styled) + end
-
-
-def _cover_style(line: Line, at: int, lines: Sequence[Line]) -> str:
-    """The letter's first line is its title, the one after it names those it goes to."""
-    notices = [k for k, each in enumerate(lines) if each.kind == "notice"]
-    if line.kind != "notice":
-        return _LINES[line.kind] if line.kind == "metadata" else "Note"
-    if at == notices[0] and len(line.text) < 80:
-        return "Title"
-    return "a" if line.text.rstrip().endswith(("：", ":")) and at == notices[1] else "Letter"
 
 
 def _section(paper: Paper) -> str:
@@ -128,9 +119,7 @@ def _cell(box: Box, widths: Sequence[int], *, goes_on: bool, joined: bool) -> st
     words = "" if goes_on else box.text
     keep = joined and (goes_on or box.rows == 1)
     inner = "".join([_paragraph(style, line, keep=keep) for line in words.split("\n")])
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
-    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
 
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

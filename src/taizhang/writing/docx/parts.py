@@ -56,8 +56,7 @@ def _zipped(files: Mapping[str, str]) -> bytes:
 
 def _types() -> str:
     parts = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{_KINDS.get(part, part)}+xml"/>'
-        for part in _PARTS
+        f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{_KINDS.get(part, part)}+xml"/>' for part in _PARTS
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -117,6 +116,7 @@ def styles(look: Look, size: float) -> str:
         _style("Subtitle", "Subtitle", look.category_font, text, align="center", after=0.3),
         _style("Annex", "Annex Mark", look.head_font, text),
         _style("Letter", "Letter", look.font, text, indent=2, line=1.75),
+        _style("To", "Addressees", look.font, text, line=1.75),
         _style("Issued", "Issued", look.font, text, align="right", line=1.75),
         _style("Aside", "Aside", look.font, cell),
         _style("Heading", "Heading Line", look.font, text, align="center"),
@@ -129,7 +129,7 @@ def styles(look: Look, size: float) -> str:
             made.append(_style(f"{name}{suffix}", f"Table {name} {align}", font, cell, align=align, line=0))
     defaults = (
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
-        f"w:eastAsia={quoteattr(look.font)} w:cs=\"Times New Roman\"/><w:kern w:val=\"2\"/>"
+        f'w:eastAsia={quoteattr(look.font)} w:cs="Times New Roman"/><w:kern w:val="2"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     return f"<w:styles {W}>{defaults}{''.join(made)}{_table_style()}</w:styles>"

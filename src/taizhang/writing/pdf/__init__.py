@@ -13,7 +13,8 @@ from taizhang.ledger import Bilingual
 
 from .. import fonts
 from ..errors import WriteError
-from ..sheet import Box, Line, Sheet
+from ..sheet import Box, Sheet
+from ..sheet.letter import parts_of
 from ..text import printable
 
 _PAPER = Path(__file__).with_name("paper.typ")
@@ -50,12 +51,13 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         },
         "page": (sheet.paper.width, sheet.paper.height),
         "margins": sheet.paper.margins,
-        "cover": [*_letter(sheet.cover)],
+        "cover": [(part, printable(text)) for part, text in parts_of(sheet.cover)],
         "above": [(line.kind, printable(line.text)) for line in sheet.above],
         "below": [(line.kind, printable(line.text)) for line in sheet.below],
         "widths": sheet.widths,
         "header": [_cell(b, True) for row in sheet.rows[: sheet.header] for b in row.boxes],
         "body": [*_body(sheet, most)],
+        "joined": _joined(sheet),
     }
 
 
@@ -67,22 +69,24 @@ def _body(sheet: Sheet, most: float) -> Iterator[tuple[object, ...]]:
             yield _cell(box, share <= (_WHOLE if box.rows == 1 else _TOGETHER))
 
 
+def _joined(sheet: Sheet) -> list[tuple[int, int]]:
+    """Runs of rows that stay on one page: the first, and how many; a row over a page high joins none."""
+    runs: list[tuple[int, int]] = []
+    most = sheet.paper.room[1] * _TOGETHER
+    first, high = sheet.header, 0.0
+    for number in range(sheet.header, len(sheet.rows)):
+        row = sheet.rows[number]
+        high += row.height
+        if row.joined and high <= most:
+            continue
+        if number > first and high <= most:
+            runs.append((first, number - first + 1))
+        first, high = number + 1, 0.0
+    return runs
+
+
 def _cell(box: Box, whole: bool) -> tuple[object, ...]:
     return box.row, box.column, box.rows, box.columns, box.kind, box.align, printable(box.text), whole
-
-
-def _letter(lines: tuple[Line, ...]) -> Iterator[tuple[str, str]]:
-    """The covering letter's lines: the first of its text is the title."""
-    titled = False
-    for line in lines:
-        text = printable(line.text)
-        if line.kind != "notice":
-            yield "note", text
-        elif not titled and len(text) < 80:
-            yield "title", text
-        else:
-            yield ("heading-left" if text.rstrip().endswith(("：", ":")) else "letter"), text
-        titled = titled or line.kind == "notice"
 
 
 def _fonts(sheet: Sheet) -> dict[str, list[str]]:

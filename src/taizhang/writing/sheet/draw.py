@@ -96,8 +96,16 @@ def _body(ledger: Ledger, top: int, ways: Mapping[int, Align]) -> list[Box]:
         if isinstance(row, Section):
             boxes += _section(row, line)
         else:
-            boxes += [Box(c.text, line, c.column, c.rows, c.columns, "text", ways[c.column]) for c in row.cells]
+            boxes += [_box(c, line, ways[c.column], ledger.columns[c.column].role) for c in row.cells]
     return boxes
+
+
+def _box(cell: Cell, line: int, way: Align, role: Role) -> Box:
+    """A task's cell; a long text among short ones begins at the left."""
+    long = (
+        way == "center" and role not in _NAMES and (measure.ems(cell.text) > 2 * _CENTERED or cell.text.count("\n") > 1)
+    )
+    return Box(cell.text, line, cell.column, cell.rows, cell.columns, "text", "left" if long else way)
 
 
 def _section(section: Section, line: int) -> list[Box]:

@@ -20,9 +20,7 @@ def reaching(ledger: Ledger) -> Ledger:
     if not pairs:
         return replace(ledger, sections=sections)
     taken = _covered(ledger)
-    projects = tuple(
-        replace(p, tasks=tuple(_task(task, pairs, taken) for task in p.tasks)) for p in ledger.projects
-    )
+    projects = tuple(replace(p, tasks=tuple(_task(task, pairs, taken) for task in p.tasks)) for p in ledger.projects)
     return replace(ledger, sections=sections, projects=projects)
 
 

@@ -52,7 +52,7 @@ def needs_of(heads: Sequence[str], texts: Sequence[str], *, names: bool) -> Need
     widest = max((ems(part) for part in paragraphs), default=0)
     heading = max((ems(part) for head in heads for part in head.split("\n")), default=0)
     word = max((ems(m) for part in paragraphs for m in _PAIR.findall(part) if len(m) < 24), default=0)
-    whole = min(widest, 5.0) if names else min(widest, 2.0)
+    whole = min(widest, 5.0 if names else 4.0)
     least = max(2.0, word, whole, heading / 2 if heading > 4 else heading / (1 if heading < 3 else 2))
     weight = sum(ems(text) ** 2 for text in sample) ** (1 / 3)
     return Needs(least, max(widest, heading, least), weight)

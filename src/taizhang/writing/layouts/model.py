@@ -1,0 +1,102 @@
+"""A layout: how a ledger stands on paper, as plain data that a place can keep, edit and exchange."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from taizhang.ledger import Bilingual, Role
+
+from ..errors import WriteError
+from ..sheet import Align, Look, Paper
+
+Groups = Literal["own", "none", "tier", "category"]
+"""Rows over others: as the ledger has them, none, or one for each tier or category."""
+Numbering = Literal["own", "through", "by_group"]
+Sorting = Literal["own", "number", "unit", "deadline", "status", "region"]
+
+
+class Field(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One column.
+
+    `of` says what stands in it: a role (`progress`), or the name of a column of the ledger's own (`建设地点`).
+    `heading` are the header's cells over it from the top down; none is the ledger's own.  `width` is in mm, 0 by
+    content.  `each`: once for every period.  `optional`: left out where the ledger has nothing for it.
+    """
+
+    of: str
+    heading: tuple[str, ...] = ()
+    width: float = 0
+    align: Align | Literal[""] = ""
+    each: bool = False
+    optional: bool = False
+
+    @property
+    def role(self) -> Role | None:
+        """The role that the column has, None for a column of the ledger's own."""
+        return Role(self.of) if self.of in _ROLES else None
+
+
+_ROLES = frozenset(Role)
+
+
+class Layout(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A layout.  Without fields the ledger's own columns stand as they were read.
+
+    `shape` matrix: a row for each county, columns for each indicator.  `sums`: group rows carry the sum of the
+    investment.  `tier_note`: where tiers have no rows of their own, a note says which numbers are of which tier.
+    `title` may hold {title}, {region}, {year} and {period}; `notes` stand below the table after the ledger's own.
+    """
+
+    name: str
+    zh: str = ""
+    en: str = ""
+    fields: tuple[Field, ...] = ()
+    shape: Literal["list", "matrix"] = "list"
+    groups: Groups = "own"
+    numbering: Numbering = "own"
+    sort: Sorting = "own"
+    sums: bool = False
+    tier_note: bool = False
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    paper: Paper = Paper()
+    look: Look = Look()
+
+    @property
+    def label(self) -> Bilingual:
+        """What the layout is called."""
+        return Bilingual(self.zh or self.name, self.en or self.name)
+
+
+def layout_to_json(layout: Layout) -> bytes:
+    """The layout as a UTF-8 JSON file."""
+    return msgspec.json.format(msgspec.json.encode(layout), indent=2)
+
+
+def layout_from_json(data: bytes | str) -> Layout:
+    """The layout in a file that `layout_to_json` or a person wrote.
+
+    Raises WriteError with the place in the file when it is none.
+    """
+    try:
+        layout = msgspec.json.decode(data, type=Layout)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WriteError(
+            Bilingual(f"版式文件有误：{error}", f"the layout file is wrong: {error}"),
+            Bilingual(
+                "。请按 docs/algorithms/writing-ledgers.md 的说明修改。", "See docs/algorithms/writing-ledgers.md."
+            ),
+        ) from error
+    if all(field.each for field in layout.fields) and layout.fields:
+        raise WriteError(
+            Bilingual(
+                "版式的各列都是分期列，没有项目名称",
+                "every column of the layout is one of a period; none names the items",
+            )
+        )
+    if layout.paper.room[0] < 60 or layout.paper.room[1] < 60:
+        raise WriteError(Bilingual("版式的页边距过大，放不下表格", "the layout's margins leave no room for a table"))
+    return layout
