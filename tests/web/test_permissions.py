@@ -43,8 +43,9 @@ from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from
 from taizhang.web.months.services.remarks import remark
-from taizhang.web.people.models import Role, User
+from taizhang.web.people.models import Invitation, Role, User
 from taizhang.web.people.services import make_account
+from taizhang.web.people.services.invitations import invite, link
 from taizhang.web.places.services import region_under
 from tests.reading.files.pdfs import pdf, table
 from tests.web.sample import FIRST, SECOND
@@ -96,6 +97,7 @@ def _each(others: int, told: dict[str, int]) -> dict[str, int]:
 OF_THE_COUNTY = {"outsider": 404}
 NO_IMPORT = {"reporter": 403, "signer": 403, "neighbour": 403, "leader": 403, "auditor": 403, "security": 403}
 OWN_DRAFT = NO_IMPORT | {"outsider": 404, "city": 404, "administrator": 404}
+BOTH = {"security": 200, "administrator": 200}
 # Who reports for the unit of the finding's task explains it, like those who import.
 EXPLAIN = {"outsider": 404, "leader": 403, "auditor": 403, "security": 403, "neighbour": 403}
 LOOK = {"coordinator": 200, "city": 200, "outsider": 200, "leader": 200}
@@ -132,9 +134,36 @@ TABLE: dict[str, Row] = {
     "switch-rule": post(403, administrator=422),
     # The log
     "events": get(403, auditor=200),
-    # Accounts
-    "accounts": get(403, administrator=200),
-    "stop-account": post(403, administrator=302),
+    # Accounts.  The county has a security administrator, so hers are the accounts beyond a unit.
+    "accounts": get(403, **BOTH),
+    "account": get(403, **BOTH),
+    "stop-account": post(403, security=302, administrator=302),
+    "restart-account": post(403, security=302),
+    "change-role": post(403, {"role": "coordinator"}, security=302),
+    "reset-password": post(403, security=200),
+    "drop-code": post(403, security=302),
+    "invite": get(403, administrator=200),
+    "invite-many": get(403, administrator=200),
+    "invitations": get(403, **BOTH),
+    "grant": post(403, security=302),
+    "links": post(403, security=302, administrator=302),
+    "invitation-link": post(403, **BOTH),
+    "revoke": post(403, security=302, administrator=302),
+    # The own account, which everybody has
+    "own-account": get(200),
+    "change-password": get(404),  # who signs in by a link in this world has none
+    "set-up-code": get(200),
+    "turn-off-code": post(302),
+    "recovery-codes": get(302),
+    "confirm": get(200),
+    "end-sessions": post(302),
+    "unlink-identity": post(404),
+    # Signing in
+    "account_login": get(302, anonymous=200),
+    "sign-in-code": get(302),
+    "oidc": post(404, anonymous=404),
+    "oidc-back": get(404, anonymous=404),
+    "invitation": get(200, anonymous=200),
     "sign-in": get(302, anonymous=200),
     "sign-in-as": post(404, anonymous=404),
     "sign-out": post(302),
@@ -179,6 +208,8 @@ class World:
     april: Period
     blank: Return
     sent: Return
+    invited: Invitation
+    token: str
     sessions: dict[str, str] = field(default_factory=dict)
 
 
@@ -223,7 +254,10 @@ def _of_the_office(world: World) -> dict[str, dict[str, Any]]:
 
 
 def _of_people(world: World) -> dict[str, dict[str, Any]]:
-    return {"stop-account": {"account": world.people["leader"].pk}}
+    acts = ("account", "stop-account", "restart-account", "change-role", "reset-password", "drop-code")
+    found = {name: {"account": world.people["leader"].pk} for name in acts}
+    found |= {name: {"invitation": world.invited.pk} for name in ("invitation-link", "revoke")}
+    return found | {"invitation": {"token": world.token}}
 
 
 def build() -> World:
@@ -241,8 +275,20 @@ def build() -> World:
     add(intake, "扫描.pdf", PAPER)
     plan, april = _months(alice, version)
     _led(people["leader"], april)
+    invited = invite(people["administrator"], "某新人", Role.REPORTER, version.yearly.region, "县教育局")
     return World(
-        people, version, draft, intake, file, keep(PAPER).digest, plan, april, _return(april, "县教育局"), _sent(april)
+        people=people,
+        version=version,
+        draft=draft,
+        intake=intake,
+        file=file,
+        paper=keep(PAPER).digest,
+        plan=plan,
+        april=april,
+        blank=_return(april, "县教育局"),
+        sent=_sent(april),
+        invited=invited,
+        token=link(people["administrator"], invited),
     )
 
 

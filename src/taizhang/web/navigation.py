@@ -28,8 +28,9 @@ PLACES = (
     Place("my-projects", "note", _("我的项目"), frozenset({Right.REMARK})),
     Place("import", "upload", _("导入"), frozenset({Right.IMPORT})),
     Place("events", "shield", _("操作日志"), frozenset({Right.READ_EVENTS})),
+    Place("places", "list", _("地区和单位"), frozenset({Right.MANAGE_PLACES})),
     Place("rules", "list", _("规则"), frozenset({Right.MANAGE_RULES})),
-    Place("accounts", "user", _("账号"), frozenset({Right.MANAGE_PEOPLE})),
+    Place("accounts", "user", _("账号"), frozenset({Right.MANAGE_PEOPLE, Right.GRANT_ROLES})),
 )
 
 

@@ -7,6 +7,8 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
 from . import env
+from .accounts import *  # noqa: F403 -- settings are names of one module; the other parts of them stand there
+from .accounts import OIDC_ORIGINS, PEOPLE_APPS
 from .database import database
 
 WEB = Path(__file__).resolve().parent.parent
@@ -29,8 +31,6 @@ UPLOAD_LIMIT = 1024 * 1024 * env.number("UPLOAD_MB", 10, least=1)
 READ_SECONDS = env.number("READ_SECONDS", 180, least=1)
 READ_MEMORY = env.number("READ_MEMORY_MB", 4096, least=256)
 WORKERS = env.number("WORKERS", min(4, os.cpu_count() or 1), least=1)
-SIGN_IN_FAILURES = env.number("SIGN_IN_FAILURES", 5, least=1)
-SIGN_IN_LOCK_MINUTES = env.number("SIGN_IN_LOCK_MINUTES", 30, least=1)
 FIRST_RUN_TOKEN = env.secret("FIRST_RUN_TOKEN")  # empty: no administrator can be made from the browser
 
 # The application --------------------------------------------------------------------------------------------
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "template_partials",
+    *PEOPLE_APPS,
     "taizhang.web.places",
     "taizhang.web.people",
     "taizhang.web.events",
@@ -65,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "taizhang.web.middleware.idle_clock",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "taizhang.web.people.middleware.owed",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "taizhang.web.middleware.private_pages",
@@ -97,16 +100,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 
-# People (domain.md 8.1: eight characters of three classes, five failures lock for thirty minutes) -------------
+# Sessions and cookies ---------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "people.User"
-LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "home"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "taizhang.web.people.passwords.ThreeClassesValidator"},
-]
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
@@ -124,7 +119,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],  # off to single sign-on
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -156,5 +151,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING"},
+        "axes": {"handlers": ["console"], "level": "ERROR"},  # locks stand in the log of acts
+    },
 }

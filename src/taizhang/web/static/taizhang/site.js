@@ -2,6 +2,7 @@
 import { importing } from "./importing.js";
 import { linking } from "./linking.js";
 import { office } from "./office.js";
+import { people } from "./people.js";
 import { sheet } from "./sheet.js";
 import { uploading } from "./uploading.js";
 
@@ -30,5 +31,6 @@ function sent(form, yes) {
 importing();
 linking();
 office();
+people();
 sheet();
 uploading();

@@ -1,0 +1,64 @@
+"""Where a person is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ..models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A browser that is signed in: since when, last seen when, from which address, which browser, whether this one."""
+
+    since: datetime
+    seen: datetime
+    address: str
+    browser: str
+    here: bool
+
+
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+MACHINES = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"))
+MACHINES += (("Mac OS", "macOS"), ("Linux", "Linux"))
+
+
+def of(request: HttpRequest, user: User) -> list[Place]:
+    """The person's sessions that hold, the last seen first."""
+    found = UserSession.objects.purge_and_list(user)
+    here = request.session.session_key
+    places = [Place(s.created_at, s.last_seen_at, s.ip, named(s.user_agent), s.session_key == here) for s in found]
+    return sorted(places, key=lambda place: (place.here, place.seen), reverse=True)
+
+
+def named(agent: str) -> str:
+    """The browser and machine that an agent string means; "" for others."""
+    words = [next((word for mark, word in kinds if mark in agent), "") for kinds in (BROWSERS, MACHINES)]
+    return " · ".join(word for word in words if word)
+
+
+def end_others(request: HttpRequest, user: User) -> int:
+    """Sign the person out everywhere but here; how many sessions that were."""
+    return _end(UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key))
+
+
+def end_all(user: User) -> int:
+    """Sign the person out everywhere."""
+    return _end(UserSession.objects.filter(user=user))
+
+
+def _end(found: object) -> int:
+    ended = list(found)  # type: ignore[call-overload] -- a query of a library without types
+    for session in ended:
+        session.end()
+    return len(ended)
+
+
+def seen(request: HttpRequest) -> None:
+    """Note that the session is in use; asked once a minute."""
+    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
