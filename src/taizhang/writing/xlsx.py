@@ -35,7 +35,7 @@ def to_xlsx(sheet: Sheet) -> bytes:
 def number(text: str) -> tuple[float, str] | None:
     """The value of a printed number and the format that prints it so again; None for what is none, as 007 or ３."""
     match = _NUMBER.fullmatch(text)
-    if match is None or sum(map(str.isdigit, text)) > _DIGITS or text.startswith("-0") and not text.strip("-0.%"):
+    if match is None or sum(map(str.isdigit, text)) > _DIGITS or (text.startswith("-0") and not text.strip("-0.%")):
         return None
     _, whole, part, percent = match.groups()
     code = ("#,##0" if "," in whole else "0") + (f".{'0' * len(part)}" if part else "") + percent

@@ -119,7 +119,8 @@ def _cell(box: Box, widths: Sequence[int], *, goes_on: bool, joined: bool) -> st
     words = "" if goes_on else box.text
     keep = joined and (goes_on or box.rows == 1)
     inner = "".join([_paragraph(style, line, keep=keep) for line in words.split("\n")])
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from taizhang.ledger import Cell, Document, Ledger, Passage, Project, Role, Section, Task
+from taizhang.ledger import Cell, Document, Ledger, Passage, Project, Role, Section
 
 from .columns import Period, Source, header_of, in_column, sources
 from .groups import Group, groups_of, heading, investment
@@ -43,15 +43,14 @@ def arrange(ledger: Ledger, layout: Layout, earlier: Sequence[Period] = ()) -> L
 
 
 def _now(ledger: Ledger, beside: bool) -> tuple[Period, ...]:
-    """This ledger's own periods: one, or one for each of its columns of progress (一季度, 二季度 …)."""
+    """The ledger's own periods: one, or one for each of its columns of progress (一季度, 二季度 …)."""
     told = [k for k, c in enumerate(ledger.columns) if c.role is Role.PROGRESS]
     if len(told) < 2 or beside:
         return (Period(ledger.document.period_text or "本期", ledger),)
-    rest = [c for k, c in enumerate(ledger.columns) if k not in told]
-    return tuple(Period(ledger.columns[k].name, _only(ledger, k, len(rest))) for k in told)
+    return tuple(Period(ledger.columns[k].name, _only(ledger, k)) for k in told)
 
 
-def _only(ledger: Ledger, column: int, _: int) -> Ledger:
+def _only(ledger: Ledger, column: int) -> Ledger:
     """The ledger in which only that column of progress is one."""
     columns = tuple(
         c if k == column or c.role is not Role.PROGRESS else replace(c, role=Role.EXTRA)

@@ -87,7 +87,7 @@ def sources(layout: Layout, ledger: Ledger, periods: Sequence[Period]) -> tuple[
             made.append(Source(field, _heading(field, ledger, claimed.get(at)), claimed.get(at)))
             at += 1
             continue
-        run = [f for f in _run(layout.fields[at:])]
+        run = list(_run(layout.fields[at:]))
         made += [_of_period(f, period, single=len(run) == 1) for period in periods for f in run]
         at += len(run)
     return tuple(s for s in made if not s.field.optional or _is_filled(s, ledger))
@@ -107,7 +107,7 @@ def _exact(field: Field, ledger: Ledger, taken: Iterable[int]) -> int | None:
     role, used = field.role, set(taken)
     named = [k for k, c in enumerate(ledger.columns) if k not in used and (c.name == field.of or field.of in c.heading)]
     of_role = list(_free(ledger, role, used)) if role else []
-    return next(iter((named if role is None else [*_same_heading(field, ledger, of_role), *of_role])), None)
+    return next(iter(named if role is None else [*_same_heading(field, ledger, of_role), *of_role]), None)
 
 
 def _free(ledger: Ledger, role: Role, used: set[int]) -> Iterable[int]:
@@ -135,7 +135,7 @@ def _of_period(field: Field, period: Period, *, single: bool) -> Source:
     column = _exact(field, period.ledger, ())
     name = field.heading or (field.of,)
     heading = (*name, period.label) if single else (period.label, *name)
-    tasks = {t.row: told for t in period.ledger.tasks if (told := t)} if period.rows is None else None
+    tasks = {t.row: t for t in period.ledger.tasks} if period.rows is None else None
     return Source(field, heading, column, period, tasks)
 
 

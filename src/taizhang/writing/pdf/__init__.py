@@ -34,7 +34,8 @@ def to_pdf(sheet: Sheet) -> bytes:
         ) from error
     data = msgspec.json.encode(_data(sheet)).decode()
     compiler = typst.Compiler(_PAPER, font_paths=_faces(), sys_inputs={"sheet": data})
-    return bytes(compiler.compile(format="pdf"))
+    made = compiler.compile(format="pdf")
+    return made if isinstance(made, bytes) else b""
 
 
 def _data(sheet: Sheet) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def _fonts(sheet: Sheet) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _faces() -> Any:
-    """This machine's faces as typst has them, looked for once."""
+    """The machine's faces as typst has them, looked for once."""
     import typst
 
     return typst.Fonts(font_paths=[folder for folder in fonts.FOLDERS if Path(folder).is_dir()])
