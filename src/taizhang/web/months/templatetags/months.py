@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from taizhang.web.ledgers.labels import Label
 
 from ..differences import Difference
 from ..document import plain
+from ..hands import Hand
 from ..labels import STATES
 from ..models import Cause
 from ..review import TEXTS, TaskReview
@@ -70,6 +71,12 @@ def percent(value: Decimal | None) -> str:
 def signed_points(value: Decimal | None) -> str:
     """A difference in percentage points, to one decimal."""
     return signed(None if value is None else round(value, 1))
+
+
+@register.filter
+def total(hands: Iterable[Hand]) -> int:
+    """How many returns there are in all."""
+    return sum(len(hand.returns) for hand in hands)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from taizhang.web.people.access import only, signed_in
 
 from ..doors import may_look, may_review
 from ..hands import hands_of
-from ..labels import STATES
+from ..labels import SENT_LATE, STATES
 from ..matrix import matrix_of, reported_lists
 
 
@@ -30,6 +30,7 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
         "lists": [yearly for yearly in lists if chosen and yearly.year == chosen.year],
         "matrix": matrix_of(chosen) if chosen else None,
         "legend": STATES,
+        "sent_late": SENT_LATE,
         "hands": hands_of(user) if may_review(user) else None,
     }
     return render(request, "months/matrix.html", context)
