@@ -56,7 +56,7 @@ def app() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "csv", "xlsx"]),
+    type=click.Choice(["json", "csv", "xlsx", "docx", "pdf", "html"]),
     default="json",
     show_default=True,
     help="写入文件夹时的格式 · of the files in a folder",
@@ -100,7 +100,7 @@ def read_command(
 
         terminal.show_tables(reading, lang)
     elif output:
-        _write(reading.ledger, output)
+        _write(reading.ledger, output, lang)
     elif rows:
         _print_json(_rows(reading.ledger))
     else:
@@ -176,6 +176,65 @@ def diff_command(old: str, new: str, lang: str) -> None:
     terminal.show_changes(before, after, changes(before, after), lang)
 
 
+@app.command("write")
+@click.argument("ledger")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写入文件 · .docx .xlsx .pdf .html …"
+)
+@click.option(
+    "--layout", default="as-read", show_default=True, help="版式名，或版式文件 · a layout's name, or its file"
+)
+@click.option("--title", default="", help="另用标题 · another title")
+@click.option("--beside", multiple=True, help="并列的前期台账，可多次 · an earlier period to stand beside this one")
+@click.option("--size", type=click.FloatRange(5, 22), help="表内字号（磅） · the table's type, in points")
+@language
+def write_command(
+    ledger: str, output: Path, layout: str, title: str, beside: tuple[str, ...], size: float | None, lang: str
+) -> None:
+    """按版式写成 Word、Excel、PDF、网页等。Write a ledger as a paper, in any layout.
+
+    LEDGER 为能读取的任何台账文件；版式见 taizhang layouts，也可用 .json 或 .docx 文件。
+    LEDGER is any ledger file that can be read; for layouts see taizhang layouts, or give a .json or .docx.
+
+    例 · example:  taizhang write 台账.txt -o 台账.docx --layout 季度台账
+    """
+    from taizhang import writing
+    from taizhang.terminal import papers
+
+    try:
+        kind, chosen = writing.kind_of(output), papers.layout_of(layout, size)
+        read = _read(ledger, lang).ledger
+        earlier = papers.beside(read, [_read(name, lang).ledger for name in beside])
+        data = writing.write(read, kind, chosen, title=title, earlier=earlier)
+    except writing.WriteError as error:
+        _refuse(error.in_language(lang))
+    if not read.rows:
+        click.echo(
+            "台账没有内容行，只写了表头。" if lang == "zh" else "the ledger has no rows; only its header.", err=True
+        )
+    _save(data, output, lang)
+
+
+@app.command("layouts")
+@click.argument("name", required=False)
+@language
+def layouts_command(name: str | None, lang: str) -> None:
+    """列出版式；给出版式名或 .docx 时输出其 JSON。List the layouts, or print one as JSON, to make one's own of it.
+
+    例 · example:  taizhang layouts 季度台账 > 本县.json
+    """
+    from taizhang.terminal import papers
+    from taizhang.writing import WriteError, layout_to_json
+
+    if not name:
+        click.echo("\n".join(papers.listed(lang)))
+        return
+    try:
+        click.echo(layout_to_json(papers.layout_of(name)).decode())
+    except WriteError as error:
+        _refuse(error.in_language(lang))
+
+
 @app.command("schema")
 def schema_command() -> None:
     """输出台账交换格式的 JSON Schema。Print the JSON Schema of the exchange format.
@@ -233,6 +292,21 @@ def worker_command(data: Path, until_closed: bool) -> None:
     except ModuleNotFoundError as error:
         _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
     work(data=data, until_closed=until_closed)
+
+
+@app.command("prune")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
+def prune_command(data: Path) -> None:
+    """清理已完成的后台任务和没有留下内容的导入；后台程序每天自动做。Clear away what is done with; the worker does daily.
+
+    例 · example:  taizhang prune --data var
+    """
+    try:
+        from taizhang.web.serving import clear
+    except ModuleNotFoundError as error:
+        _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
+    tasks, imports = clear(data)
+    click.echo(f"后台任务 {tasks}，导入 {imports} · tasks {tasks}, imports {imports}")
 
 
 @app.command("completion")
@@ -370,13 +444,25 @@ def _rows(ledger: Ledger) -> object:
     return rows(ledger)
 
 
-def _write(ledger: Ledger, output: Path) -> None:
-    from taizhang.writing import FORMATS
+def _write(ledger: Ledger, output: Path, lang: str) -> None:
+    from taizhang import writing
 
-    make = FORMATS.get(output.suffix[1:].lower())
-    if make is None:
-        _refuse(f"{output}: 只能写 .json、.csv、.xlsx · only .json, .csv and .xlsx can be written")
-    output.write_bytes(make(ledger))
+    try:
+        data = writing.write(ledger, writing.kind_of(output))
+    except writing.WriteError as error:
+        _refuse(error.in_language(lang))
+    _save(data, output, lang)
+
+
+def _save(data: bytes, output: Path, lang: str) -> None:
+    """Write the file whole or not at all, and name it."""
+    from taizhang.writing import save
+
+    try:
+        save(data, output)
+    except OSError as error:
+        words = "无法写入" if lang == "zh" else "cannot be written"
+        _refuse(f"{output}: {words}{'：' if lang == 'zh' else ': '}{error.strerror}")
     click.echo(str(output))
 
 

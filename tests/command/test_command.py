@@ -65,7 +65,7 @@ def test_a_ledger_file_is_read_again_and_equals_its_source(tmp_path: Path) -> No
 
 
 def test_another_kind_of_output_is_refused(tmp_path: Path) -> None:
-    done = taizhang("read", str(SAMPLE), "-o", str(tmp_path / "out.docx"))
+    done = taizhang("read", str(SAMPLE), "-o", str(tmp_path / "out.doc"))
     assert done.returncode == 2
     assert ".xlsx" in done.stderr.decode()
 

@@ -16,4 +16,4 @@ class WriteError(ValueError):
     def in_language(self, language: str) -> str:
         """What is wrong and what to do, in one line."""
         parts = [part.in_language(language) for part in (self.what, self.hint) if part]
-        return ("" if language == "zh" else " ").join(parts)
+        return (". " if language.startswith("en") else "。").join(parts)

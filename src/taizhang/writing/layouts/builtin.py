@@ -148,7 +148,7 @@ def layout_named(name: str) -> Layout:
         zh = "、".join(f"{layout.name}（{layout.zh}）" for layout in _ALL)
         raise WriteError(
             Bilingual(f"没有名为“{name}”的版式", f"there is no layout {name!r}"),
-            Bilingual(f"。可用的有：{zh}，也可以给出版式文件（.json 或 .docx）。",
-                      f"; there are {', '.join(LAYOUTS)}, or give a layout file (.json or .docx)."),
+            Bilingual(f"可用的有：{zh}，也可以给出版式文件（.json 或 .docx）。",
+                      f"There are {', '.join(LAYOUTS)}, or give a layout file (.json or .docx)."),
         )  # fmt: skip
     return found

@@ -25,7 +25,7 @@ def matrix(ledger: Ledger) -> Ledger:
                 "台账没有分县区的指标，排不成分县区指标表",
                 "the ledger has no indicators by county, so no matrix can be made",
             ),
-            Bilingual("。请选用其他版式。", "; take another layout."),
+            Bilingual("请选用其他版式。", "Take another layout."),
         )
     columns = [Column("县（市、区）", Role.REGION, ("县（市、区）",))]
     header = [HeaderCell("县（市、区）", 0, 0, 2)]

@@ -26,7 +26,7 @@ _LARGEST = 40 * 2**20
 _MM = 25.4 / 1440
 _MOST_TIERS = 4
 _HINT = Bilingual(
-    "。请给出含有台账表格（至少有表头）的 .docx 文件。", "; give a .docx with the ledger's table, its header at least."
+    "。请给出含有台账表格（至少有表头）的 .docx 文件。", "Give a .docx with the ledger's table, its header at least."
 )
 
 

@@ -53,7 +53,7 @@ def needs_of(heads: Sequence[str], texts: Sequence[str], *, names: bool) -> Need
     heading = max((ems(part) for head in heads for part in head.split("\n")), default=0)
     word = max((ems(m) for part in paragraphs for m in _PAIR.findall(part) if len(m) < 24), default=0)
     whole = min(widest, 5.0 if names else 4.0)
-    least = max(2.0, word, whole, heading / 2 if heading > 4 else heading / (1 if heading < 3 else 2))
+    least = max(2.0, word, whole, heading / 2 if heading > 4 else heading)
     weight = sum(ems(text) ** 2 for text in sample) ** (1 / 3)
     return Needs(least, max(widest, heading, least), weight)
 

@@ -1,0 +1,62 @@
+"""What the command `taizhang write` asks for: a layout by name or file, and earlier periods beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from taizhang.ledger import Bilingual, Ledger, Role
+from taizhang.writing import LAYOUTS, Layout, Period, WriteError, layout_from_json, layout_named
+
+
+def layout_of(name: str, size: float | None = None) -> Layout:
+    """The layout of that name, in that .json file, or of the table in that .docx file; `size` is the table's type.
+
+    Raises WriteError for one that there isn't or that cannot be read.
+    """
+    path = Path(name)
+    if path.suffix.lower() not in (".json", ".docx"):
+        layout = layout_named(name)
+    else:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise WriteError(Bilingual(f"{name}：{error.strerror}", f"{name}: {error.strerror}")) from error
+        layout = layout_from_json(data) if path.suffix.lower() == ".json" else _from_word(data, path.stem)
+    return replace(layout, look=replace(layout.look, size=size)) if size else layout
+
+
+def _from_word(data: bytes, name: str) -> Layout:
+    from taizhang.reading.lexicon import role_of
+    from taizhang.writing.layouts.word import layout_from_word
+
+    def role(heading: str) -> Role | None:
+        return role_of(heading)[0]
+
+    return layout_from_word(data, name, role)
+
+
+def beside(ledger: Ledger, earlier: Sequence[Ledger]) -> tuple[Period, ...]:
+    """Earlier states of the list, oldest first, and this one, each row matched with ours."""
+    if not earlier:
+        return ()
+    from taizhang.measuring import match_rows
+
+    periods = [Period(_label(old, k), old, match_rows(old, ledger)) for k, old in enumerate(earlier, 1)]
+    return tuple(sorted(periods, key=_begins))
+
+
+def _label(ledger: Ledger, number: int) -> str:
+    return ledger.document.period_text or f"第{number}期"
+
+
+def _begins(period: Period) -> str:
+    when = period.ledger.document.period
+    return when.end.isoformat() if when else ""
+
+
+def listed(lang: str) -> list[str]:
+    """A line for each layout that comes with the program: its name and what it is."""
+    return [f"{name:16}{layout.label.in_language(lang)}" for name, layout in LAYOUTS.items()]
