@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from taizhang.ledger import Bilingual
+
 Roll = Literal["before", "after", "none"]
 """Where a day that is not worked moves to: the last working day before, the first one after, or nowhere."""
 
@@ -72,3 +74,13 @@ def _is_worked(day: date) -> bool:
     from chinese_calendar import is_workday
 
     return bool(is_workday(day))
+
+
+def feast(day: date) -> Bilingual | None:
+    """The public holiday that the notice names the day after: a day off, or one worked instead; None for all others."""
+    from chinese_calendar import Holiday, get_holiday_detail
+
+    if not _announced(day.year):
+        return None
+    name = get_holiday_detail(day)[1]
+    return next((Bilingual(one.chinese, one.value) for one in Holiday if one.value == name), None)

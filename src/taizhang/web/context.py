@@ -12,11 +12,12 @@ from .people import access
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The mode, the version (it also renews cached files), where the person may go, and whether to import."""
+    """The mode, the version (it also renews cached files), where the person may go, whether to import and to plan."""
     user = getattr(request, "user", None)
     return {
         "demo": settings.DEMO,
         "site_version": __version__,
         "places": places_for(user, request.path),
         "may_import": access.may_import(user),
+        "may_plan": access.may_plan(user),
     }

@@ -24,6 +24,7 @@ class Place:
 
 PLACES = (
     Place("home", "home", _("首页")),
+    Place("own-month", "edit", _("本单位填报"), frozenset({Right.FILL})),
     Place("matrix", "calendar", _("月报"), frozenset({Right.REVIEW, Right.PLAN, Right.REMARK})),
     Place("my-projects", "note", _("我的项目"), frozenset({Right.REMARK})),
     Place("import", "upload", _("导入"), frozenset({Right.IMPORT})),

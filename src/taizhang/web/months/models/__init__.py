@@ -3,7 +3,7 @@
 from .days import OwnDay
 from .opinion import Opinion, Question
 from .period import Closing, Period, Reopening
-from .plan import Indicator, Plan, Target, Task
+from .plan import Indicator, Kind, Plan, Target, Task
 from .remark import Remark, Reply
 from .returns import Cause, Note, Reason, Report, Return, Submission, Value
 
@@ -11,6 +11,7 @@ __all__ = [
     "Cause",
     "Closing",
     "Indicator",
+    "Kind",
     "Note",
     "Opinion",
     "OwnDay",

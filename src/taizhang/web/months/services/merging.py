@@ -88,7 +88,7 @@ def _unsent(*returns: Return) -> bool:
 def _one_return(found: Return, other: Return) -> None:
     """The reports of one return in the other; the one whose task the other has too goes when it says nothing."""
     Report.objects.filter(of=found).exclude(task__in=other.reports.values("task")).update(of=other)
-    if State.BLANK != found.state and other.state == State.BLANK:
+    if found.state != State.BLANK and other.state == State.BLANK:
         other.state = State.DRAFT
         other.save(update_fields=["state"])
     found.delete()
@@ -111,7 +111,8 @@ def _follow_many(relation: ManyToManyRel, gone: Unit, into: Unit) -> None:
     for owner in _owners(relation, gone):
         there = getattr(owner, relation.field.name)
         there.remove(gone)
-        there.add(into)
+        if getattr(owner, "reporter_id", None) != into.pk:
+            there.add(into)
 
 
 def _owners(relation: ManyToManyRel, gone: Unit) -> Iterator[models.Model]:

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from taizhang import ledger as core
-from taizhang.measuring import AnyCurve, curve_to_json
+from taizhang.measuring import AnyCurve, curve_to_json, year_curve
 from taizhang.web.events.services import record
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.people.access import has
@@ -111,12 +111,16 @@ def change_target(user: User, indicator: Indicator, value: Decimal, since: date,
 
 
 @transaction.atomic
-def set_curve(user: User, task: Task, curve: AnyCurve) -> None:
-    """The schedule that the task is judged against from now on; closed periods keep their light."""
+def set_curve(user: User, task: Task, curve: AnyCurve | None) -> None:
+    """The schedule that the task is judged against from now on (None: linear to its deadline).
+
+    Closed periods keep their light.
+    """
     _ask(user)
-    task.curve = curve_to_json(curve)
+    task.curve = curve_to_json(curve) if curve else ""
     task.save(update_fields=["curve"])
-    record("curve-set", user, ledger=str(task.plan.yearly), task=str(task), curve=curve.name)
+    named = curve or year_curve(task.plan.yearly.year, task.deadline)
+    record("curve-set", user, ledger=str(task.plan.yearly), task=str(task), curve=named.name)
 
 
 def _ask(user: User) -> None:

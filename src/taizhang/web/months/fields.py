@@ -1,0 +1,50 @@
+"""Form fields in the site's style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+
+class DAY(forms.DateInput):
+    """A day by the browser's own calendar."""
+
+    def __init__(self) -> None:
+        super().__init__({"type": "date"}, "%Y-%m-%d")
+
+
+class NUMBER(forms.TextInput):
+    """A figure, typed on a phone's keys for figures; not `type=number`, which turns a wheel into another figure."""
+
+    def __init__(self) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off"})
+
+    def format_value(self, value: Any) -> str | None:
+        """Without zeros at its end."""
+        return f"{value.normalize():f}" if hasattr(value, "normalize") else super().format_value(value)
+
+
+class Styled(forms.Form):
+    """A form whose fields look like the site's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _style(field)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """One more field, styled as the others."""
+        _style(field)
+        self.fields[name] = field
+
+
+def _style(field: forms.Field) -> None:
+    widget = field.widget
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        kind = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        kind = "form-select"
+    else:
+        kind = "form-control"
+    widget.attrs.setdefault("class", kind)
