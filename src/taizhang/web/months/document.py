@@ -95,7 +95,9 @@ def _matrix(ledger: Ledger) -> tuple[Column, ...]:
 
 def _cells(report: SentReport, indicators: Mapping[int, Indicator], columns: Sequence[Column]) -> tuple[Cell, ...]:
     own = {c.indicator: k for k, c in enumerate(columns) if c.indicator}
-    totals = [(indicators[v.indicator], v.total) for v in report.values if v.total is not None]
+    # What was not entered is not told again: last period's sum is shown to the unit and never sent by itself.
+    entered = [v for v in report.values if v.entered is not None]
+    totals = [(indicators[v.indicator], v.total) for v in entered if v.total is not None]
     figures = "；".join(f"{i.name}{plain(total)}{i.unit_word}" for i, total in totals if i.name not in own)
     texts = (report.progress or report.unchanged, figures, report.stage, report.problems, report.next_steps)
     cells = dict(enumerate(texts)) | {own[i.name]: plain(total) for i, total in totals if i.name in own}

@@ -1,4 +1,5 @@
 // The pages' own script.  Everything works without it but the linking, the keys and the drawer.
+import { filling } from "./filling.js";
 import { importing } from "./importing.js";
 import { linking } from "./linking.js";
 import { office } from "./office.js";
@@ -28,6 +29,7 @@ function sent(form, yes) {
   form.querySelectorAll("button").forEach((button) => (button.disabled = yes));
 }
 
+filling();
 importing();
 linking();
 office();

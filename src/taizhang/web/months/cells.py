@@ -1,0 +1,101 @@
+"""Cells as the unit's page sends them: of one task or of many, each saved for itself.
+
+`c:12:progress` holds the text of task 12's progress, `c:12:value:7` the figure of its indicator 7 as typed.
+`s:12:progress` is the version that the cell was shown at, `s:12` that of all cells without one of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from taizhang.web.people.models import User
+
+from .document import plain
+from .models import Indicator, Report, Return
+from .refusals import Conflict, NotAFigure, Refused
+from .services.filling import cell_of, fill
+from .services.sending import TEXTS
+from .typed import figure
+
+VALUE = "value:"
+
+
+@dataclass
+class Asked:
+    """What is to be saved of one task: cells as typed, and the versions they were shown at."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one task's cells: `wrong` are those that hold no figure, `refused` why nothing was saved."""
+
+    wrong: Mapping[str, str]
+    refused: Refused | None = None
+
+    @property
+    def clash(self) -> Conflict | None:
+        """Somebody else saved one of the cells meanwhile."""
+        return self.refused if isinstance(self.refused, Conflict) else None
+
+
+def asked_in(posted: Mapping[str, str]) -> dict[int, Asked]:
+    """The cells by task; what is no cell is passed over."""
+    found: dict[int, Asked] = {}
+    for name, text in posted.items():
+        kind, _, rest = name.partition(":")
+        task, _, cell = rest.partition(":")
+        if kind not in ("c", "s") or not task.isdecimal():
+            continue
+        asked = found.setdefault(int(task), Asked())
+        if kind == "c":
+            asked.cells[cell] = text.replace("\r\n", "\n")
+        elif text.isdecimal() and cell:
+            asked.seen[cell] = int(text)
+        elif text.isdecimal():
+            asked.version = int(text)
+    return {task: asked for task, asked in found.items() if asked.cells}
+
+
+def save_cells(user: User, found: Return, asked: Mapping[int, Asked]) -> dict[int, Outcome]:
+    """Save each task's cells in a transaction of its own, so that one conflict costs nobody the rest.
+
+    Raises what `fill` raises but a Refused, which stands in the outcome.
+    """
+    indicators = {i.pk: i for i in Indicator.objects.filter(task__in=asked)}
+    return {task: _save(user, found, task, one, indicators) for task, one in asked.items()}
+
+
+def _save(user: User, found: Return, task: int, asked: Asked, indicators: Mapping[int, Indicator]) -> Outcome:
+    wrong: dict[str, str] = {}
+    values = {}
+    for cell, text in asked.cells.items():
+        if cell.startswith(VALUE):
+            key = int(cell.removeprefix(VALUE))
+            try:
+                values[key] = figure(text, indicators[key].unit_word)
+            except NotAFigure as refused:
+                wrong[cell] = str(refused)
+    texts = {name: text.strip() for name, text in asked.cells.items() if not name.startswith(VALUE)}
+    cells = [*texts, *(cell_of(key) for key in values)]
+    seen = {cell: asked.seen.get(cell, asked.version) for cell in cells}
+    if not cells:
+        return Outcome(wrong)
+    try:
+        fill(user, found.pk, task, seen, texts=texts, values=values)
+    except Refused as refused:
+        return Outcome(wrong, refused)
+    return Outcome(wrong)
+
+
+def shown(report: Report, cell: str) -> str:
+    """What a cell holds, as the page shows it."""
+    if not cell.startswith(VALUE):
+        return str(getattr(report, cell)) if cell in (*TEXTS, "unchanged") else ""
+    key = int(cell.removeprefix(VALUE))
+    entered = next((v.entered for v in report.values.all() if v.indicator_id == key), None)
+    return "" if entered is None else plain(entered)
