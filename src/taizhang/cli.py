@@ -297,7 +297,7 @@ def worker_command(data: Path, until_closed: bool) -> None:
 @app.command("prune")
 @click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
 def prune_command(data: Path) -> None:
-    """清理已完成的后台任务和没有留下内容的导入；后台程序每天自动做。Clear away what is done with; the worker does daily.
+    """清理已完成的后台任务和没有留下内容的导入；后台程序每天自动做。Clear away what is done with.
 
     例 · example:  taizhang prune --data var
     """
@@ -307,6 +307,29 @@ def prune_command(data: Path) -> None:
         _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
     tasks, imports = clear(data)
     click.echo(f"后台任务 {tasks}，导入 {imports} · tasks {tasks}, imports {imports}")
+
+
+@app.command("verify-log")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
+def verify_log_command(data: Path) -> None:
+    """校验操作日志和已冻结的数据，只读不写。Verify the log of acts and all frozen data; writes nothing.
+
+    退出码：0 完整，1 发现改动，2 没有数据库。Exit code: 0 whole, 1 changed, 2 no database.
+
+    例 · example:  taizhang verify-log --data var
+    """
+    try:
+        from taizhang.web.serving import verify_log
+    except ModuleNotFoundError as error:
+        _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
+    try:
+        whole, told = verify_log(data)
+    except FileNotFoundError as error:
+        _refuse(f"没有数据库 · no database: {error}")
+    for line in told:
+        click.echo(line)
+    if not whole:
+        sys.exit(FINDINGS)
 
 
 @app.command("completion")

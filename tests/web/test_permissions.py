@@ -134,6 +134,8 @@ TABLE: dict[str, Row] = {
     "switch-rule": post(403, administrator=422),
     # The log
     "events": get(403, auditor=200),
+    "verify-log": post(403, auditor=200),
+    "export-log": post(403, auditor=200),
     # Accounts.  The county has a security administrator, so hers are the accounts beyond a unit.
     "accounts": get(403, **BOTH),
     "account": get(403, **BOTH),

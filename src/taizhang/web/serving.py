@@ -46,6 +46,35 @@ def work(data: Path = Path("var"), until_closed: bool = False) -> None:
     run_worker(until_closed)
 
 
+def clear(data: Path = Path("var")) -> tuple[int, int]:
+    """Clear away finished tasks and imports that left nothing, as the background reader does once a day; how many."""
+    prepare_data(data)
+    setup()
+    from .ledgers.services.pruning import prune
+
+    done = prune()
+    return done.tasks, done.imports
+
+
+def verify_log(data: Path = Path("var")) -> tuple[bool, list[str]]:
+    """Whether the log and all frozen contents are whole, and what to tell; nothing is written, nothing is made.
+
+    FileNotFoundError where there is no database.
+    """
+    if data == Path("var"):
+        data = Path(os.environ.get("TAIZHANG_DATA", "") or data)
+    if not os.environ.get("TAIZHANG_DATABASE_URL") and not (data / "taizhang.sqlite3").is_file():
+        raise FileNotFoundError(data / "taizhang.sqlite3")
+    prepare_data(data)
+    import django
+
+    django.setup()
+    from .months.verifying import told, verdict
+
+    found = verdict()
+    return found.is_whole, list(told(found))
+
+
 @contextmanager
 def beside(data: Path) -> Iterator[None]:
     """The background reader beside the site: begun anew when it dies, ended with the site."""

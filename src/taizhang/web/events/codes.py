@@ -23,6 +23,7 @@ SENTENCES = {
     "account-locked": _("账号“%(actor)s”因多次输错密码被锁定"),
     "file-received": _("%(actor)s上传文件“%(source)s”（SHA-256 %(digest)s）"),
     "intake-dropped": _("%(actor)s放弃一次导入，共%(files)s份文件"),
+    "intake-pruned": _("清理%(actor)s的一次导入：共%(files)s份文件，%(days)s天没有留下内容"),
     "original-taken": _("%(actor)s下载原件“%(source)s”（SHA-256 %(digest)s）"),
     "draft-read": _("%(actor)s导入文件“%(source)s”，读出%(tasks)s项任务"),
     "draft-corrected": _("%(actor)s更正“%(source)s”的列"),

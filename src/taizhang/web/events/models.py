@@ -37,9 +37,10 @@ class Event(models.Model):
 
     @property
     def sentence(self) -> str:
-        """The act in the reader's language."""
-        facts = _Facts(self.facts | {"actor": self.actor_name})
-        return _(SENTENCES[self.code]) % facts
+        """The act in the reader's language; of a row that somebody made of other stuff, what it holds."""
+        if self.code not in SENTENCES or not isinstance(self.facts, dict):
+            return f"{self.actor_name} {self.code} {self.facts}"
+        return _(SENTENCES[self.code]) % _Facts(self.facts | {"actor": self.actor_name})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A row is written once; ValueError for a change."""

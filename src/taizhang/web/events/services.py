@@ -67,7 +67,7 @@ def digest_of(event: Event) -> str:
 def first_break() -> Event | None:
     """The first event whose content or link to the one before does not hold; None when the log is whole.
 
-    Events cut off at the end cannot be seen from within; keep the last digest outside (domain.md 8.1).
+    Events cut off at the end are seen by `is_cut_off`.
     """
     previous = GENESIS
     for event in Event.objects.order_by("pk").iterator():
@@ -75,3 +75,12 @@ def first_break() -> Event | None:
             return event
         previous = event.digest
     return None
+
+
+def is_cut_off() -> bool:
+    """Whether acts at the end of the log are gone, as far as the kept end of the chain tells.
+
+    Who takes away both cannot be seen from within; keep the last digest outside (domain.md 8.1).
+    """
+    known = Head.objects.filter(pk=1).first()
+    return known is not None and known.digest != _last_digest()

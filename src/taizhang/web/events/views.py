@@ -1,19 +1,51 @@
-"""The log of acts."""
+"""The log of acts: searched, taken away as a file, and verified."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from taizhang.web.people.access import may_read_events, only
+from taizhang.web.months.verifying import verdict
+from taizhang.web.people.access import may_read_events, only, signed_in
 
-from .models import Event
-from .services import first_break
+from .exporting import lines
+from .search import Search, named_codes
+from .services import record
+
+PAGE = 50
 
 
 @only(may_read_events)
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Acts, newest first, and whether the chain holds."""
-    page = Paginator(Event.objects.all(), 50).get_page(request.GET.get("page"))
-    return render(request, "events/list.html", {"page": page, "broken": first_break()})
+    """Acts, newest first; ?actor=, code=, words=, since=, until= narrow them."""
+    search = Search.from_query(request.GET.dict())
+    page = Paginator(search.events(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "events/list.html", {"page": page, "search": search, "codes": named_codes()})
+
+
+@only(may_read_events)
+@require_POST
+def verify_log(request: HttpRequest) -> HttpResponse:
+    """Follow the whole chain, and hold every frozen content against its digest; the log keeps that it was done."""
+    found = verdict()
+    result = _("未发现改动") if found.is_whole else _("发现改动")
+    record("log-verified", signed_in(request), number=found.events, result=result)
+    page = Paginator(Search().events(), PAGE).get_page(1)
+    context = {"page": page, "search": Search(), "codes": named_codes(), "verdict": found}
+    return render(request, "events/list.html", context)
+
+
+@only(may_read_events)
+@require_POST
+def export_log(request: HttpRequest) -> StreamingHttpResponse:
+    """What the search found, as CSV; the log keeps who took it."""
+    events = Search.from_query(request.POST.dict()).events()
+    number = events.count()
+    last = events.order_by("-pk").values_list("pk", flat=True).first() or 0
+    record("log-exported", signed_in(request), number=number)
+    answer = StreamingHttpResponse(lines(events.filter(pk__lte=last)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="taizhang-log-{timezone.localdate():%Y%m%d}.csv"'
+    return answer

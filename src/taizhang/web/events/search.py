@@ -1,0 +1,87 @@
+"""Finding acts in the log: by who, what, words and days."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .codes import SENTENCES
+from .models import Event
+
+FACT = re.compile(r"%\(\w+\)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for; empty values ask for nothing.  Both days are within, in the place's own time."""
+
+    actor: str = ""
+    code: str = ""
+    words: str = ""
+    since: str = ""
+    until: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Search:
+        """The search in an address."""
+        return cls(**{name: query.get(name, "").strip()[:100] for name in cls.__slots__})
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is asked for."""
+        return any(asdict(self).values())
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """What is asked for by name, for a form that asks the same."""
+        return [(name, value) for name, value in asdict(self).items() if value]
+
+    def events(self) -> QuerySet[Event]:
+        """The acts that answer, newest first."""
+        found = Event.objects.all()
+        if self.actor:
+            found = found.filter(actor_name__icontains=self.actor)
+        if self.code:
+            found = found.filter(code=self.code)
+        for word in self.words.split():
+            found = found.annotate(told=Cast("facts", TextField())).filter(_holds(word))
+        if since := _day(self.since):
+            found = found.filter(at__gte=_begin(since))
+        if until := _day(self.until):
+            found = found.filter(at__lt=_begin(until + timedelta(days=1)))
+        return found
+
+
+def named_codes() -> list[tuple[str, str]]:
+    """Every code that the log holds with its sentence, the facts as dots; by sentence."""
+    used = Event.objects.order_by().values_list("code", flat=True).distinct()
+    return sorted(((code, FACT.sub("…", _(SENTENCES.get(code, code)))) for code in used), key=lambda pair: pair[1])
+
+
+def _holds(word: str) -> Q:
+    """The word in a fact, the actor's name, or the sentence of the code.
+
+    One database keeps the facts as they are, the other with every Chinese sign escaped: both ways are looked for.
+    """
+    escaped = json.dumps(word)[1:-1]
+    codes = [code for code, sentence in SENTENCES.items() if word in FACT.sub("", _(sentence))]
+    return Q(told__icontains=word) | Q(told__icontains=escaped) | Q(actor_name__icontains=word) | Q(code__in=codes)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _begin(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
