@@ -10,7 +10,7 @@ from django.test import Client
 
 from taizhang.ledger import Role
 from taizhang.web.events.models import Event
-from taizhang.web.ledgers.matched import board
+from taizhang.web.ledgers.matched import Board, board
 from taizhang.web.ledgers.models import Draft, Intake, LedgerVersion
 from taizhang.web.ledgers.services import collecting, intakes
 from taizhang.web.ledgers.services.drafts import correct_columns
@@ -181,6 +181,54 @@ def test_the_page_answers_a_choice_with_the_cards_it_touches(intake: Intake, as_
     assert "也报了这一项" not in shown
     assert post(clerk, intake, key=row, task="none", htmx=False)[0] == 302
     assert states(intake)["幼儿园5所新建"] == "left"
+
+
+def test_a_decided_card_moves_to_its_section_with_a_way_back(intake: Intake, as_: As) -> None:
+    clerk, row = as_("coordinator"), key(intake, "幼儿园")
+    _, moved = post(clerk, intake, key=row, task="2", **{"from": "asked"})
+    assert f'id="moved-{row}"' in moved
+    assert "撤销" in moved
+    assert 'hx-swap-oob="afterbegin:#cards-matched"' in moved
+    assert f'id="row-{row}" hx-swap-oob="delete"' not in moved
+    assert moved.count(f'id="row-{row}"') == 1
+    _, back = post(clerk, intake, key=row, undo="1", **{"from": "asked"})
+    assert states(intake)["幼儿园5所新建"] == "asked"
+    assert f'id="row-{row}" hx-swap-oob="delete"' in back
+    assert "撤销" not in back
+    assert fresh(intake).choices == {}
+    assert post(clerk, intake, htmx=False, key=row, undo="1")[0] == 302
+
+
+def test_a_rival_that_a_decision_settles_moves_too(intake: Intake, as_: As) -> None:
+    intakes.add(intake, "公路中心.txt", RIVAL.encode())
+    clerk = as_("coordinator")
+    ours, theirs = (one.key for one in collecting.proposals(fresh(intake)) if "危桥" in one.content)
+    collecting.choose(intake, ours, 1)
+    collecting.choose(intake, theirs, 1)
+    _, shown = post(clerk, intake, key=ours, task="none", **{"from": "asked"})
+    assert f'id="row-{theirs}" hx-swap-oob="delete"' in shown
+    assert shown.count('hx-swap-oob="afterbegin:#cards-matched"') == 1
+    assert shown.count('hx-swap-oob="afterbegin:#cards-left"') == 1
+
+
+def test_of_many_cards_a_part_is_shown_and_the_next_on_request(
+    intake: Intake, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = board(fresh(intake))
+    monkeypatch.setattr(Board.sheaf, "__defaults__", (None, 1))
+    clerk, address = as_("coordinator"), f"/import/batches/{intake.pk}/matching/"
+    first, *rest = shown.matched
+    assert rest
+    page = clerk.get(address).text
+    assert f'id="row-{first.one.key}"' in page
+    assert f'id="row-{rest[0].one.key}"' not in page
+    assert f"再看其余{len(rest)}行" in page
+    asked = {"more": "matched", "after": first.place}
+    more = clerk.get(address, asked, headers={"HX-Request": "true"}).text
+    assert f'id="row-{rest[0].one.key}"' in more
+    assert "<html" not in more
+    assert f'id="row-{rest[0].one.key}"' in clerk.get(address, asked).text
+    assert clerk.get(address, {"more": "matched", "after": "x"}).status_code == 200
 
 
 def test_a_task_is_found_by_its_words_and_unknown_words_are_told(intake: Intake, as_: As) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from threading import Event, Thread
 
@@ -13,11 +14,14 @@ from django.core.management import call_command
 from django.db import OperationalError, close_old_connections
 
 from .ledgers.services.intakes import revive
+from .ledgers.services.pruning import prune
 
 INTERVAL = 0.5
 """Seconds between two looks into an empty queue."""
 SWEEP = 10.0
 """Seconds between two looks for files whose reader died."""
+DAY = 24 * 3600.0
+"""Seconds between two clearings."""
 
 
 def run_worker(until_closed: bool) -> None:
@@ -34,10 +38,14 @@ def run_worker(until_closed: bool) -> None:
 
 
 def _sweep(over: Event) -> None:
-    """Queue again what dead readers left, now and every few seconds."""
+    """Queue again what dead readers left, now and every few seconds; clear away what is done with once a day."""
+    cleared = -DAY
     while True:
         with suppress(OperationalError):  # the database is away or busy: the next time will do
             revive()
+            if time.monotonic() - cleared > DAY:
+                prune()
+                cleared = time.monotonic()
         close_old_connections()
         if over.wait(SWEEP):
             return

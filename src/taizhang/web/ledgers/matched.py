@@ -13,6 +13,14 @@ from .filters import units_of
 from .models import Intake, LedgerVersion
 from .services.collecting import Proposal, base_of, conflicts, decided, proposals
 
+SECTIONS = {"asked": ("asked", "conflict"), "left": ("left",), "matched": ("matched",)}
+"""The parts of the page, and the states of the cards in them."""
+SHOWN = 40
+"""Cards of a section that are shown at once."""
+
+Order = tuple[int, int, int]
+"""Where a card stands in its section: its task's row in the list, its file, its row there."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
@@ -50,10 +58,36 @@ class Card:
     rivals: tuple[str, ...]
 
     @property
+    def section(self) -> str:
+        """The part of the page that it stands in."""
+        return next(name for name, states in SECTIONS.items() if self.state in states)
+
+    @property
+    def order(self) -> Order:
+        """Its place there, so that rivals stand together; one that is like no task comes last."""
+        likeliest = self.one.likely[0][0] if self.one.likely else 9_999
+        return (self.task.row if self.task else likeliest, self.one.file, self.one.row)
+
+    @property
+    def place(self) -> str:
+        """Its place in an address."""
+        return ".".join(map(str, self.order))
+
+    @property
     def other(self) -> str:
         """What stands in the search field: the task chosen where it is none of the likely ones."""
         known = {option.task.row for option in self.options}
         return self.task.label if self.task and self.task.row not in known else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Some cards of a section in order, how many come after them, and how many there are in all."""
+
+    name: str
+    cards: tuple[Card, ...]
+    rest: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +100,35 @@ class Board:
     missing: tuple[TaskLine, ...]
     silent: int
 
-    def of(self, *states: str) -> list[Card]:
-        """The cards in one of the states."""
-        return [card for card in self.cards if card.state in states]
+    def of(self, section: str) -> list[Card]:
+        """The cards of a section in the order of the list's tasks."""
+        return sorted((card for card in self.cards if card.section == section), key=lambda card: card.order)
 
     @property
     def asked(self) -> list[Card]:
-        """What a person must decide, in the order of the list's tasks, so that rivals stand together."""
-        return sorted(self.of("asked", "conflict"), key=lambda c: (_row(c), c.one.file, c.one.row))
+        """What a person must decide."""
+        return self.of("asked")
 
     @property
     def matched(self) -> list[Card]:
         """What is clear or decided."""
-        return sorted(self.of("matched"), key=_row)
+        return self.of("matched")
 
     @property
     def left(self) -> list[Card]:
         """Rows of no task."""
         return self.of("left")
+
+    def sheaf(self, section: str, after: Order | None = None, shown: int = SHOWN) -> Sheaf:
+        """The first cards of a section, or the first after a place."""
+        every = self.of(section)
+        cards = [card for card in every if after is None or card.order > after]
+        return Sheaf(section, tuple(cards[:shown]), len(cards) - len(cards[:shown]), len(every))
+
+    @property
+    def sheaves(self) -> dict[str, Sheaf]:
+        """The first cards of each section."""
+        return {name: self.sheaf(name) for name in SECTIONS}
 
     @property
     def reported(self) -> int:
@@ -96,12 +141,6 @@ class Board:
         return not self.asked and self.reported > 0
 
 
-def _row(card: Card) -> int:
-    """Where the card's task stands in the list; one that has none comes last."""
-    likeliest = card.one.likely[0][0] if card.one.likely else 9_999
-    return card.task.row if card.task else likeliest
-
-
 def board(intake: Intake) -> Board:
     """The page for an intake whose files are settled."""
     base = base_of(intake)
@@ -109,7 +148,7 @@ def board(intake: Intake) -> Board:
     chosen = decided(intake, found)
     tasks = lines(base.ledger)
     names = {key: PurePosixPath(name).name for key, name in intake.files.values_list("pk", "name")}
-    drawing = _Drawing(intake, tasks, names, chosen, {one.key: one for one in found})
+    drawing = _Drawing(intake, tasks, names, chosen, {one.key: one for one in found}, conflicts(chosen))
     cards = tuple(drawing.card(one) for one in found if not (one.silent and one.key not in intake.choices))
     reported = {task for task in chosen.values() if task is not None}
     missing = tuple(line for line in tasks.values() if line.row not in reported)
@@ -138,10 +177,11 @@ class _Drawing:
     names: Mapping[int, str]
     chosen: Mapping[str, int | None]
     rows: Mapping[str, Proposal]
+    claims: Mapping[int, list[str]]
 
     def card(self, one: Proposal) -> Card:
         task = self.chosen.get(one.key)
-        rivals = [key for key in conflicts(self.chosen).get(task, ()) if key != one.key] if task is not None else []
+        rivals = [key for key in self.claims.get(task, ()) if key != one.key] if task is not None else []
         options = tuple(
             Option(self.tasks[row], likeness, row == task) for row, likeness in one.likely if row in self.tasks
         )

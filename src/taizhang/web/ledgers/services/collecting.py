@@ -142,6 +142,14 @@ def choose(intake: Intake, key: str, task: int | None) -> None:
 
 
 @transaction.atomic
+def undo(intake: Intake, key: str) -> None:
+    """Take a person's decision for a row back: what was proposed for it holds again."""
+    intake = Intake.objects.select_for_update().get(pk=intake.pk)
+    intake.choices = {other: task for other, task in intake.choices.items() if other != key}
+    intake.save(update_fields=["choices"])
+
+
+@transaction.atomic
 def save_collected(user: User, intake: Intake, correction: str = "") -> LedgerVersion:
     """The reports as the list's period, in one transaction.  Saving twice gives the first one's period.
 
