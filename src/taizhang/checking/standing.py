@@ -33,6 +33,15 @@ def standings(ledger: Ledger, findings: Iterable[Finding], as_of: date | None) -
     return {view.task.row: _standing(view, by_row.get(view.task.row, ())) for view in case.views}
 
 
+def completions(ledger: Ledger, as_of: date | None) -> dict[int, tuple[Decimal | None, Decimal | None]]:
+    """Percent done and percent expected by the curve, of each task by its row; None where it cannot be told.
+
+    Done is the worst of the whole targets, and known only when each of them is.
+    """
+    case = Case(ledger, None, as_of)
+    return {view.task.row: (_worst(view), view.expected) for view in case.views}
+
+
 def findings_by_row(findings: Iterable[Finding]) -> Mapping[int | None, list[Finding]]:
     """Findings under the row they speak of; None holds those of the whole document."""
     grouped: dict[int | None, list[Finding]] = {}
@@ -55,17 +64,28 @@ def _reports(view: TaskView) -> bool:
 
 def _by_figures(view: TaskView) -> str:
     """The worst of the whole targets counts; behind is told as soon as one is, all else only when each is known."""
-    whole = [f for f in view.figures if _weighs(f)] or list(view.figures)
-    rates = [rate for f in whole if (rate := reached(f)) is not None]
+    rates, complete = _rates(view)
     if not rates:
         return ""
-    worst, complete = min(rates), len(rates) == len(whole)
+    worst = min(rates)
     if complete and worst >= HUNDRED:
         return "done"
     if view.expected is None:
         return ""
     known = pace(worst, view.expected)
     return known if complete or known == "behind" else ""
+
+
+def _rates(view: TaskView) -> tuple[list[Decimal], bool]:
+    """The percentages known of the whole targets, and whether that is all of them."""
+    whole = [f for f in view.figures if _weighs(f)] or list(view.figures)
+    rates = [rate for f in whole if (rate := reached(f)) is not None]
+    return rates, len(rates) == len(whole)
+
+
+def _worst(view: TaskView) -> Decimal | None:
+    rates, complete = _rates(view)
+    return min(rates) if rates and complete else None
 
 
 def _weighs(figure: Figure) -> bool:

@@ -32,13 +32,14 @@ Pieces: TypeAlias = tuple[Piece, ...]
 class Block(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One paragraph of an outline.  In `text` stands {a fact} where the record speaks; `free` text is kept as it is.
 
-    `when` names facts of which one must have something to say; else the block is left out.  A heading is left out
-    when nothing follows it.
+    The block is left out unless one of the facts `when` has something to say, and when one of `unless` has; a heading
+    is left out when nothing follows it.
     """
 
     kind: Kind
     text: str
     when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -62,7 +63,7 @@ class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 
 
 class Paragraph(Struct, frozen=True, omit_defaults=True):
-    """A paragraph of a paper; `block` is the outline's block it was made of, headings carry their number in `pieces`."""
+    """A paragraph of a paper, a heading with its number; `block` is the outline's block that it was made of."""
 
     kind: Kind
     pieces: Pieces
