@@ -101,6 +101,7 @@ BOTH = {"security": 200, "administrator": 200}
 # Who reports for the unit of the finding's task explains it, like those who import.
 EXPLAIN = {"outsider": 404, "leader": 403, "auditor": 403, "security": 403, "neighbour": 403}
 LOOK = {"coordinator": 200, "city": 200, "outsider": 200, "leader": 200}
+OF_ANOTHER = {"neighbour": 404, "outsider": 404}
 DECIDE = {"coordinator": 302, "city": 302, "outsider": 404}
 
 TABLE: dict[str, Row] = {
@@ -172,6 +173,19 @@ TABLE: dict[str, Row] = {
     "first-run": get(404, anonymous=404),
     "set_language": post(302),
     # Months: the unit
+    "own-month": get(403, **dict.fromkeys(("reporter", "signer", "neighbour"), 200)),
+    "return": get(302, reporter=200, signer=200, **OF_ANOTHER),  # the office is led to what was sent
+    "fill-cells": post(403, reporter=302, signer=302, **OF_ANOTHER),
+    "check-return": get(403, reporter=200, signer=200, **OF_ANOTHER),
+    "submissions": get(403, reporter=200, signer=200, **OF_ANOTHER),
+    "unchanged": post(403, {"reason": "按计划本期没有任务"}, reporter=302, signer=302, **OF_ANOTHER),
+    "explain-finding": post(403, reporter=302, signer=302, **OF_ANOTHER),
+    "submit-return": post(403, reporter=302, signer=302, **OF_ANOTHER),
+    "hand-back": post(403, signer=302, **OF_ANOTHER),
+    "send-return": post(403, signer=302, **OF_ANOTHER),
+    "recall-return": post(403, signer=302, **OF_ANOTHER),
+    "amend-return": post(403, signer=302, **OF_ANOTHER),
+    "add-note": post(403, {"text": "管网已接通"}, reporter=404, signer=404, neighbour=302),
     # Months: the office
     "matrix": get(403, **LOOK),
     "review-queue": get(403, **LOOK),
@@ -241,7 +255,11 @@ def _of_ledgers(world: World) -> dict[str, dict[str, Any]]:
 
 
 def _of_months(world: World) -> dict[str, dict[str, Any]]:
-    return {}
+    own = world.blank.reports.get()
+    acts = ("submit-return", "hand-back", "send-return", "recall-return", "amend-return")
+    found: dict[str, dict[str, Any]] = {"add-note": {"report": own.pk}}
+    found |= {name: {"key": own.of_id} for name in ("return", "fill-cells", "check-return", "submissions", *acts)}
+    return found | {name: {"key": own.of_id, "task": own.task_id} for name in ("unchanged", "explain-finding")}
 
 
 def _of_the_office(world: World) -> dict[str, dict[str, Any]]:
@@ -306,6 +324,8 @@ def _people() -> dict[str, User]:
 def _months(alice: User, version: LedgerVersion) -> tuple[Plan, Period]:
     terms = Terms(opens=DayOf(20), due=DayOf(5, 1), closes=DayOf(10, 1), roll="none")
     plan = plan_from(alice, version)
+    water = Task.objects.get(reporter__name="县水务局").reporter
+    Task.objects.get(reporter__name="县教育局").cooperating.add(water)
     make_periods(alice, plan.yearly, monthly(2025, terms, workdays_of(version.yearly.region)))
     return plan, Period.objects.get(label="4月")
 

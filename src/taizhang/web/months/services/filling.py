@@ -23,6 +23,7 @@ from ..states import Act
 from .acting import held, moved
 from .sending import TEXTS, totals_before
 
+LONGEST_NOTE = 500
 Seen: TypeAlias = int | Mapping[str, int]
 
 
@@ -90,7 +91,10 @@ def give_reason(user: User, key: int, task: int, rule: str, words: str, text: st
 
 @transaction.atomic
 def add_note(user: User, report: int, text: str) -> Note:
-    """A cooperating unit's word beside the reporting unit's task, while the period is open; Http404 for others."""
+    """A cooperating unit's word beside the reporting unit's task, while the period is open; Http404 for others.
+
+    Raises PermissionDenied, NotOpen, and ReasonMissing without words.
+    """
     if not has(user, Right.FILL):
         raise PermissionDenied
     found = Report.objects.filter(pk=report, task__cooperating=user.own_unit_id).select_related("of__period").first()
@@ -98,6 +102,9 @@ def add_note(user: User, report: int, text: str) -> Note:
         raise Http404
     if not open_for(found.of.period, user.own_unit):
         raise NotOpen(found.of.period)
+    if not text.strip():
+        raise ReasonMissing
+    text = text.strip()[:LONGEST_NOTE]
     made = Note.objects.create(report=found, unit=user.own_unit, text=text, by=user, at=timezone.now())
     about = {"ledger": str(found.of.period.yearly), "period": found.of.period.label, "task": str(found.task)}
     record("note-added", user, unit=user.own_unit.name, text=text, **about)

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 
 from taizhang.web.people.access import signed_in
 
-from ..access import access_return
 from ..cells import Asked, Outcome, asked_in, save_cells, shown
 from ..models import Return
 from ..refusals import Refused
 from ..services.filling import give_reason, no_change
 from ..sheet import Line, sheet_of
+from .own import own_return
 
 LONGEST_REASON = 500
 LONGEST_UNCHANGED = 300
@@ -30,7 +30,7 @@ LONGEST_UNCHANGED = 300
 def fill_cells(request: HttpRequest, key: int) -> HttpResponse:
     """Save cells of one or many tasks; what follows from them comes back."""
     user = signed_in(request)
-    found = access_return(user, key)
+    found = own_return(request, key)
     asked = asked_in({name: str(text) for name, text in request.POST.items()})
     try:
         outcomes = save_cells(user, found, asked)
@@ -55,7 +55,7 @@ def explain_finding(request: HttpRequest, key: int, task: int) -> HttpResponse:
     """The unit says why a finding stands: `finding` is its key as the page showed it."""
     user = signed_in(request)
     text = request.POST.get("text", "").strip()[:LONGEST_REASON]
-    lines = sheet_of(user, access_return(user, key), [task]).lines
+    lines = sheet_of(user, own_return(request, key), [task]).lines
     doubts = {doubt.key: doubt.finding for line in lines for doubt in line.doubts}
     finding = doubts.get(request.POST.get("finding", ""))
     if finding is None:  # mended meanwhile: nothing is left to explain
@@ -66,7 +66,7 @@ def explain_finding(request: HttpRequest, key: int, task: int) -> HttpResponse:
 def _one(request: HttpRequest, key: int, task: int, act: Any) -> HttpResponse:
     """One act on one task, answered as saved cells are."""
     user = signed_in(request)
-    found = access_return(user, key)
+    found = own_return(request, key)
     try:
         act(user)
         outcome = Outcome({})
@@ -84,7 +84,7 @@ def _answer(
 ) -> HttpResponse:
     """For each task what follows; 409 when nothing could be saved because the return moved on, or was never open."""
     user = signed_in(request)
-    sheet = sheet_of(user, access_return(user, key), asked)
+    sheet = sheet_of(user, own_return(request, key), asked)
     refused = next((str(o.refused) for o in outcomes.values() if o.refused and not o.clash), "")
     context = {"sheet": sheet, "found": sheet.found}
     tasks = {line.key: _told(line, asked[line.key], outcomes[line.key], context) for line in sheet.lines}

@@ -16,6 +16,7 @@ from taizhang.web.people.models import User
 from ..refusals import Refused, Unexplained, Untold
 from ..services import acting
 from ..states import Act
+from .own import own_return
 
 LONGEST = 300
 Doing = Callable[[User, int, str], object]
@@ -40,6 +41,7 @@ DONE = {
 def act(request: HttpRequest, key: int, doing: Act) -> HttpResponse:
     """One act, then the page again with what became of it."""
     user = signed_in(request)
+    own_return(request, key)
     try:
         DOING[doing](user, key, request.POST.get("reason", "").strip()[:LONGEST])
     except Refused as refused:
