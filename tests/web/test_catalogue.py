@@ -21,6 +21,8 @@ BOTH_LANGUAGES = {
     "refusals.py",
     "ledgers/forms.py",
     "settings/__init__.py",
+    "settings/accounts.py",
+    "people/services/sheets.py",
 }
 SEPARATORS = {"、", "中文", "，", "："}
 

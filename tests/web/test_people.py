@@ -7,14 +7,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.checks import run_checks
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from taizhang.web.events.models import Event
 from taizhang.web.people.checks import is_loopback
 from taizhang.web.people.models import Role, User
-from taizhang.web.people.passwords import ThreeClassesValidator, classes
 from taizhang.web.people.services import make_account
 
 from .conftest import PASSWORD
@@ -51,6 +50,36 @@ def test_five_wrong_passwords_lock_the_account_for_thirty_minutes(alice: User, c
         assert sign_in(client, PASSWORD) == 302
 
 
+def test_trying_on_does_not_lengthen_the_lock(alice: User, client: Client) -> None:
+    for _ in range(5):
+        sign_in(client, "wrong")
+    with time_machine.travel(timezone.now() + timedelta(minutes=20)):
+        assert sign_in(client, "wrong") == 422
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
+        assert sign_in(client, PASSWORD) == 302
+
+
+def test_the_lock_holds_for_the_name_and_the_address_that_failed(people: dict[str, User], client: Client) -> None:
+    for _ in range(5):
+        sign_in(client, "wrong")
+    assert sign_in(client, PASSWORD, username="leader") == 302
+    assert sign_in(Client(REMOTE_ADDR="10.0.0.9"), PASSWORD) == 302
+
+
+def test_a_right_password_forgets_the_failures_before(alice: User) -> None:
+    for _ in range(2):
+        assert [sign_in(Client(), "wrong") for _ in range(4)] == [422] * 4
+        assert sign_in(Client(), PASSWORD) == 302
+
+
+def test_failures_and_the_lock_stand_in_the_log(alice: User, client: Client) -> None:
+    for _ in range(7):
+        sign_in(client, "wrong")
+    sign_in(client, "wrong", username="nobody")
+    codes = list(Event.objects.filter(code__in=("sign-in-failed", "account-locked")).values_list("code", flat=True))
+    assert sorted(codes) == ["account-locked"] + ["sign-in-failed"] * 5
+
+
 def test_after_half_an_hour_without_an_act_the_session_is_over(alice: User, as_: Callable[[str], Client]) -> None:
     browser, now = as_("coordinator"), timezone.now()
     for minutes, status in ((0, 200), (25, 200), (50, 200), (81, 302)):
@@ -69,33 +98,6 @@ def test_a_stopped_account_is_out_at_once(alice: User, as_: Callable[[str], Clie
 def test_nobody_stops_the_own_account(people: dict[str, User], as_: Callable[[str], Client]) -> None:
     as_("administrator").post(f"/accounts/{people['administrator'].pk}/stop/")
     assert User.objects.get(username="administrator").is_active
-
-
-@pytest.mark.parametrize(
-    ("password", "count"), [("abcdefgh", 1), ("abcdEFGH", 2), ("abcdEF12", 3), ("aB3-", 4), ("密码", 1)]
-)
-def test_the_classes_of_a_password_are_counted(password: str, count: int) -> None:
-    assert classes(password) == count
-
-
-def test_a_password_of_two_classes_is_refused() -> None:
-    with pytest.raises(ValidationError):
-        ThreeClassesValidator().validate("abcdefgh1")
-
-
-def test_an_administrator_makes_an_account(people: dict[str, User], as_: Callable[[str], Client]) -> None:
-    form = {"username": "new", "name": "新人", "role": "reporter", "region": "松屏县", "unit": "县水务局"}
-    answer = as_("administrator").post("/accounts/", form | {"password": PASSWORD, "again": PASSWORD})
-    assert answer.status_code == 302
-    assert User.objects.get(username="new").region == people["coordinator"].region
-
-
-def test_an_account_without_a_region_would_see_everything_so_it_is_refused(
-    people: dict[str, User], as_: Callable[[str], Client]
-) -> None:
-    form = {"username": "new", "name": "新人", "role": "leader", "password": PASSWORD, "again": PASSWORD}
-    assert as_("administrator").post("/accounts/", form).status_code == 422
-    assert not User.objects.filter(username="new").exists()
 
 
 class TestFirstRun:

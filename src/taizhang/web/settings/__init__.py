@@ -67,9 +67,9 @@ MIDDLEWARE = [
     "taizhang.web.middleware.idle_clock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "taizhang.web.people.middleware.owed",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "taizhang.web.people.middleware.owed",
     "taizhang.web.middleware.private_pages",
 ]
 TEMPLATES = [

@@ -24,11 +24,13 @@ OWES = "owes"
 
 def by_password(request: HttpRequest, username: str, password: str) -> User | None:
     """The account when the password is right and it is neither stopped nor locked; a failure is counted."""
+    shut = is_locked(request, username)
     user = authenticate(request, username=username, password=password)
     if isinstance(user, User):
         record_authentication(request, user, method="password", username=username)
         return user
-    _note_failure(request, username)
+    if not shut:  # who tries on at a lock fills no log
+        _note_failure(request, username)
     return None
 
 
@@ -40,7 +42,7 @@ def is_locked(request: HttpRequest, username: str) -> bool:
 def _note_failure(request: HttpRequest, username: str) -> None:
     """In the log, when there is such an account; what was typed in place of a name may be a password."""
     user = User.objects.filter(username=username).first()
-    if user is None or getattr(request, "axes_locked_out", False):
+    if user is None:
         return
     record("sign-in-failed", user, address=address_of(request))
     if is_locked(request, username):

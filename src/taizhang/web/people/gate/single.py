@@ -1,4 +1,4 @@
-"""Single sign-on by OpenID Connect (统一身份认证): allauth's provider, with our addresses and our rule of who comes in."""
+"""Single sign-on by OpenID Connect (统一身份认证): allauth's provider, our addresses, our rule of who comes in."""
 
 from __future__ import annotations
 

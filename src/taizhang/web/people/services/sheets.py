@@ -1,4 +1,4 @@
-"""A sheet of people (Excel, WPS, CSV) as rows for the invitation page: read by our own readers, columns known by name."""
+"""A sheet of people (Excel, WPS, CSV) as rows for the invitation page: read by our readers, columns known by name."""
 
 from __future__ import annotations
 

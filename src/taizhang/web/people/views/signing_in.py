@@ -148,12 +148,12 @@ def _taken_up(found: Invitation, data: dict[str, str]) -> User | None:
 @require_POST
 def oidc(request: HttpRequest) -> HttpResponse:
     """Off to single sign-on: to sign in, to link the own account (`process`), or with an invitation in hand."""
-    if not settings.OIDC_URL or (request.POST.get("process") and not request.user.is_authenticated):
+    linking = request.POST.get("process", "") == "connect"
+    if not settings.OIDC_URL or linking != request.user.is_authenticated:
         raise Http404
     from ..gate import single
 
-    if token := request.POST.get("invitation", ""):
-        request.session[single.INVITED] = token
+    request.session[single.INVITED] = request.POST.get("invitation", "")
     return single.start(request)
 
 
