@@ -124,6 +124,7 @@ def _add(whole: Whole, part: PageTable, top: int, *, after_header: bool) -> None
     pitch = _pitch(part)
     cut = _is_cut(opening, above, pitch) if opening and not after_header else False
     numbered = _is_numbered(opening)
+    begins = min((c.box.column for c in opening if c.lines), default=0)
     if cut is None:
         whole.starts.append(whole.height)
     at = whole.height - (1 if cut else 0)
@@ -133,7 +134,7 @@ def _add(whole: Whole, part: PageTable, top: int, *, after_header: bool) -> None
         upper = above.get((cell.box.column, cell.box.columns)) if cell in opening and not after_header else None
         row = at + cell.box.row - top
         one = cut is False or not cell.lines  # what stands empty under a merged cell is one with it in either case
-        if upper and (cut or (one and _is_one(cell, upper, pitch, numbered=numbered))):
+        if upper and (cut or (one and _is_one(cell, upper, pitch, begins, numbered=numbered))):
             upper.rows = row + cell.box.rows - upper.row
             upper.lines += cell.lines
             upper.bottom = cell.box.bottom
@@ -193,13 +194,14 @@ def _is_full(above: _Joined, following: Line) -> bool:
     return above.width - (last.right - last.left) <= following.first + _SLACK * last.em
 
 
-def _is_one(cell: Cell, above: _Joined, pitch: float, *, numbered: bool) -> bool:
+def _is_one(cell: Cell, above: _Joined, pitch: float, begins: int, *, numbered: bool) -> bool:
     """Whether a cell of a page's first row is a merged one from the page before, that row being one of its own.
 
     In a row with a number of its own words are that item's; only what stands empty there may reach down to it.
+    What is empty before the row's first words, in the column `begins`, is the number and name of the item it goes on.
     """
     if not cell.lines:
-        return cell.box.column == 0 or above.rows > 1 or cell.box.rows > 1
+        return cell.box.column < max(begins, 1) or above.rows > 1 or cell.box.rows > 1
     if numbered:
         return False
     merged = above.rows > 1 or cell.box.rows > 1
