@@ -180,6 +180,9 @@ TABLE: dict[str, Row] = {
     "submissions": get(403, reporter=200, signer=200, **OF_ANOTHER),
     "unchanged": post(403, {"reason": "按计划本期没有任务"}, reporter=302, signer=302, **OF_ANOTHER),
     "explain-finding": post(403, reporter=302, signer=302, **OF_ANOTHER),
+    "form": get(403, reporter=200, signer=200, **OF_ANOTHER),
+    "laid": get(403, reporter=200, signer=200, **OF_ANOTHER),
+    "take-laid": post(403, reporter=302, signer=302, **OF_ANOTHER),
     "submit-return": post(403, reporter=302, signer=302, **OF_ANOTHER),
     "hand-back": post(403, signer=302, **OF_ANOTHER),
     "send-return": post(403, signer=302, **OF_ANOTHER),
@@ -258,7 +261,10 @@ def _of_months(world: World) -> dict[str, dict[str, Any]]:
     own = world.blank.reports.get()
     acts = ("submit-return", "hand-back", "send-return", "recall-return", "amend-return")
     found: dict[str, dict[str, Any]] = {"add-note": {"report": own.pk}}
-    found |= {name: {"key": own.of_id} for name in ("return", "fill-cells", "check-return", "submissions", *acts)}
+    found |= {
+        name: {"key": own.of_id}
+        for name in ("return", "fill-cells", "check-return", "submissions", "form", "laid", "take-laid", *acts)
+    }
     return found | {name: {"key": own.of_id, "task": own.task_id} for name in ("unchanged", "explain-finding")}
 
 

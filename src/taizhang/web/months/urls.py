@@ -7,6 +7,7 @@ from .views import (
     burden,
     closing,
     filling,
+    incoming,
     leading,
     matrix,
     own,
@@ -34,6 +35,9 @@ urlpatterns: list[URLPattern] = [
     path("months/returns/<int:key>/send/", sending.act, {"doing": Act.SEND}, name="send-return"),
     path("months/returns/<int:key>/recall/", sending.act, {"doing": Act.RECALL}, name="recall-return"),
     path("months/returns/<int:key>/amend/", sending.act, {"doing": Act.AMEND}, name="amend-return"),
+    path("months/returns/<int:key>/form.xlsx", incoming.form_file, name="form"),
+    path("months/returns/<int:key>/laid/", incoming.laid_page, name="laid"),
+    path("months/returns/<int:key>/laid/take/", incoming.take_laid, name="take-laid"),
     path("months/reports/<int:report>/note/", own.note, name="add-note"),
     # The office
     path("months/", matrix.matrix_page, name="matrix"),
@@ -55,6 +59,8 @@ urlpatterns: list[URLPattern] = [
     path("remarks/<int:key>/seen/", leading.see_remark, name="see-remark"),
     path("remarks/<int:key>/answer/", leading.answer_remark, name="answer-remark"),
     # The yearly plan and its periods
+    path("plans/", planning.plans_page, name="plans"),
+    path("plans/new/", planning.new_list, name="new-list"),
     path("plans/<int:ledger>/", planning.plan_page, name="plan"),
     path("plans/<int:ledger>/make/", planning.make_plan, name="make-plan"),
     path("plans/<int:ledger>/reporters/", planning.set_reporters, name="set-reporters"),

@@ -1,6 +1,7 @@
 // The pages' own script.  Everything works without it but the linking, the keys and the drawer.
 import { filling } from "./filling.js";
 import { importing } from "./importing.js";
+import { laying } from "./laying.js";
 import { linking } from "./linking.js";
 import { office } from "./office.js";
 import { people } from "./people.js";
@@ -31,6 +32,7 @@ function sent(form, yes) {
 
 filling();
 importing();
+laying();
 linking();
 office();
 people();
