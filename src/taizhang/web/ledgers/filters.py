@@ -8,13 +8,17 @@ from dataclasses import asdict, dataclass
 from taizhang.ledger import Ledger, Name, Project, Section, Task
 
 from .explained import Noted, by_row
+from .kept import KeptLight
 
 RANK = {"tier": 0, "category": 1, "total": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Empty values ask for nothing.  `severity` and `rule` are a finding's; an explained one's is `explained`."""
+    """Empty values ask for nothing.  `severity` and `rule` are a finding's; an explained one's is `explained`.
+
+    `light` is the colour that a task was given when the period was closed.
+    """
 
     q: str = ""
     unit: str = ""
@@ -23,6 +27,7 @@ class Filters:
     status: str = ""
     severity: str = ""
     rule: str = ""
+    light: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filters:
@@ -81,7 +86,11 @@ def tiers_of(project: Project, task: Task) -> tuple[str, ...]:
 
 
 def visible_rows(
-    ledger: Ledger, findings: Sequence[Noted], standings: Mapping[int, str], filters: Filters
+    ledger: Ledger,
+    findings: Sequence[Noted],
+    standings: Mapping[int, str],
+    filters: Filters,
+    lights: Mapping[int, KeptLight],
 ) -> list[int]:
     """The rows that answer, each under the sections that head it; totals only when nothing is filtered out."""
     if not filters.active:
@@ -91,7 +100,9 @@ def visible_rows(
         t.row
         for p in ledger.projects
         for t in p.tasks
-        if _answers(p, t, found.get(t.row, []), filters) and filters.status in ("", standings.get(t.row, "") or "none")
+        if _answers(p, t, found.get(t.row, []), filters)
+        and filters.status in ("", standings.get(t.row, "") or "none")
+        and (not filters.light or (t.row in lights and lights[t.row].light.colour == filters.light))
     }
     return _with_sections(ledger.rows, tasks)
 

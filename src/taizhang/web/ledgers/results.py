@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from .explained import Noted
 from .filters import Filters, visible_rows
+from .kept import KeptLight, counted, kept_lights
 from .labels import SEVERITIES, STATUSES
 from .models import LedgerVersion
 from .table import build
@@ -27,9 +28,14 @@ class Results:
         self.version, self.every, self.filters, self.hidden = version, every, filters, hidden
 
     @cached_property
+    def lights(self) -> dict[int, KeptLight]:
+        """The lights that were given when the period was closed, by row."""
+        return kept_lights(self.version)
+
+    @cached_property
     def rows(self) -> list[int]:
         """All rows that answer."""
-        return visible_rows(self.version.ledger, self.every, self.version.standings, self.filters)
+        return visible_rows(self.version.ledger, self.every, self.version.standings, self.filters, self.lights)
 
     @cached_property
     def findings(self) -> list[Noted]:
@@ -56,6 +62,7 @@ class Results:
                 "asking": len(self.findings),
                 "standings": tallies(version.counts.get("standings", {}), STATUSES),
                 "severities": tallies(version.counts.get("severities", {}), SEVERITIES),
+                "light_counts": counted(self.lights),
             }
             | self.rows_from(0)
             | self.findings_from(0)
@@ -69,6 +76,7 @@ class Results:
         return {
             "version": self.version,
             "table": self._table(self.rows[start:end]),
+            "lights": self.lights,
             "rest": max(len(self.rows) - end, 0),
             "rest_address": self.address(**{"from": end}),
         }

@@ -43,8 +43,12 @@ class Draft(Content):
     @property
     def label(self) -> str:
         """The file's name, with its ledger's where it holds several."""
-        name = next((name for number, name, _ in self.tables if number == self.table), "")
-        return f"{self.source_name} · {name}" if name else self.source_name
+        return " · ".join(filter(None, (self.source_name, self.table_name)))
+
+    @property
+    def table_name(self) -> str:
+        """The name of its ledger where its file holds several."""
+        return next((name for number, name, _ in self.tables if number == self.table), "")
 
     def __str__(self) -> str:
         return self.label

@@ -58,7 +58,7 @@ def add_tables(draft: Draft) -> Intake:
         if number not in known:
             waiting = Incoming.objects.create(
                 intake=file.intake,
-                name=f"{file.name}/{number} {name}"[:200],
+                name=f"{file.name}/{name}"[:200],
                 original=draft.original,
                 table=number,
                 archive=file,
