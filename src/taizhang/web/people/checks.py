@@ -2,11 +2,14 @@
 
 import ipaddress
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
 from django.utils.module_loading import import_string
+
+from .models import Role
 
 
 def is_loopback(host: str) -> bool:
@@ -71,5 +74,35 @@ def vendor_files_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage
             f"缺少界面文件 {', '.join(missing)}，页面会没有样式。 / Pages will be without style.",
             hint="make run",
             id="taizhang.W002",
+        )
+    ]
+
+
+@register(Tags.security)
+def provider_is_safe(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Who stands between us and the provider could say who anyone is."""
+    parts = urlsplit(settings.OIDC_URL)
+    if not settings.OIDC_URL or parts.scheme == "https" or is_loopback(parts.hostname or ""):
+        return []
+    return [
+        Error(
+            f"统一身份认证地址必须是 https：{settings.OIDC_URL} / Single sign-on needs https.",
+            hint="TAIZHANG_OIDC_URL=https://…",
+            id="taizhang.E003",
+        )
+    ]
+
+
+@register(Tags.security)
+def obliged_roles_are_known(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A misspelt role would be obliged to nothing."""
+    unknown = sorted(set(settings.MFA_ROLES) - set(Role.values))
+    if not unknown:
+        return []
+    return [
+        Error(
+            f"TAIZHANG_MFA_ROLES 中有不认识的角色：{', '.join(unknown)} / Unknown roles.",
+            hint=", ".join(Role.values),
+            id="taizhang.E004",
         )
     ]

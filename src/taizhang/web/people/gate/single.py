@@ -62,6 +62,16 @@ class _Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] -- allauth shi
         return claims
 
 
+class _Provider(OpenIDConnectProvider):  # type: ignore[misc] -- the same
+    """With our adapter and our address."""
+
+    def get_callback_url(self) -> str:
+        return reverse("oidc-back")
+
+    def get_oauth2_adapter(self, request: HttpRequest) -> _Adapter:
+        return _Adapter(request)
+
+
 def app() -> SocialApp:
     """The provider as the settings name it."""
     told = {"server_url": settings.OIDC_URL, "oauth_pkce_enabled": True}
@@ -77,7 +87,7 @@ def app() -> SocialApp:
 
 def provider_of(request: HttpRequest) -> OpenIDConnectProvider:
     """Allauth's provider for it."""
-    return OpenIDConnectProvider(request, app=app())
+    return _Provider(request, app=app())
 
 
 def start(request: HttpRequest) -> HttpResponse:
