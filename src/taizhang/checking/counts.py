@@ -12,7 +12,7 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Section, Span
 
 from .case import Case, TaskView, Text
-from .figures import Figure
+from .figures import Figure, counted_in_words
 from .numbers import bare, plain
 from .rule import Rule
 from .totals import tasks_of
@@ -162,6 +162,24 @@ class ConflictingFigures(Rule):
             yield from self._pairs(text, _alike_goals(text))
         for text in view.progress:
             yield from self._pairs(text, _alike_results(text))
+        yield from self._columns(view)
+
+    def _columns(self, view: TaskView) -> Iterator[Finding]:
+        """The words of the progress against a column that names and counts the same things."""
+        for text in counted_in_words(view):
+            for figure in view.figures:
+                told = language.answers((figure.promise,), text.text, year=view.case.year)[0].done
+                done = figure.done
+                if done is None or told is None or figure.report == text or done.unit != told.unit:
+                    continue
+                if done.bound == "exact" and done.value != told.value:
+                    yield self.finding(
+                        figure.done_place,
+                        f"“{figure.name}”有两个数据：文字写{done.text}，{text.heading}写{told.text}。",
+                        f"Two figures for one thing: {done.text} and {told.text}.",
+                        computation=f"{done.text}≠{told.text}",
+                        suggestion=("核实后改正其中一个。", "Check, and mend one of them."),
+                    )
 
     def _pairs(self, text: Text, pairs: Iterator[tuple[Mention, Mention]]) -> Iterator[Finding]:
         for first, second in pairs:

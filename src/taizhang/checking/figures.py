@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
 from taizhang.language.headings import ONE_MONTH, SO_FAR
-from taizhang.language.patterns import Pattern
+from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Quantity, Role, Span
 from taizhang.measuring import completion
 
 if TYPE_CHECKING:
     from .case import Place, TaskView, Text
 
+NAMED = Pattern(rf"^\s*{HAN}{{2,}}\D*\d")
 MONEY = Pattern(r"投资|资金|万元|亿元")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
@@ -107,12 +108,25 @@ def _in_prose(view: TaskView) -> Iterator[Figure]:
     for goal in view.goals:
         promises = _promises(goal, year, view)
         reports = [(text, language.answers(promises, text.text, year=year)) for text in view.progress]
+        counted = [(text, language.answers(promises, text.text, year=year)) for text in counted_in_words(view)]
         for index, promise in enumerate(promises):
             best = max(reports, key=lambda r: STRENGTH[r[1][index].kind], default=None)
+            if best is None or best[1][index].kind != "value":
+                best = next((r for r in counted if r[1][index].kind == "value"), best)
             if best is None:
                 yield Figure(promise.object, goal, promise, "none")
             else:
                 yield _answered(goal, promise, best[0], best[1][index])
+
+
+def counted_in_words(view: TaskView) -> tuple[Text, ...]:
+    """The cells of a column of results that name what they count: 新建幼儿园3所；改造幼儿园5所."""
+    columns = view.case.ledger.columns
+    return tuple(
+        text
+        for text in view.having(Role.ACHIEVED)
+        if NAMED.search(text.text) and not columns[text.column].indicator and not ONE_MONTH.search(text.heading)
+    )
 
 
 def _promises(goal: Text, year: int | None, view: TaskView) -> tuple[Promise, ...]:

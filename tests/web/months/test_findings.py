@@ -125,3 +125,19 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
     sent, blank = sent_of(blank), access_return(staff["reporter"], blank.pk)
     with django_assert_max_num_queries(6):
         findings_of(blank, sent)
+
+
+def test_figures_alone_are_checked_and_words_that_say_another_figure_are_found(
+    april: Period, plan: object, staff: Staff
+) -> None:
+    """Tasks with several indicators too: the column of figures names what it counts."""
+    roads = Return.objects.get(period=april, unit__name="县交通运输局")
+    staff["reporter"].own_unit = roads.unit
+    task = roads.reports.first().task  # type: ignore[union-attr] -- there are two
+    task.indicators.create(order=1, name="改造涵洞", unit_word="座")
+    (one, other) = (i.pk for i in task.indicators.all())
+    fill(staff["reporter"], roads.pk, task.pk, 0, values={one: Decimal(10), other: Decimal(2)})
+    found = {d.finding.rule for d in findings_of(roads, sent_of(roads))[task.row]}
+    assert {"went-backwards", "behind-schedule"} <= found
+    fill(staff["reporter"], roads.pk, task.pk, 1, texts={"progress": "已完成新改建农村公路12公里。"})
+    assert "conflicting-figures" in {d.finding.rule for d in findings_of(roads, sent_of(roads))[task.row]}
