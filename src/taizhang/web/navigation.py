@@ -27,6 +27,7 @@ PLACES = (
     Place("own-month", "edit", _("本单位填报"), frozenset({Right.FILL})),
     Place("matrix", "calendar", _("月报"), frozenset({Right.REVIEW, Right.PLAN, Right.REMARK})),
     Place("my-projects", "note", _("我的项目"), frozenset({Right.REMARK})),
+    Place("plans", "check", _("年度任务"), frozenset({Right.PLAN})),
     Place("import", "upload", _("导入"), frozenset({Right.IMPORT})),
     Place("events", "shield", _("操作日志"), frozenset({Right.READ_EVENTS})),
     Place("places", "list", _("地区和单位"), frozenset({Right.MANAGE_PLACES})),

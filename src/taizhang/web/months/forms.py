@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger import Role
 from taizhang.web.ledgers.models import YearlyLedger
-from taizhang.web.places.models import Unit
+from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import units_of
 
 from .fields import DAY, NUMBER, Styled
@@ -18,6 +19,7 @@ from .models import Indicator, Question, Task
 from .models.plan import Kind
 from .services.indicators import Told
 from .services.tasks import Details
+from .services.typing import BLANK, rows_of
 
 DIRECTIONS = (
     ("at_least", _("不低于")),
@@ -176,3 +178,28 @@ class BulkForm(Styled):
         choice = self.fields["task"]
         assert isinstance(choice, forms.ModelMultipleChoiceField)  # noqa: S101 -- for the type checker only
         choice.queryset = Task.objects.filter(plan__yearly=yearly).select_related("plan__yearly")
+
+
+class ListForm(Styled):
+    """A new yearly list: where it goes, and its rows as one block."""
+
+    region = forms.ModelChoiceField(label=_("地区"), queryset=Region.objects.none())
+    year = forms.IntegerField(label=_("年度"), min_value=1990, max_value=2100, widget=NUMBER())
+    name = _text(_("清单名称"), 120, required=True)
+    rows = forms.CharField(label=_("任务"), widget=forms.Textarea({"rows": 12}), strip=False)
+    plan = forms.BooleanField(label=_("同时设为按月填报"), required=False, initial=True)
+
+    def __init__(self, regions: QuerySet[Region], initial: dict[str, Any], data: Any = None) -> None:
+        super().__init__(data, initial={"plan": True} | initial)
+        choice = self.fields["region"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 -- for the type checker only
+        choice.queryset = regions
+
+    def clean_rows(self) -> str:
+        """Every target that was left open is set, or taken out."""
+        text: str = self.cleaned_data["rows"]
+        left = [str(k) for k, row in enumerate(rows_of(text), 1) if any(BLANK in cell for cell in row)]
+        if left:
+            told = {"rows": "、".join(left[:10]) + ("…" if len(left) > 10 else "")}
+            raise forms.ValidationError(_("第%(rows)s行还有没填的目标（□），请填写本年度的数。"), params=told)
+        return text

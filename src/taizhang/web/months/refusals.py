@@ -183,3 +183,17 @@ class DayPast(Refused):
 
     def __init__(self, day: date) -> None:
         super().__init__(_("%(day)s已经过去，请填写今天或以后的日期。") % {"day": day})
+
+
+class ListKnown(Refused):
+    """The region has a list of that name in that year."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("这个地区该年度已有“%(name)s”，请换一个名称，或者打开原来的清单。") % {"name": name})
+
+
+class NoRows(Refused):
+    """A list without a task."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请至少填写一项任务。"))

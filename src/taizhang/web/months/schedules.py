@@ -137,6 +137,11 @@ class CurveForm(Styled):
         return [] if self.errors else list(marks.values())
 
 
+def suggested(task: Task, scale: Scale) -> Stages:
+    """A scale's stages laid out evenly up to the task's deadline, as the form begins with them."""
+    return Stages(_laid_out(scale, task))
+
+
 def _initial(task: Task, scale: Scale | None) -> dict[str, Any]:
     """What the task has; or a scale's stages, laid out evenly up to the deadline, for the person to mend."""
     if scale is not None:

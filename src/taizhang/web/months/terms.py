@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from taizhang.measuring.windows import DayOf, Terms, Window, WindowError, free, monthly, quarterly
 from taizhang.measuring.workdays import Workdays
 
-from .fields import DAY, Styled
+from .fields import DAY, NUMBER, Styled
 from .models import Period
 from .services.periods import DAYS
 
@@ -61,7 +61,7 @@ class TermsForm(Styled):
         known = Terms()
         for name in RULES:
             rule: DayOf = getattr(known, name)
-            day = forms.IntegerField(min_value=1, max_value=31, initial=rule.day)
+            day = forms.IntegerField(min_value=1, max_value=31, initial=rule.day, widget=NUMBER())
             self.add(f"{name}_day", day)
             choice = forms.TypedChoiceField(choices=MONTHS, coerce=int, initial=rule.months)
             self.add(f"{name}_months", choice)
@@ -129,28 +129,31 @@ class Foreseen:
     """A period to be made: its days, those that were moved off days not worked with where they stood, and doubts.
 
     `unannounced`: a day falls in a year whose holidays are not announced yet.  `known`: the list has it already.
+    `twin`: another period of the list ends on the same day, so that units would be asked twice.
     """
 
     window: Window
     moved: dict[str, date]
     unannounced: bool
     known: bool
+    twin: str
 
 
-def foreseen(form: TermsForm, known: Sequence[str]) -> list[Foreseen]:
+def foreseen(form: TermsForm, known: Sequence[Period]) -> list[Foreseen]:
     """What would be made, period by period."""
-    data = form.cleaned_data
-    return [_foreseen(window, data, form.days, window.label in known) for window in form.windows]
+    return [_foreseen(window, form.cleaned_data, form.days, known) for window in form.windows]
 
 
-def _foreseen(window: Window, data: dict[str, Any], days: Workdays, known: bool) -> Foreseen:
+def _foreseen(window: Window, data: dict[str, Any], days: Workdays, periods: Sequence[Period]) -> Foreseen:
     moved = {}
     for name in ("due", "closes"):
         ruled = DayOf(data[f"{name}_day"], data[f"{name}_months"]).for_period(window.last)
         if ruled != getattr(window, name):
             moved[name] = ruled
     unknown = any(days.source(day.year) == "not_announced" for day in (window.due, window.closes))
-    return Foreseen(window, moved, unknown, known)
+    known = any(period.label == window.label for period in periods)
+    twins = [period.label for period in periods if period.last == window.last]
+    return Foreseen(window, moved, unknown, known, "" if known or not twins else twins[0])
 
 
 def unannounced(windows: Sequence[Window | Period], days: Workdays) -> list[int]:

@@ -40,7 +40,7 @@ def periods_page(request: HttpRequest, ledger: int) -> HttpResponse:
     context = {
         "yearly": yearly,
         "form": form,
-        "preview": foreseen(form, [period.label for period in periods]) if valid else [],
+        "preview": foreseen(form, periods) if valid else [],
         "periods": periods,
         "unannounced": unannounced([*periods, *form.windows], days),
         "today": timezone.localdate(),

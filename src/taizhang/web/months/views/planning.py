@@ -2,25 +2,92 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from taizhang.web.ledgers.access import access_ledger, access_version, valid_versions
+from taizhang.reading import ReadError
+from taizhang.web.ledgers.access import (
+    access_ledger,
+    access_version,
+    valid_versions,
+    visible_ledgers,
+    visible_regions,
+)
 from taizhang.web.ledgers.models import YearlyLedger
 from taizhang.web.people.access import may_plan, only, signed_in
 from taizhang.web.places.services import find_unit, units_of
 
-from ..forms import BulkForm, NewTaskForm
+from ..forms import BulkForm, ListForm, NewTaskForm
 from ..models import Plan
 from ..planning import LACKS, overview
 from ..services.adding import add_task
 from ..services.plans import plan_from
 from ..services.tasks import set_reporter
+from ..services.typing import COLUMNS, NewList, rows_from, rows_of, text_of, type_list
 from .notices import done
+
+
+@only(may_plan)
+@require_safe
+def plans_page(request: HttpRequest) -> HttpResponse:
+    """Every visible list with its plan, and the ways to a new one."""
+    lists = (
+        visible_ledgers(signed_in(request))
+        .select_related("plan", "region")
+        .annotate(
+            tasks=Count("plan__tasks", distinct=True),
+            silent=Count("plan__tasks", Q(plan__tasks__reporter=None), distinct=True),
+            months=Count("periods", distinct=True),
+        )
+    )
+    return render(request, "months/plans.html", {"lists": lists})
+
+
+@only(may_plan)
+@require_http_methods(["GET", "POST"])
+def new_list(request: HttpRequest) -> HttpResponse:
+    """A list typed by hand; ?from=5 begins with the tasks of an earlier one, their targets to be set anew."""
+    user = signed_in(request)
+    source, initial = _from(request)
+    form = ListForm(visible_regions(user), initial, request.POST if request.method == "POST" else None)
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        place = NewList(data["region"], data["year"], data["name"])
+        try:
+            version = done(request, lambda: type_list(user, place, rows_of(data["rows"])))
+        except ReadError as error:
+            version, problem = None, str(error)
+        if version is not None:
+            if data["plan"]:
+                plan_from(user, version)
+                messages.success(request, _("已存为新的年度清单，并设为按月填报。请补齐缺少的内容。"))
+            return redirect("plan", version.yearly_id)
+    context = {"form": form, "source": source, "problem": problem, "headings": [_(word) for _role, word in COLUMNS]}
+    refused = request.method == "POST"
+    return render(request, "months/new_list.html", context, status=422 if refused else 200)
+
+
+def _from(request: HttpRequest) -> tuple[YearlyLedger | None, dict[str, Any]]:
+    """The earlier list that was named, and what a form begins with."""
+    key = request.GET.get("from", "")
+    user = signed_in(request)
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        region = user.region or visible_regions(user).first()
+        year = timezone.localdate().year
+        return None, {"region": region, "year": year, "name": f"{year}年民生实事", "rows": ""}
+    version = access_version(user, int(key))
+    yearly = version.yearly
+    name = yearly.name.replace(str(yearly.year), str(yearly.year + 1))
+    told = {"region": yearly.region, "year": yearly.year + 1, "name": name}
+    return yearly, told | {"rows": text_of(rows_from(version.ledger))}
 
 
 @only(may_plan)

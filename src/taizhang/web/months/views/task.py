@@ -21,7 +21,7 @@ from ..access import access_task
 from ..drawing import drawn
 from ..forms import IndicatorForm, NewIndicatorForm, OpinionForm, TargetForm, TaskForm
 from ..models import Indicator, Question, Task
-from ..schedules import CurveForm
+from ..schedules import CurveForm, suggested
 from ..services.indicators import add_indicator, change_indicator, has_figures, remove_indicator
 from ..services.plans import change_target, set_curve
 from ..services.tasks import change_task, give_opinion, set_reporter
@@ -49,17 +49,16 @@ def task_page(request: HttpRequest, task: int) -> HttpResponse:
 
 def _page(request: HttpRequest, task: Task, refused: Forms) -> HttpResponse:
     year = task.plan.yearly.year
-    curve = refused.get("curve") or CurveForm(task, scale=request.GET.get("scale", ""))
-    drawing = drawn(getattr(curve, "curve", None) or task.schedule(year), year, timezone.localdate())
-    today = timezone.localdate()
+    scale, today = SCALES.get(request.GET.get("scale", "")), timezone.localdate()
+    curve = suggested(task, scale) if scale else task.schedule(year)
     context = {
         "task": task,
         "yearly": task.plan.yearly,
         "details": TaskForm(task),
-        "curve": curve,
-        "drawing": drawing,
+        "curve": CurveForm(task, scale=scale.slug if scale else ""),
+        "drawing": drawn(curve, year, today),
         "scales": SCALES.values(),
-        "scale": SCALES.get(request.GET.get("scale", "")),
+        "scale": scale,
         "indicators": [_indicator(one, refused) for one in task.indicators.prefetch_related("targets__by")],
         "adding": NewIndicatorForm(prefix="new"),
         "opinion": OpinionForm(prefix="o", initial={"since": today}),
