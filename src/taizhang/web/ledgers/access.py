@@ -55,7 +55,7 @@ def access_version(user: User, key: int, number: int | None = None) -> LedgerVer
     """One period of a list with its content (the latest valid one when `number` is None), or Http404."""
     found = LedgerVersion.objects.filter(_below(user, "yearly__region__"), yearly=key)
     found = found.filter(corrected_by=None) if number is None else found.filter(number=number)
-    version = found.select_related("yearly__region", "saved_by", "corrected_by").defer(*SOURCES).first()
+    version = found.select_related("yearly__region", "saved_by", "corrected_by", "closing").defer(*SOURCES).first()
     if version is None:
         raise Http404
     return version

@@ -90,19 +90,20 @@ def visible_rows(
     findings: Sequence[Noted],
     standings: Mapping[int, str],
     filters: Filters,
-    lights: Mapping[int, KeptLight],
+    lights: Mapping[int, KeptLight] | None = None,
 ) -> list[int]:
     """The rows that answer, each under the sections that head it; totals only when nothing is filtered out."""
     if not filters.active:
         return [row.row for row in ledger.rows]
     found = by_row(findings)
+    colours = {row: kept.light.colour for row, kept in (lights or {}).items()}
     tasks = {
         t.row
         for p in ledger.projects
         for t in p.tasks
         if _answers(p, t, found.get(t.row, []), filters)
         and filters.status in ("", standings.get(t.row, "") or "none")
-        and (not filters.light or (t.row in lights and lights[t.row].light.colour == filters.light))
+        and filters.light in ("", colours.get(t.row))
     }
     return _with_sections(ledger.rows, tasks)
 

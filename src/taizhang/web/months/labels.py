@@ -1,15 +1,11 @@
-"""What the pages of the month call states and lights; a word and a sign, never a colour alone."""
+"""What the pages of the month call states; a word and a sign, never a colour alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from msgspec import Struct
 
-from taizhang.ledger import Bilingual
-from taizhang.measuring import Light
 from taizhang.web.ledgers.labels import Label
 
 from .states import State
@@ -27,20 +23,3 @@ STATES: Mapping[str, Label] = {
 """By what `opening.shown_as` says, in the order of the way a return goes."""
 
 SENT_LATE = Label(_("迟报"), "clock", "amber")
-
-
-class KeptLight(Struct, frozen=True):
-    """A light as a closing kept it (`judging.kept`): whatever became of the preset since, it stays."""
-
-    status: str
-    light: Light
-    gap: str | None
-    curve: str
-    preset: str
-
-
-def kept_light(told: Mapping[str, Any]) -> KeptLight:
-    """One row of `Closing.judged`."""
-    zh, en = told["word"]
-    light = Light(told["colour"], Bilingual(zh, en), told["sign"])
-    return KeptLight(told["status"], light, told["gap"], told["curve"], told["preset"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from taizhang.measuring import Light, Preset
+from taizhang.web.ledgers.kept import kept_light
 from taizhang.web.people.models import User
 from taizhang.web.places.services import lights_of
 
@@ -16,7 +17,6 @@ from .content import SentReport
 from .earlier import accepted_before
 from .findings import Doubt, checker_of
 from .judging import judgement_of
-from .labels import kept_light
 from .leading import led_tasks
 from .models import Closing, Period, Remark, Return, Submission, Task
 from .past import Past, asks_past, pasts_of

@@ -20,6 +20,7 @@ from ..hands import Hand
 from ..labels import STATES
 from ..models import Cause
 from ..review import TEXTS, TaskReview
+from ..today import today_of
 
 register = template.Library()
 
@@ -105,3 +106,9 @@ def cell_words(words: str | Decimal | None, change: Difference) -> str:
     if isinstance(words, Decimal):
         return number(words)
     return str(Cause(words).label) if change.cell == "cause" and words else words or "—"
+
+
+@register.inclusion_tag("months/parts/today.html", takes_context=True)
+def months_today(context: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the months concerns the person today, on the home page."""
+    return {"today": today_of(context["user"])}

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from taizhang.web.ledgers.models import YearlyLedger
-from taizhang.web.people.access import only, signed_in
+from taizhang.web.people.access import has, only, signed_in
+from taizhang.web.people.rights import Right
 
 from ..doors import may_look, may_review
 from ..hands import hands_of
@@ -31,6 +32,7 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
         "matrix": matrix_of(chosen) if chosen else None,
         "legend": STATES,
         "sent_late": SENT_LATE,
+        "may_plan": has(user, Right.PLAN),
         "hands": hands_of(user) if may_review(user) else None,
     }
     return render(request, "months/matrix.html", context)

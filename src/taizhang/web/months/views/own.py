@@ -15,6 +15,7 @@ from ..access import access_return, is_of_a_unit, visible_submissions
 from ..models import Cause, Return
 from ..own import own_months, shared_tasks
 from ..reasons import UNCHANGED
+from ..services.beginning import opened
 from ..services.filling import add_note
 from ..sheet import sheet_of
 from ..steps import steps_of
@@ -42,6 +43,7 @@ def return_page(request: HttpRequest, key: int) -> HttpResponse:
     found = access_return(user, key)
     if not is_of_a_unit(user):
         return redirect("review-return", found.pk)
+    opened(user, found)
     context = {"sheet": sheet_of(user, found), "found": found, "causes": Cause.choices}
     return render(request, "months/return.html", context | {"unchanged_reasons": UNCHANGED})
 
