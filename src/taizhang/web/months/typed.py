@@ -6,10 +6,12 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from taizhang import language
+from taizhang.ledger import Quantity
 
 from .refusals import NotAFigure
 
 DECIMALS = 4
+SCALES = {"万": 10_000, "亿": 100_000_000}
 LARGEST = Decimal(10) ** 16
 
 
@@ -42,7 +44,17 @@ def _with_unit(words: str, unit: str) -> Decimal | None:
     quantity = language.parse_quantity(words)
     if quantity is None or quantity.upper is not None or quantity.bound != "exact":
         return None
-    if not quantity.unit or quantity.unit == unit:
-        return quantity.value
-    converted = language.convert(quantity, unit)
-    return converted.value if converted else None
+    return in_unit(quantity, unit)
+
+
+def in_unit(quantity: Quantity, unit: str) -> Decimal | None:
+    """The amount in the indicator's unit, one of the scale 万 or 亿 too (万元); None for another dimension.
+
+    `language` gives amounts without such a scale: 1.2万平方米 is 12000 平方米.
+    """
+    scale = SCALES.get(unit[:1], 1) if len(unit) > 1 else 1
+    bare = unit[1:] if scale > 1 else unit
+    if not quantity.unit or quantity.unit == bare:
+        return quantity.value / scale
+    converted = language.convert(quantity, bare)
+    return converted.value / scale if converted else None

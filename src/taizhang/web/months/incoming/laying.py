@@ -16,14 +16,14 @@ from msgspec.structs import replace
 
 from taizhang import language
 from taizhang.language import Answer
-from taizhang.ledger import Ledger, Quantity, Role
+from taizhang.ledger import Ledger, Role
 from taizhang.ledger import Task as FileTask
 from taizhang.measuring import Match, match_reports
 
 from ..document import plain
 from ..refusals import NotAFigure
 from ..sheet import Entry, Line, Sheet
-from ..typed import figure
+from ..typed import figure, in_unit
 from .proposals import Proposal
 
 SALT = "taizhang.months.laid"
@@ -232,7 +232,8 @@ def _of_text(line: Line, entry: Entry, answer: Answer | None, text: str) -> Prop
     if answer.kind == "all_done" and entry.target is not None and entry.indicator.cumulative:
         note = _("文中说已全部完成，没有数字；这里填的是目标值。")
         return Proposal(line.key, entry.cell, plain(entry.target), "ask", (note,))
-    done = _in_unit(answer.done, entry.indicator.unit_word)
+    whole = answer.done is not None and answer.done.upper is None
+    done = in_unit(answer.done, entry.indicator.unit_word) if answer.done and whole else None
     if answer.kind != "value" or done is None:
         return None
     return _of_amount(line, entry, answer, done, text)
@@ -264,15 +265,6 @@ def _gained(entry: Entry, one: Proposal, value: Decimal, *, since_january: bool)
     gain = replace(one, text=plain(value - entry.before) if value != entry.before else "0")
     known = {"sum": plain(value), "before": plain(entry.before)}
     return _asking(gain, _("文中像是累计数%(sum)s，减去上期累计%(before)s得出。") % known)
-
-
-def _in_unit(quantity: Quantity | None, unit: str) -> Decimal | None:
-    if quantity is None or quantity.upper is not None:
-        return None
-    if not quantity.unit or quantity.unit == unit:
-        return quantity.value
-    converted = language.convert(quantity, unit)
-    return converted.value if converted else quantity.value
 
 
 def _checked(entry: Entry, one: Proposal) -> Proposal:
