@@ -24,6 +24,7 @@ TOLD = (
     | ~Q(reports__next_steps="")
     | Q(reports__values__entered__isnull=False)
 )
+WITH_THE_UNIT = (State.BLANK, State.DRAFT, State.SIGNING, State.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class OwnMonth:
     @property
     def asks(self) -> bool:
         """Whether the unit has still to do something."""
-        return self.open and self.found.state in (State.BLANK, State.DRAFT, State.SIGNING, State.RETURNED)
+        return self.open and self.found.state in WITH_THE_UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,16 @@ class Shared:
 
 
 def shared_tasks(user: User) -> tuple[Shared, ...]:
-    """The tasks of other units that the unit cooperates in, in the periods that are open by their days.
+    """The tasks of other units that the unit cooperates in, where the reporting unit has still to send.
 
     Of the reporting unit's draft nothing is shown but that it is asked.
     """
     today = timezone.localdate()
     found = Report.objects.filter(
-        task__cooperating=user.own_unit_id, of__period__opens__lte=today, of__period__closes__gte=today
+        task__cooperating=user.own_unit_id,
+        of__period__opens__lte=today,
+        of__period__closes__gte=today,
+        of__state__in=WITH_THE_UNIT,
     ).exclude(of__unit=user.own_unit_id)
     found = found.filter(of__period__closings=None).order_by("of__period__due", "of__period", "task__row")
     kept = found.select_related("of__period__yearly__region", "of__unit", "task").prefetch_related("notes__unit")

@@ -304,7 +304,8 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
     for report in reports:
         sent = told[report.pk]
         past = pasts.get(report.task_id)
-        judgement, curve = judgement_of(report.task, sent, ground.found.period.cut_off, ground.preset, past)
+        known = sent if sent.told else None  # last period's sums are no answer to this one
+        judgement, curve = judgement_of(report.task, known, ground.found.period.cut_off, ground.preset, past)
         lines.append(
             Line(
                 report=report,

@@ -233,6 +233,8 @@ function clicked(event) {
   if (filter) return narrow(filter.dataset.filter);
   const write = target.closest("[data-write]");
   if (write) return writeDraft(lineOf(write));
+  const more = target.closest("[data-more]");
+  if (more) return lineOf(more).classList.add("with-words"), all("textarea.cell", lineOf(more)).forEach(grow);
   const same = target.closest("[data-unchanged]");
   if (same) return noChange(event, same);
   if (target.closest('a[href="#sending"]')) recheck();
@@ -288,7 +290,10 @@ async function act(body, address, fields) {
 
 function submitted(event) {
   const form = event.target;
-  if (form.matches("form[data-act]")) {
+  if (form.id === "cells") {
+    event.preventDefault();
+    save();
+  } else if (form.matches("form[data-act]")) {
     event.preventDefault();
     act(lineOf(form), form.action, new FormData(form));
   } else if (form.matches("form[data-flush]") && dirty.size) {

@@ -10,9 +10,10 @@ export function gridKeys(save) {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") return act(event, save);
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return act(event, () => nextTask(cell));
     if (event.key === "Escape" && !cell.matches("select")) return act(event, () => revert(cell));
-    if (event.ctrlKey || event.metaKey || !desk.matches) return;
-    if (event.key === "Enter" && !(cell.matches("textarea") && (event.shiftKey || event.altKey)))
-      return act(event, () => down(cell, event.shiftKey ? -1 : 1));
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === "Enter" && cell.matches("input")) return act(event, () => down(cell, event.shiftKey ? -1 : 1));
+    if (!desk.matches) return; // on a phone Enter in a text begins a line
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) return act(event, () => down(cell, 1));
     const step = event.shiftKey || event.altKey || cell.matches("select") ? null : arrow(event.key, cell);
     if (step) act(event, step);
   });
