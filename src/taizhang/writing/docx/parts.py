@@ -156,7 +156,7 @@ def _style(
     mark = ' w:default="1"' if default else ""
     return (
         f'<w:style w:type="paragraph"{mark} w:styleId="{identity}"><w:name w:val="{name}"/>{base}<w:qFormat/>'
-        f'<w:pPr><w:overflowPunct w:val="0"/>{space}{ind}{jc}</w:pPr>'
+        f'<w:pPr><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>{space}{ind}{jc}</w:pPr>'
         f"<w:rPr><w:rFonts w:eastAsia={quoteattr(font)}/>"
         f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr></w:style>'
     )
@@ -173,7 +173,7 @@ def _table_style() -> str:
     )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:tblPr><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblPr><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
         '</w:tblPr></w:style><w:style w:type="table" w:styleId="Ledger"><w:name w:val="Ledger"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr></w:style>'
     )
