@@ -145,6 +145,8 @@ def _cell(line: Line, one: Proposal) -> Cell:
 
 
 def _figure_label(entry: Entry) -> str:
+    if entry.indicator.unit_word == "%":
+        return entry.indicator.name
     kind = _("累计数") if entry.indicator.cumulative else _("本期新增")
     return f"{entry.indicator.name} · {kind}"
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..document import plain
-from ..models import Cause
 from ..refusals import NotAFigure, Refused
 from ..sheet import Entry, Line, Sheet
 from ..typed import figure
@@ -139,8 +138,7 @@ class _Task:
             yield _asked(one, "wrong", _("问题原因只能从列表中选：%(causes)s。") % {"causes": "、".join(CAUSES)})
         else:
             value = CAUSES.get(one.text, "")
-            source = str(Cause(value).label) if value else ""
-            made = Proposal(one.task, one.cell, value, source=source, place=one.place)
+            made = Proposal(one.task, one.cell, value, place=one.place)
             yield self._looked_at(made, emptied=not value)
 
     def _looked_at(self, one: Proposal, *, emptied: bool) -> Proposal:
