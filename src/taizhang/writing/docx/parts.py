@@ -135,6 +135,10 @@ def styles(look: Look, size: float) -> str:
     return f"<w:styles {W}>{defaults}{''.join(made)}{_table_style()}</w:styles>"
 
 
+_PLAIN = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+"""Marks stay within the margin, and no blank is put between Chinese and figures."""
+
+
 def _style(
     identity: str,
     name: str,
@@ -156,7 +160,7 @@ def _style(
     mark = ' w:default="1"' if default else ""
     return (
         f'<w:style w:type="paragraph"{mark} w:styleId="{identity}"><w:name w:val="{name}"/>{base}<w:qFormat/>'
-        f'<w:pPr><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>{space}{ind}{jc}</w:pPr>'
+        f"<w:pPr>{_PLAIN}{space}{ind}{jc}</w:pPr>"
         f"<w:rPr><w:rFonts w:eastAsia={quoteattr(font)}/>"
         f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr></w:style>'
     )
@@ -171,11 +175,15 @@ def _table_style() -> str:
         f'<w:{side} w:val="single" w:sz="{4 if side.startswith("inside") else 8}" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 28), ("left", 108), ("bottom", 28), ("right", 108))
+    )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:tblPr><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
-        '</w:tblPr></w:style><w:style w:type="table" w:styleId="Ledger"><w:name w:val="Ledger"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr></w:style>'
+        f"<w:tblPr><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
+        '<w:style w:type="table" w:styleId="Ledger"><w:name w:val="Ledger"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr></w:style>"
     )
 
 

@@ -62,8 +62,11 @@ def _only(ledger: Ledger, column: int) -> Ledger:
 def _document(ledger: Ledger, layout: Layout) -> Document:
     document = ledger.document
     if layout.title:
-        words = {"title": document.title, "region": document.region, "year": document.year or ""}
-        document = titled(document, layout.title.format(**words, period=document.period_text))
+        words = {"title": document.title, "region": document.region, "period": document.period_text}
+        title = layout.title.replace("{year}", str(document.year or ""))
+        for name, word in words.items():
+            title = title.replace(f"{{{name}}}", word)
+        document = titled(document, title)
     if layout.notes:
         passages = (*document.passages, *(Passage("note", note) for note in layout.notes)) if document.passages else ()
         document = replace(document, notes=(*document.notes, *layout.notes), passages=passages)
