@@ -18,6 +18,7 @@ from .models import Role, User
 from .rights import OF_A_UNIT, OFFICERS
 
 SELECT = {"class": "form-select"}
+CHOICES = [("", _("请选择")), *Role.choices]  # a role that was not understood must not become the first of them
 
 
 def _input(kind: str = "text", **attrs: str) -> forms.TextInput:
@@ -107,7 +108,7 @@ class PersonForm(forms.Form):
     """Who is invited, and as what; the place is told by whoever makes the form."""
 
     name = forms.CharField(label=_("姓名"), max_length=60, widget=_input(autocomplete="off"))
-    role = forms.ChoiceField(label=_("角色"), choices=Role.choices, widget=forms.Select(attrs=SELECT))
+    role = forms.ChoiceField(label=_("角色"), choices=CHOICES, widget=forms.Select(attrs=SELECT))
     unit = forms.CharField(label=_("单位"), max_length=100, required=False, widget=_input(list="units"))
     email = forms.EmailField(label=_("电子邮箱"), required=False, widget=_input("email", autocomplete="off"))
 

@@ -54,6 +54,12 @@ def unlock(user: User) -> None:
     AccessAttempt.objects.filter(username=user.username).delete()
 
 
+def enter_new(request: HttpRequest, user: User) -> HttpResponse:
+    """Let in who just chose the password of a new account."""
+    record_authentication(request, user, method="password", username=user.username)
+    return enter(request, user, "/")
+
+
 def enter(request: HttpRequest, user: User, then: str) -> HttpResponse:
     """Let the person in, or lead to the second step first; then to the address `then`."""
     user.backend = BACKEND  # type: ignore[attr-defined] -- as Django's own authenticate notes it

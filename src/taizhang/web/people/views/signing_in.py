@@ -105,7 +105,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         user = services.first_administrator(data["token"], data["username"], data["name"], data["password"])
         if user is not None:
-            return entering.enter(request, user, "/")
+            return entering.enter_new(request, user)
         form.add_error("token", _("口令不对，请看启动程序的控制台。"))
     context = {"form": form, "rules": rules()}
     return render(request, "people/first_run.html", context, status=422 if form.errors else 200)
@@ -126,7 +126,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if user is not None:
             logout(request)  # whoever was signed in here is somebody else
             if found.account is None:
-                return entering.enter(request, user, "/")
+                return entering.enter_new(request, user)
             messages.success(request, _("密码已修改，请用新密码登录。"))
         return redirect("sign-in")
     oidc = "" if found.account else oidc_name()
