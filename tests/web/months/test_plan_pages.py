@@ -16,7 +16,7 @@ from taizhang.web.months.models import Indicator, Kind, Opinion, Period, Plan, R
 from taizhang.web.months.services.acting import send
 from taizhang.web.months.services.filling import fill
 from taizhang.web.people.models import User
-from taizhang.web.places.models import Unit
+from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import unit_named
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,8 @@ def test_a_draft_is_not_handed_to_another_unit(
 
 def test_units_leaders_kind_and_lists_are_kept_and_logged(office: Client, task: Task) -> None:
     water = Unit.objects.get(name="县水务局")
-    office.post(page(task), details(task, cooperating=[water.pk], supervising=[water.pk], leaders="苏可、江一帆", kind="works", lists="省级、县级"))  # fmt: skip
+    units = {"cooperating": [water.pk], "supervising": [water.pk]}
+    office.post(page(task), details(task, **units, leaders="苏可、江一帆", kind="works", lists="省级、县级"))
     task.refresh_from_db()
     assert (task.kind, task.lists, task.leaders) == ("works", "省级、县级", "苏可、江一帆")
     assert [unit.name for unit in task.cooperating.all()] == ["县水务局"] == [u.name for u in task.supervising.all()]
@@ -190,13 +191,19 @@ def test_a_version_of_another_year_is_refused(office: Client, task: Task) -> Non
     assert office.post(page(task), {"act": "change-target", "indicator": indicator.pk} | sent).status_code == 422
 
 
+def mended(indicator: Indicator, told: dict[str, str]) -> dict[str, object]:
+    sent: dict[str, object] = {"act": "change-indicator", "indicator": indicator.pk}
+    return sent | {f"i{indicator.pk}-{name}": value for name, value in told.items()}
+
+
 def test_an_indicator_is_added_mended_and_removed_while_nothing_was_reported(office: Client, task: Task) -> None:
-    told = {"name": "新增学位", "unit_word": "个", "direction": "at_least", "cumulative": "False", "value": "900", "basis": "县教育局报告"}  # fmt: skip
-    office.post(page(task), {"act": "add-indicator"} | {f"new-{name}": value for name, value in told.items()})
+    told = {"name": "新增学位", "unit_word": "个", "direction": "at_least", "cumulative": "False"}
+    first = told | {"value": "900", "basis": "县教育局报告"}
+    office.post(page(task), {"act": "add-indicator"} | {f"new-{name}": value for name, value in first.items()})
     made = task.indicators.get(name="新增学位")
     assert (made.cumulative, made.order, str(made.targets.get())) == (False, 1, "900")
     told = {"name": "新增公办学位", "unit_word": "座", "direction": "exactly", "cumulative": "True"}
-    office.post(page(task), {"act": "change-indicator", "indicator": made.pk} | {f"i{made.pk}-{n}": v for n, v in told.items()})  # fmt: skip
+    office.post(page(task), mended(made, told))
     made.refresh_from_db()
     assert (made.name, made.unit_word, made.direction, made.cumulative) == ("新增公办学位", "座", "exactly", True)
     office.post(page(task), {"act": "remove-indicator", "indicator": made.pk})
@@ -211,11 +218,11 @@ def test_a_figure_keeps_its_indicator_and_its_meaning(office: Client, task: Task
     response = office.post(page(task), {"act": "remove-indicator", "indicator": indicator.pk}, follow=True)
     assert "已经填过数" in response.text
     told = {"name": "幼儿园", "unit_word": "个", "direction": "at_least", "cumulative": "True"}
-    office.post(page(task), {"act": "change-indicator", "indicator": indicator.pk} | {f"i{indicator.pk}-{n}": v for n, v in told.items()})  # fmt: skip
+    office.post(page(task), mended(indicator, told))
     indicator.refresh_from_db()
     assert indicator.unit_word == "所"
     told = {"name": "新建公办幼儿园", "unit_word": "所", "direction": "at_least", "cumulative": "True"}
-    office.post(page(task), {"act": "change-indicator", "indicator": indicator.pk} | {f"i{indicator.pk}-{n}": v for n, v in told.items()})  # fmt: skip
+    office.post(page(task), mended(indicator, told))
     indicator.refresh_from_db()
     assert indicator.name == "新建公办幼儿园", "its name may be corrected"
 
@@ -352,3 +359,56 @@ def test_without_a_reason_nothing_is_added(office: Client, plan: Plan) -> None:
 def test_a_form_that_is_none_is_not_found(office: Client, task: Task) -> None:
     assert office.post(page(task), {"act": "paint"}).status_code == 404
     assert office.post(page(task), {"act": "remove-indicator", "indicator": "99999"}).status_code == 404
+
+
+ROWS = """1\t农村公路提质\t新改建农村公路40公里。\t江一帆\t县交通运输局\t\t2026年10月底前
+\t\t改造危桥2座。\t\t县交通运输局
+"""
+
+
+def typed(county: Region, rows: str = ROWS, **changes: object) -> dict[str, object]:
+    rows = "\n".join(row.replace("\t", "\t\t", 1) for row in rows.splitlines())
+    return {"region": county.pk, "year": 2026, "name": "2026年民生实事", "rows": rows, "plan": "on"} | changes
+
+
+def test_a_list_is_typed_by_hand_and_read_as_any_other(office: Client, county: Region) -> None:
+    response = office.post("/plans/new/", typed(county), follow=True)
+    assert "已存为新的年度清单" in response.text
+    plan = Plan.objects.get(yearly__year=2026)
+    first, second = plan.tasks.all()
+    assert (first.name, second.name, first.deadline) == ("农村公路提质", "农村公路提质", date(2026, 10, 31))
+    assert [(str(i.targets.get()), i.unit_word) for i in second.indicators.all()] == [("2", "座")]
+    assert first.reporter is not None
+    assert plan.base.original is not None, "what was typed is kept as it was typed"
+    assert Event.objects.filter(code="list-typed").count() == 1
+
+
+def test_a_list_that_is_there_or_empty_is_refused(office: Client, county: Region, saved: LedgerVersion) -> None:
+    again = typed(county, year=saved.yearly.year, name=saved.yearly.name)
+    assert "已有“2025年民生实事”" in office.post("/plans/new/", again).text
+    assert office.post("/plans/new/", typed(county, " \t \n")).status_code == 422
+    assert Plan.objects.count() == 0
+
+
+def test_last_years_list_begins_the_next_with_targets_left_open(
+    office: Client, saved: LedgerVersion, county: Region
+) -> None:
+    text = office.get(f"/plans/new/?from={saved.yearly_id}").text
+    assert "新改建农村公路□公里。" in text
+    assert "新建幼儿园□所。" in text
+    assert "33.3%" not in text, "nothing of last year's results"
+    assert 'value="2026年民生实事"' in text
+
+
+def test_a_target_left_open_is_asked_for_with_its_row(office: Client, county: Region) -> None:
+    response = office.post("/plans/new/", typed(county, ROWS.replace("2座", "□座")))
+    assert response.status_code == 422
+    assert "第2行还有没填的目标" in response.text
+    assert Plan.objects.count() == 0
+
+
+def test_the_lists_are_shown_with_what_is_missing(office: Client, plan: Plan, task: Task) -> None:
+    Task.objects.filter(pk=task.pk).update(reporter=None)
+    text = office.get("/plans/").text
+    assert "1项没有填报单位" in text
+    assert "据此新建下一年度" in text
