@@ -3,7 +3,7 @@
 Where the five real ledgers lie beside the checkout, their fixtures are measured, as `make_fixtures.py` there writes
 them; elsewhere the samples, written by the tests' own writers.  Another process makes them, so that the process that
 is measured sees every ledger for the first time.  It is warm: other documents were read before.  Then it reads each
-five times more, as peers are measured: `again` is the median of these.
+three times more, as peers are measured: `again` is the median of these.
 
 The peers are python-docx's walk over all cells, openpyxl's (read-only, its quickest), pdfplumber's tables, and for web
 pages `pandas.read_html`.  PDFs are printed by LibreOffice, and left out where it is not installed.  The peers leave
@@ -38,7 +38,7 @@ from .documents import ROOT, documents, others
 from .many import peak
 from .warm import timed
 
-PROCESSES, AGAIN = 3, 5
+PROCESSES, AGAIN = 2, 3
 LENGTHS = (1_250, 5_000)
 """Rows of the long documents; python-docx takes minutes on the longer where cells are merged."""
 SHARED = ROOT.parent / "shared"
