@@ -27,25 +27,25 @@ THIRD = ("3", "办好村级食堂", "一", "县民政局")
 TITLE = "柏川县2025年民生实事进展情况表"
 
 
-def page(*rows: Sequence[str], title: str = TITLE) -> Image.Image:
-    """A page with a title and a ruled table, grey on white."""
+def page(*rows: Sequence[str], title: str = TITLE, pad: int = PAD, thick: int = 3) -> Image.Image:
+    """A page with a title and a ruled table, grey on white; a row of one text is a section over all columns."""
     picture = Image.new("L", SIZE, 250)
     pen = ImageDraw.Draw(picture)
     pen.text((SIZE[0] / 2, 60), title, 20, font(44), anchor="mm")
     top, left = 110, (SIZE[0] - sum(WIDTHS)) // 2
     edges = [left + sum(WIDTHS[:k]) for k in range(len(WIDTHS) + 1)]
-    pen.line((left, top, edges[-1], top), 30, 3)
+    pen.line((left, top, edges[-1], top), 30, thick)
     y = top
     for row in rows:
-        cells = [lines_of(text, width) for text, width in zip(row, WIDTHS, strict=True)]
-        bottom = y + PAD * 2 + PITCH * max(map(len, cells))
+        cells = [lines_of(text, width if row[1:] else sum(WIDTHS)) for text, width in zip(row, WIDTHS, strict=False)]
+        bottom = y + pad * 2 + PITCH * max(map(len, cells))
         for lines, edge in zip(cells, edges, strict=False):
             for k, line in enumerate(lines):
-                pen.text((edge + PAD, y + PAD + k * PITCH), line, 20, font(EM))
-        for edge in edges:
-            pen.line((edge, y, edge, bottom), 30, 3)
+                pen.text((edge + PAD, y + pad + k * PITCH), line, 20, font(EM))
+        for edge in edges if row[1:] else (left, edges[-1]):
+            pen.line((edge, y, edge, bottom), 30, thick)
         y = bottom
-        pen.line((left, y, edges[-1], y), 30, 3)
+        pen.line((left, y, edges[-1], y), 30, thick)
     return picture
 
 

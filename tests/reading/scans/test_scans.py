@@ -29,6 +29,14 @@ def test_a_turned_scan_gives_the_rows_as_printed() -> None:
     assert losses(reading) == ()
 
 
+@pytest.mark.parametrize("degrees", [-0.7, 0.5, 1.2])
+def test_text_that_fills_its_row_draws_no_lines_and_hides_none(degrees: float) -> None:
+    rows = [(str(k), "新建区县国道", "区内国道已开工里程22公里", "县自然资源局") for k in range(1, 10)]
+    drawn = page(HEADER, ("一、交通类",), *rows, pad=-5, thick=1)
+    ledger = read(file("PNG", scanned(drawn, degrees))).ledger
+    assert [tuple(cell.text for cell in task.cells) for task in ledger.tasks] == rows
+
+
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_page_on_its_side_or_head_is_turned_upright(quarters: int) -> None:
     upright = np.asarray(scanned(page(HEADER, FIRST)))

@@ -13,7 +13,7 @@ from ..pages.marks import Char, Marks, Point, Rule
 from . import widths
 from .doubts import settled
 from .glyphs import Glyph, Written, written
-from .ink import ink_of
+from .ink import inks_of
 from .recogniser import recogniser
 from .rules import rules_of
 from .seals import without_seals
@@ -64,8 +64,8 @@ class _Page:
         self.scale = length / max(picture.shape[:2])
         grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
         self._sheet = Sheet(picture, straightening(grey))
-        ink = ink_of(self._sheet.level(grey))
-        self.across, self.down = rules_of(ink, self.scale)
+        ink, lines = inks_of(self._sheet.level(grey))
+        self.across, self.down = rules_of(lines, self.scale)
         tables = lattices(self.across, self.down)
         self._ink = _without(clean(ink), self.across, self.down, self.scale)
         cells = list(_cells(tables, self.scale))

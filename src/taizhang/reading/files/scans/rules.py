@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..pages.lattice import touching
+from ..pages.lattice import GAP, touching
 from ..pages.marks import Rule
-from .ink import runs
+from .ink import Run, runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_NEAR = 5.0
-"""How near, in points, a line must come to one across it to touch it."""
+_NEAR, _SHORT_NEAR = 5.0, 1.2
+"""How near, in points, a line must come to one across it to touch it, and a short piece of ink to be a line."""
 _LONG = 0.2
 """A line is one by itself when it is as long as this share of the page."""
 _WIDE, _HIGH = 60.0, 30.0
 """A table has lines at least as long, in points; what is smaller and drawn like one is a large character."""
+_SHORT = 40.0
+"""A piece shorter than this, in points, may be a stroke of a character that touches a line or fills its row."""
+_BESIDE, _ENDS, _BARE = 1.0, 2.5, 0.2
+"""Other strokes start from a stroke: a line's sides, so many points away, are white but for its ends, in points,
+and at most this share of the rest."""
+_LEVEL = 1.5
+"""Pieces that stand nearer than this to one another, in points, lie on one line."""
+_THROUGH, _FAINT = 0.9, 0.3
+"""Where so much of the way between two pieces of a line is ink, text that touches it parted them; the second
+is enough where nothing stands beside it: the line is faint there."""
+_ROW = 6.0
+"""No row of a table is lower than this, in points."""
 
 
 def rules_of(ink: NDArray[np.uint8], scale: float) -> tuple[list[Rule], list[Rule]]:
@@ -27,8 +40,10 @@ def rules_of(ink: NDArray[np.uint8], scale: float) -> tuple[list[Rule], list[Rul
 
     A long line is one by itself; a short one, which may be a dash or a stroke, must touch others at both its ends.
     """
-    across = [_rule(r.middle, r.left, r.width, scale) for r in runs(ink)]
-    down = [_rule(r.middle, r.left, r.width, scale) for r in runs(np.ascontiguousarray(ink.T))]
+    upright = np.ascontiguousarray(ink.T)
+    level, steep = list(_pieces(ink, scale)), list(_pieces(upright, scale))
+    across = _whole(_firm(level, steep), ink, scale)
+    down = _whole(_firm(steep, level), upright, scale)
     wide, high = ink.shape[1] * scale, ink.shape[0] * scale
     while True:
         kept_across = [r for r in across if r.end - r.start > _LONG * wide or _held(r, down)]
@@ -38,18 +53,83 @@ def rules_of(ink: NDArray[np.uint8], scale: float) -> tuple[list[Rule], list[Rul
         across, down = kept_across, kept_down
     tables = [t for t in touching(across, down) if _longest(t[0]) >= _WIDE and _longest(t[1]) >= _HIGH]
     alone = [r for r in across if r.end - r.start > _LONG * wide and not any(r in t[0] for t in tables)]
-    return [*alone, *(r for t in tables for r in t[0])], [r for t in tables for r in t[1]]
+    sides = (s for t in tables for s in _sides(t[1], sorted({r.at for r in t[0]}), upright, scale))
+    return [*alone, *(r for t in tables for r in t[0])], [*(r for t in tables for r in t[1]), *sides]
+
+
+def _pieces(ink: NDArray[np.uint8], scale: float) -> Iterator[Rule]:
+    for run in runs(ink):
+        if run.width * scale >= _SHORT or _is_bare(ink, run, scale):
+            yield Rule((run.middle + 0.5) * scale, run.left * scale, (run.left + run.width) * scale)
+
+
+def _firm(pieces: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+    """The pieces without short ones that don't reach from one long line across them to another."""
+    long = [r for r in others if r.end - r.start >= _SHORT]
+    return [r for r in pieces if r.end - r.start >= _SHORT or _held(r, long, _SHORT_NEAR)]
+
+
+def _is_bare(ink: NDArray[np.uint8], run: Run, scale: float) -> bool:
+    """Whether little ink stands beside a piece that runs level: nothing starts from it but at its ends."""
+    off, ends = max(2, round(_BESIDE / scale)), round(_ENDS / scale)
+    part = ink[:, run.left + ends : run.left + run.width - ends]
+    sides = part[max(0, run.top - off) : run.top - 1], part[run.top + run.height + 1 : run.top + run.height + off]
+    return all(float(np.mean(side.any(axis=0))) <= _BARE for side in sides if side.size)
+
+
+def _whole(pieces: Sequence[Rule], ink: NDArray[np.uint8], scale: float) -> list[Rule]:
+    """Pieces on one line put together where there is ink all the way between them."""
+    whole: list[Rule] = []
+    for piece in sorted(pieces, key=lambda r: r.start):
+        before = [k for k, r in enumerate(whole) if abs(r.at - piece.at) <= _LEVEL and r.end <= piece.start + _LEVEL]
+        last = max(before, key=lambda k: whole[k].end, default=None)
+        if last is None or not _goes_on(ink, piece.at, whole[last].end, piece.start, scale):
+            whole.append(piece)
+            continue
+        old = whole[last]
+        first, second = old.end - old.start, piece.end - piece.start
+        at = (old.at * first + piece.at * second) / (first + second)
+        whole[last] = Rule(at, old.start, max(old.end, piece.end))
+    return whole
+
+
+def _goes_on(ink: NDArray[np.uint8], at: float, start: float, end: float, scale: float) -> bool:
+    """Whether a line runs level at a height from one place to another, all in points; near ones are always joined."""
+    way = _way(at, start, end, scale)
+    inked = _inked(ink, way)
+    return end - start <= GAP or inked >= _THROUGH or (inked >= _FAINT and _is_bare(ink, way, scale))
+
+
+def _way(at: float, start: float, end: float, scale: float) -> Run:
+    """Where a line would run level at a height from one place to another, all in points."""
+    middle, reach = round(at / scale - 0.5), max(1, round(0.5 / scale))
+    return Run(round(start / scale), middle - reach, round((end - start) / scale), 2 * reach + 1, at / scale)
+
+
+def _inked(ink: NDArray[np.uint8], way: Run) -> float:
+    """The share of a way that is ink."""
+    part = ink[way.top : way.top + way.height, way.left : way.left + way.width]
+    return float(np.mean(part.any(axis=0))) if part.size else 0.0
+
+
+def _sides(down: Sequence[Rule], ys: Sequence[float], upright: NDArray[np.uint8], scale: float) -> Iterator[Rule]:
+    """Sides of cells in rows too low for a piece of their own, on the upright lines of other rows."""
+    for at in sorted({r.at for r in down}):
+        lines = [r for r in down if abs(r.at - at) <= _LEVEL]
+        for top, bottom in pairwise(ys):
+            known = any(r.start <= (top + bottom) / 2 <= r.end for r in lines)
+            way = _way(at, top, bottom, scale)
+            if known or bottom - top < _ROW:
+                continue
+            if _inked(upright, way) >= _THROUGH and _is_bare(upright, way, scale):
+                yield Rule(at, top, bottom)
 
 
 def _longest(rules: Sequence[Rule]) -> float:
     return max(r.end - r.start for r in rules)
 
 
-def _rule(middle: float, start: int, length: int, scale: float) -> Rule:
-    return Rule((middle + 0.5) * scale, start * scale, (start + length) * scale)
-
-
-def _held(rule: Rule, others: Sequence[Rule]) -> bool:
+def _held(rule: Rule, others: Sequence[Rule], near: float = _NEAR) -> bool:
     """Whether lines across a rule stand at both its ends."""
     crossing = [o.at for o in others if o.start - _NEAR <= rule.at <= o.end + _NEAR]
-    return any(abs(at - rule.start) <= _NEAR for at in crossing) and any(abs(at - rule.end) <= _NEAR for at in crossing)
+    return any(abs(at - rule.start) <= near for at in crossing) and any(abs(at - rule.end) <= near for at in crossing)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from .ink import ink_of, runs, slope_of
+from .ink import inks_of, runs, slope_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +25,7 @@ _SMALL = 400
 def straightening(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
     """The transformation that makes a grey page straight: a turn, or more where a camera saw it aslant."""
     height, width = grey.shape
-    ink = ink_of(grey)
+    ink = inks_of(grey).lines
     turned = cv2.getRotationMatrix2D((width / 2, height / 2), _slant(ink), 1.0)
     upright = cv2.warpAffine(ink, turned, (width, height), flags=cv2.INTER_NEAREST).astype(np.uint8, copy=False)
     return np.asarray(_levelling(upright) @ np.vstack([turned, [0.0, 0.0, 1.0]]), np.float64)

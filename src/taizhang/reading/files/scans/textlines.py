@@ -21,6 +21,8 @@ _PITCH = 1.3
 """From line to line, in characters, where they stand so close that they touch."""
 _RARE = 4
 """So many pieces of a line may reach into the next one."""
+_SQUARE = 1.3
+"""A character of one piece is no higher than its width times this."""
 _APART = 2.5
 """White this wide, in characters, parts a line in two."""
 _SPECK = 5
@@ -109,7 +111,7 @@ def _split(
     """Lines that touch one another taken apart where there is least ink; a line of larger characters stays whole."""
     for top, bottom in lines:
         height = bottom - top
-        own = max(em, _tallest(inked[top:bottom])) if height >= _TWO * em else em
+        own = max(em, _largest(inked[top:bottom])) if height >= _TWO * em else em
         count = round(height / (_PITCH * own))
         if height < _TWO * own or count < 2:
             yield top, bottom
@@ -124,8 +126,11 @@ def _split(
         yield at, bottom
 
 
-def _tallest(inked: NDArray[np.uint8]) -> float:
-    """How high the higher ones of the connected pieces are, two lines that touch here and there apart."""
+def _largest(inked: NDArray[np.uint8]) -> float:
+    """How large the larger ones of the connected pieces are, lines that touch here and there apart.
+
+    Two lines that touch make one piece as high as both, but no wider than one.
+    """
     _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inked), connectivity=8)
-    heights = np.sort(stats[1:, cv2.CC_STAT_HEIGHT])[::-1]
+    heights = np.sort(np.minimum(stats[1:, cv2.CC_STAT_HEIGHT], _SQUARE * stats[1:, cv2.CC_STAT_WIDTH]))[::-1]
     return float(heights[min(_RARE, len(heights) - 1)]) if len(heights) else 0.0
