@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.web.places.models import Region
@@ -53,7 +53,7 @@ class NewPasswordForm(forms.Form):
         data = super().clean() or {}
         password = data.get("password")
         if password and password != data.get("again"):
-            self.add_error("again", _now("两次输入的密码不一致。"))
+            self.add_error("again", gettext("两次输入的密码不一致。"))
         if password:
             try:
                 validate_password(password, self.person(data))
@@ -90,7 +90,7 @@ class NewAccountForm(NewPasswordForm):
         """A name that nobody has."""
         username: str = self.cleaned_data["username"]
         if User.objects.filter(username=username).exists():
-            raise ValidationError(_now("这个用户名已经有人使用。"))
+            raise ValidationError(gettext("这个用户名已经有人使用。"))
         return username
 
     def person(self, data: Mapping[str, Any]) -> User | None:
@@ -116,7 +116,7 @@ class PersonForm(forms.Form):
         """Those who report have a unit; the others have none."""
         data = super().clean() or {}
         if data.get("role") in OF_A_UNIT and not data.get("unit"):
-            self.add_error("unit", _now("填报、签发的人须填写所在单位。"))
+            self.add_error("unit", gettext("填报、签发的人须填写所在单位。"))
         elif data.get("role") and data["role"] not in OF_A_UNIT:
             data["unit"] = ""
         return data
@@ -150,7 +150,7 @@ class RegionForm(forms.Form):
         name: str = self.cleaned_data["region"]
         found = Region.objects.filter(name=name).first() if name else None
         if self.by.region is not None and (found is None or not reaches(self.by, found)):
-            raise ValidationError(_now("请选择您管辖的地区。"))
+            raise ValidationError(gettext("请选择您管辖的地区。"))
         return name
 
 
@@ -163,7 +163,7 @@ class InviteForm(RegionForm, PersonForm):
         """Everyone but the three officers belongs to a region: without one an account would see everything."""
         data = super().clean()
         if data.get("role") not in OFFICERS and "region" in data and not data["region"]:
-            self.add_error("region", _now("请填写地区。"))
+            self.add_error("region", gettext("请填写地区。"))
         return data
 
 
@@ -177,5 +177,5 @@ class RoleForm(forms.Form):
         """A role of a unit has one."""
         data = super().clean() or {}
         if data.get("role") in OF_A_UNIT and not data.get("unit"):
-            self.add_error("unit", _now("填报、签发的人须填写所在单位。"))
+            self.add_error("unit", gettext("填报、签发的人须填写所在单位。"))
         return data

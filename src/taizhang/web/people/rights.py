@@ -18,6 +18,7 @@ class Right(StrEnum):
     PLAN = "plan"
     REVIEW = "review"
     REMARK = "remark"
+    APPROVE = "approve"
     READ_EVENTS = "read-events"
     MANAGE_PEOPLE = "manage-people"
     GRANT_ROLES = "grant-roles"
@@ -29,7 +30,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REPORTER: frozenset({Right.FILL}),
     Role.SIGNER: frozenset({Right.FILL, Right.SEND}),
     Role.COORDINATOR: frozenset({Right.IMPORT, Right.PLAN, Right.REVIEW, Right.MANAGE_PLACES}),
-    Role.LEADER: frozenset({Right.REMARK}),
+    Role.LEADER: frozenset({Right.REMARK, Right.APPROVE}),
     Role.ADMINISTRATOR: frozenset({Right.IMPORT, Right.MANAGE_PEOPLE, Right.MANAGE_RULES, Right.MANAGE_PLACES}),
     Role.SECURITY: frozenset({Right.GRANT_ROLES}),
     Role.AUDITOR: frozenset({Right.READ_EVENTS}),
