@@ -10,6 +10,7 @@ from . import env
 from .accounts import *  # noqa: F403 -- settings are names of one module; the other parts of them stand there
 from .accounts import OIDC_ORIGINS, PEOPLE_APPS
 from .database import database
+from .mail import *  # noqa: F403 -- the same
 
 WEB = Path(__file__).resolve().parent.parent
 
@@ -53,6 +54,8 @@ INSTALLED_APPS = [
     "taizhang.web.events",
     "taizhang.web.ledgers",
     "taizhang.web.months",
+    "taizhang.web.papers",
+    "taizhang.web.reminders",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

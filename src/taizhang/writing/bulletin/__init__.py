@@ -7,17 +7,32 @@ from __future__ import annotations
 
 from .compose import compose
 from .facts import Standing, tell
-from .model import Block, Bulletin, Figure, Outline, Paragraph, outline_from_json, outline_to_json, written
+from .model import (
+    Annex,
+    Block,
+    Bulletin,
+    Figure,
+    Outline,
+    Paragraph,
+    bulletin_from_json,
+    bulletin_to_json,
+    outline_from_json,
+    outline_to_json,
+    written,
+)
 from .outlines import OUTLINES, outline_named
 
 __all__ = [
     "OUTLINES",
+    "Annex",
     "Block",
     "Bulletin",
     "Figure",
     "Outline",
     "Paragraph",
     "Standing",
+    "bulletin_from_json",
+    "bulletin_to_json",
     "compose",
     "outline_from_json",
     "outline_named",

@@ -121,3 +121,13 @@ def outline_from_json(data: bytes | str) -> Outline:
                 "。请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
             ),
         ) from error
+
+
+def bulletin_to_json(bulletin: Bulletin) -> bytes:
+    """The paper as UTF-8 JSON in one fixed writing."""
+    return msgspec.json.encode(bulletin, order="deterministic")
+
+
+def bulletin_from_json(data: bytes | str) -> Bulletin:
+    """The paper that was written; msgspec.DecodeError for anything else."""
+    return msgspec.json.decode(data, type=Bulletin)

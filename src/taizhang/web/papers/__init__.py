@@ -1,0 +1,1 @@
+"""Official papers made of closed periods: bulletins, reports, reminders; their outlines, approval and numbers."""

@@ -1,0 +1,28 @@
+"""The only doors to papers: those of the visible regions, for people of no unit; what is issued, for all of them."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from taizhang.web.ledgers.access import visible_ledgers
+from taizhang.web.months.access import is_of_a_unit
+from taizhang.web.people.models import User
+
+from .models import Paper
+from .states import State
+
+
+def visible_papers(user: User) -> QuerySet[Paper]:
+    """The papers of the visible lists; a unit's people see what was issued."""
+    found = Paper.objects.filter(version__yearly__in=visible_ledgers(user))
+    found = found.select_related("version__yearly__region", "made_by", "approved_by")
+    return found.filter(state__in=(State.ISSUED, State.SUPERSEDED)) if is_of_a_unit(user) else found
+
+
+def access_paper(user: User, key: int) -> Paper:
+    """The paper, or Http404."""
+    found = visible_papers(user).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found

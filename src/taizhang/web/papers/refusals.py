@@ -1,0 +1,68 @@
+"""Why an act on a paper was refused, in the words of the person's language; nothing was changed then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from .models import Paper
+
+
+class PaperRefused(Exception):  # noqa: N818 -- it is an answer, not an error
+    """The base of all; `str` is for the person who meets it."""
+
+
+class NotFrozen(PaperRefused):
+    """The period is not closed: its figures can still change."""
+
+    def __init__(self, period: str) -> None:
+        super().__init__(_("%(period)s还没有关闭，数据还会变化，不能据此成文。请先关闭报告期。") % {"period": period})
+
+
+class Corrected(PaperRefused):
+    """The version was corrected since."""
+
+    def __init__(self, period: str) -> None:
+        super().__init__(_("%(period)s的数据已经更正，请用更正后的一份成文。") % {"period": period})
+
+
+class OpenErrors(PaperRefused):
+    """The ledger has errors that nobody mended or explained."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(_("台账还有%(number)s处错误没有更正或说明，不能核对成文。") % {"number": number})
+
+
+class Doubtful(PaperRefused):
+    """The paper's own text does not hold."""
+
+    def __init__(self, doubts: list[str]) -> None:
+        self.doubts = doubts
+        super().__init__(
+            _("文稿有%(number)s处需要改正：%(doubts)s") % {"number": len(doubts), "doubts": "；".join(doubts)}
+        )
+
+
+class WrongState(PaperRefused):
+    """The paper stands where the act cannot be done."""
+
+    def __init__(self, paper: Paper) -> None:
+        words = {"title": paper.title, "state": paper.get_state_display()}
+        super().__init__(_("《%(title)s》现在是“%(state)s”，这一步没有做。请刷新页面后再看。") % words)
+
+
+class OwnPaper(PaperRefused):
+    """Who made a paper does not approve it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("起草人不能批准自己起草的文件，请由其他人批准。"))
+
+
+class ReasonMissing(PaperRefused):
+    """The act is not done without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请写明理由。"))

@@ -1,0 +1,139 @@
+"""Acts on a paper: each locks its row, asks right and state, moves it by the table of `states`, and is logged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from taizhang.web.events.services import record
+from taizhang.web.people.access import has
+from taizhang.web.people.models import User
+from taizhang.writing.bulletin import Block, bulletin_from_json, bulletin_to_json, outline_from_json, outline_to_json
+
+from ..access import visible_papers
+from ..models import Paper, Register
+from ..proof import doubts_of, open_errors
+from ..refusals import Doubtful, OpenErrors, OwnPaper, ReasonMissing, WrongState
+from ..states import MOVES, Act, State
+from .making import written
+
+
+def held(user: User, key: int, act: Act, reason: str = "") -> Paper:
+    """The paper, which nobody else acts on until the transaction ends.
+
+    Raises Http404, PermissionDenied, WrongState or ReasonMissing, in this order.
+    """
+    found = visible_papers(user).select_for_update(of=("self",)).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    move = MOVES[act]
+    if not has(user, move.right):
+        raise PermissionDenied
+    if State(found.state) not in move.steps:
+        raise WrongState(found)
+    if move.reason and not reason.strip():
+        raise ReasonMissing
+    return found
+
+
+def _moved(user: User, found: Paper, act: Act, **facts: str | int) -> None:
+    move = MOVES[act]
+    found.state = move.steps[State(found.state)]
+    found.save()
+    about = {"ledger": str(found.version.yearly), "period": found.version.period, "paper": found.title}
+    record(move.code, user, **about, **facts)
+
+
+@transaction.atomic
+def edit(user: User, key: int, blocks: Sequence[Block], title: str = "") -> Paper:
+    """The draft's paragraphs anew: sentences of the record are written again, free ones stay as they are.
+
+    Raises what `held` raises, and WriteError for a block with a broken brace or an unknown fact.
+    """
+    found = held(user, key, Act.EDIT)
+    outline = msgspec.structs.replace(outline_from_json(found.outline), blocks=tuple(blocks))
+    if title.strip():
+        outline = msgspec.structs.replace(outline, title=title.strip())
+    bulletin = written(found.version, found.before, outline)
+    found.outline, found.content = outline_to_json(outline).decode(), bulletin_to_json(bulletin).decode()
+    found.title = bulletin.title[:200]
+    _moved(user, found, Act.EDIT)
+    return found
+
+
+@transaction.atomic
+def check(user: User, key: int) -> Paper:
+    """The figures stand as the record has them now, and no doubt is left; OpenErrors, Doubtful."""
+    found = held(user, key, Act.CHECK)
+    if errors := open_errors(found.version):
+        raise OpenErrors(errors)
+    bulletin = written(found.version, found.before, outline_from_json(found.outline))
+    if doubts := doubts_of(bulletin):
+        raise Doubtful(doubts)
+    found.content, found.checked_by = bulletin_to_json(bulletin).decode(), user
+    _moved(user, found, Act.CHECK)
+    return found
+
+
+@transaction.atomic
+def approve(user: User, key: int) -> Paper:
+    """A person other than the one who made it says that it may go out (design.md, law 9); OwnPaper."""
+    found = held(user, key, Act.APPROVE)
+    if found.made_by_id == user.pk:
+        raise OwnPaper
+    found.approved_by, found.approved_at = user, timezone.now()
+    _moved(user, found, Act.APPROVE)
+    return found
+
+
+@transaction.atomic
+def send_back(user: User, key: int, reason: str) -> Paper:
+    """Back to a draft, for a reason."""
+    found = held(user, key, Act.SEND_BACK, reason)
+    found.reason, found.approved_by, found.approved_at = reason.strip(), None, None
+    _moved(user, found, Act.SEND_BACK, reason=found.reason)
+    return found
+
+
+@transaction.atomic
+def issue(user: User, key: int, word: str, day: date) -> Paper:
+    """Give it the next number of the register and its day; its content is frozen, its digest goes into the log.
+
+    The paper whose place it takes is superseded.
+    """
+    found = held(user, key, Act.ISSUE)
+    found.number, found.day, found.issued_at = _next_number(found, word, day.year), day, timezone.now()
+    bulletin = msgspec.structs.replace(bulletin_from_json(found.content), number=found.number, day=day)
+    found.content = bulletin_to_json(bulletin).decode()
+    found.digest = hashlib.sha256(found.content.encode()).hexdigest()
+    _moved(user, found, Act.ISSUE, number=found.number, day=str(day), digest=found.digest)
+    if found.supersedes is not None:
+        old = found.supersedes
+        Paper.objects.filter(pk=old.pk).update(state=State.SUPERSEDED)
+        record("paper-superseded", user, paper=old.title, number=old.number, by=found.number)
+    return found
+
+
+@transaction.atomic
+def drop(user: User, key: int) -> None:
+    """A draft that is not wanted."""
+    found = held(user, key, Act.DROP)
+    _moved(user, found, Act.DROP)
+    found.delete()
+
+
+def _next_number(found: Paper, word: str, year: int) -> str:
+    """云政督通〔2026〕3号: the next of the register, without gaps, for its row is held until the act is done."""
+    region = found.version.yearly.region
+    Register.objects.get_or_create(region=region, word=word, year=year)
+    register = Register.objects.select_for_update().get(region=region, word=word, year=year)
+    register.last += 1
+    register.save(update_fields=["last"])
+    return str(register)

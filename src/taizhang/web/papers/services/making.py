@@ -1,0 +1,79 @@
+"""Making a paper of a closed period, and writing it anew when figures or outline change."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from taizhang.web.events.services import record
+from taizhang.web.ledgers.models import LedgerVersion
+from taizhang.web.months.models import Period
+from taizhang.web.people.access import has
+from taizhang.web.people.models import User
+from taizhang.web.people.rights import Right
+from taizhang.web.places.models import Region
+from taizhang.writing.bulletin import (
+    Bulletin,
+    Outline,
+    bulletin_to_json,
+    compose,
+    outline_from_json,
+    outline_named,
+    outline_to_json,
+    tell,
+)
+
+from ..models import OutlineOfPlace, Paper
+from ..refusals import Corrected, NotFrozen
+from ..standing import standings_before, standings_of
+
+
+def outline_for(region: Region, kind: str) -> Outline:
+    """The place's own outline of the kind, that of a region above it, else the program's; WriteError for no kind."""
+    own = OutlineOfPlace.objects.filter(region__in=region.above, kind=kind).order_by("-region__path").first()
+    return outline_from_json(own.content) if own else outline_named(kind)
+
+
+@transaction.atomic
+def make_paper(
+    user: User,
+    version: LedgerVersion,
+    kind: str,
+    *,
+    before: LedgerVersion | None = None,
+    supersedes: Paper | None = None,
+) -> Paper:
+    """A draft from a version of the list; PermissionDenied, Corrected, WriteError for an unknown kind."""
+    if not has(user, Right.REVIEW):
+        raise PermissionDenied
+    if version.corrected_by_id is not None:
+        raise Corrected(version.period)
+    outline = outline_for(version.yearly.region, kind)
+    bulletin = written(version, before, outline)
+    made = Paper.objects.create(
+        version=version,
+        before=before,
+        kind=kind,
+        title=bulletin.title[:200],
+        outline=outline_to_json(outline).decode(),
+        content=bulletin_to_json(bulletin).decode(),
+        supersedes=supersedes,
+        made_by=user,
+    )
+    record("paper-made", user, ledger=str(version.yearly), period=version.period, paper=made.title)
+    return made
+
+
+def version_of(period: Period) -> LedgerVersion:
+    """What the closed period left; NotFrozen while it is open."""
+    last = period.closings.select_related("version__yearly__region").last()
+    if last is None:
+        raise NotFrozen(period.label)
+    return last.version
+
+
+def written(version: LedgerVersion, before: LedgerVersion | None, outline: Outline) -> Bulletin:
+    """The outline's paper from the version's record as it is now."""
+    past = standings_before(version, before) if before else None
+    told = tell(version.ledger, standings_of(version), as_of=version.as_of, before=past)
+    return compose(outline, told)
