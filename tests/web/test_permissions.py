@@ -104,6 +104,8 @@ LOOK = {"coordinator": 200, "city": 200, "outsider": 200, "leader": 200}
 OF_ANOTHER = {"neighbour": 404, "outsider": 404}
 DECIDE = {"coordinator": 302, "city": 302, "outsider": 404}
 
+PLAN = {"coordinator": 200, "city": 200, "outsider": 200}
+
 TABLE: dict[str, Row] = {
     # Ledgers
     "home": get(200),
@@ -200,6 +202,7 @@ TABLE: dict[str, Row] = {
     "give-back": post(403, **DECIDE),
     "verify-value": post(403, **DECIDE),
     "close-period": get(403, coordinator=200, city=200, outsider=404),
+    "remind": get(403, coordinator=200, city=200, outsider=404),
     "reopen-period": post(403, **DECIDE),
     "burden": get(403, coordinator=200, city=200, outsider=200),
     # Months: leaders and those who answer them
@@ -209,6 +212,24 @@ TABLE: dict[str, Row] = {
     "see-remark": post(403, reporter=302, signer=302, neighbour=404),
     "answer-remark": post(403, {"text": "已安排"}, reporter=302, signer=302, neighbour=404),
     # Months: plans and periods
+    "plans": get(403, **PLAN),
+    "new-list": get(403, **PLAN),
+    "plan": get(403, **PLAN | OF_THE_COUNTY),
+    "make-plan": post(403, **DECIDE),
+    "set-reporters": post(403, **DECIDE),
+    "new-task": get(403, **PLAN | OF_THE_COUNTY),
+    "plan-periods": get(403, **PLAN | OF_THE_COUNTY),
+    "plan-task": get(403, **PLAN | OF_THE_COUNTY),
+    "curve-preview": post(403, {"kind": "default"}, **PLAN | OF_THE_COUNTY),
+    "period-days": get(403, **PLAN | OF_THE_COUNTY),
+    "delete-period": get(403, **PLAN | OF_THE_COUNTY),
+    # Places
+    "places": get(403, **PLAN, administrator=200),
+    "region": get(403, **PLAN | OF_THE_COUNTY, administrator=200),
+    "lights": get(403, **PLAN | OF_THE_COUNTY, administrator=200),
+    "unit": get(403, **PLAN | OF_THE_COUNTY, administrator=200),
+    "workdays": get(403, **PLAN | OF_THE_COUNTY),
+    "channels": get(403, **PLAN | OF_THE_COUNTY),
     # Months: the demo, forms and reminders
 }
 
@@ -234,7 +255,7 @@ class World:
 
 def arguments(world: World) -> dict[str, dict[str, Any]]:
     """The arguments of each address that has any."""
-    return _of_ledgers(world) | _of_months(world) | _of_the_office(world) | _of_people(world)
+    return _of_ledgers(world) | _of_months(world) | _of_the_office(world) | _of_plans(world) | _of_people(world)
 
 
 def _of_ledgers(world: World) -> dict[str, dict[str, Any]]:
@@ -272,11 +293,21 @@ def _of_the_office(world: World) -> dict[str, dict[str, Any]]:
     sent, own = world.sent, world.blank.reports.get().task_id
     value, remark = Value.objects.get(report__of=sent), Remark.objects.get()
     found: dict[str, dict[str, Any]] = {name: {"key": remark.pk} for name in ("see-remark", "answer-remark")}
-    found |= {name: {"key": world.april.pk} for name in ("close-period", "reopen-period")}
+    found |= {name: {"key": world.april.pk} for name in ("close-period", "reopen-period", "remind")}
     found |= {name: {"key": own} for name in ("my-project", "remark")}
     on_return = ("review-return", "take-up", "lay-down", "accept-return", "give-back")
     found |= {name: {"key": sent.pk} for name in on_return}
     return found | {"verify-value": {"key": sent.pk, "value": value.pk}}
+
+
+def _of_plans(world: World) -> dict[str, dict[str, Any]]:
+    report, region = world.blank.reports.get(), world.version.yearly.region_id
+    on_list = ("plan", "make-plan", "set-reporters", "new-task", "plan-periods")
+    found: dict[str, dict[str, Any]] = {name: {"ledger": world.version.yearly_id} for name in on_list}
+    found |= {name: {"task": report.task_id} for name in ("plan-task", "curve-preview")}
+    found |= {name: {"key": world.april.pk} for name in ("period-days", "delete-period")}
+    found |= {name: {"region": region} for name in ("region", "lights", "channels")}
+    return found | {"workdays": {"region": region, "year": 2025}, "unit": {"unit": world.blank.unit_id}}
 
 
 def _of_people(world: World) -> dict[str, dict[str, Any]]:
@@ -398,9 +429,11 @@ def answer(world: World, person: str, method: str, name: str, data: Mapping[str,
     if person != "anonymous":
         browser.cookies["sessionid"] = world.sessions[person]
     with transaction.atomic():
-        response = getattr(browser, method)(reverse(name, kwargs=arguments(world).get(name, {})), data)
+        response: HttpResponseBase = getattr(browser, method)(
+            reverse(name, kwargs=arguments(world).get(name, {})), data
+        )
         transaction.set_rollback(True)
-    return response  # type: ignore[no-any-return] -- of the client's method chosen by name
+    return response
 
 
 @pytest.mark.parametrize("name", TABLE)
