@@ -46,6 +46,7 @@ from taizhang.web.months.services.remarks import remark
 from taizhang.web.people.models import Invitation, Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.people.services.invitations import invite, link
+from taizhang.web.places.models import Unit
 from taizhang.web.places.services import region_under
 from tests.reading.files.pdfs import pdf, table
 from tests.web.sample import FIRST, SECOND
@@ -361,7 +362,7 @@ def _people() -> dict[str, User]:
 def _months(alice: User, version: LedgerVersion) -> tuple[Plan, Period]:
     terms = Terms(opens=DayOf(20), due=DayOf(5, 1), closes=DayOf(10, 1), roll="none")
     plan = plan_from(alice, version)
-    water = Task.objects.get(reporter__name="县水务局").reporter
+    water = Unit.objects.get(region=version.yearly.region, name="县水务局")
     Task.objects.get(reporter__name="县教育局").cooperating.add(water)
     make_periods(alice, plan.yearly, monthly(2025, terms, workdays_of(version.yearly.region)))
     return plan, Period.objects.get(label="4月")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialToken
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -33,7 +33,7 @@ def provider(settings: Settings) -> Iterator[Provider]:
     made.stop()
 
 
-def there_and_back(browser: Client, **told: str) -> HttpResponse:
+def there_and_back(browser: Client, **told: str) -> Any:
     """Off to the provider, who sends the person back at once."""
     begun = browser.post("/sign-in/oidc/", told)
     assert begun.status_code == 302, begun.text

@@ -131,7 +131,7 @@ class RowForm(PersonForm):
         """Nothing is wrong with a row that is left out."""
         data = super().clean()
         if data.get("skip"):
-            self._errors = {}  # type: ignore[assignment] # Django keeps them so
+            self.errors.clear()
         return data
 
 

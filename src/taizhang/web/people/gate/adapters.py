@@ -29,7 +29,7 @@ from . import sessions
 from .entering import OWES, address_of, owed_by
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """No signing up, our pages, and what follows signing in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -90,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth sh
         """Nothing: allauth has no addresses of ours."""
 
 
-class CodeAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- the same
+class CodeAdapter(DefaultMFAAdapter):
     """Words of ours, and secrets that are not plain in the database."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -122,7 +122,7 @@ def _box() -> Any:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
-class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] -- the same
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     """One provider, from the settings; it never makes an account that was not invited."""
 
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required, resume_request
 from allauth.account.stages import LoginStage
 from allauth.core.internal.httpkit import headed_redirect_response
 from allauth.mfa.adapter import get_adapter
@@ -23,6 +25,7 @@ from taizhang.web.events.services import record
 from ..models import User
 
 APP = "allauth.mfa"
+View = Callable[[HttpRequest], HttpResponse]
 CODE = {"class": "form-control", "autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 
 
@@ -43,19 +46,19 @@ class CodeStage(LoginStage):
         return headed_redirect_response("sign-in-code"), True
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc] -- allauth ships no types
+class CodeForm(AuthenticateForm):
     """The code at signing in."""
 
     code = forms.CharField(label=_("验证码"), max_length=20, widget=forms.TextInput(attrs=CODE))
 
 
-class ConfirmForm(ReauthenticateForm):  # type: ignore[misc] -- the same
+class ConfirmForm(ReauthenticateForm):
     """The code once more, before something that matters."""
 
     code = forms.CharField(label=_("验证码"), max_length=20, widget=forms.TextInput(attrs=CODE))
 
 
-class SetUpForm(ActivateTOTPForm):  # type: ignore[misc] -- the same
+class SetUpForm(ActivateTOTPForm):
     """The first code, which shows that the authenticator has the secret."""
 
     code = forms.CharField(label=_("应用上显示的6位验证码"), max_length=10, widget=forms.TextInput(attrs=CODE))
@@ -71,6 +74,30 @@ def picture(user: User, secret: str) -> str:
     adapter = get_adapter()
     drawn: str = adapter.build_totp_svg(adapter.build_totp_url(user, secret))
     return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
+
+
+def at_the_stage(view: View) -> View:
+    """A page for who gave the password and not yet the code; the others go to the sign-in page."""
+    found: View = login_stage_required(stage=CodeStage.key, redirect_urlname="sign-in")(view)
+    return found
+
+
+def who_waits(request: HttpRequest) -> User:
+    """Who gave the password, at a page of `at_the_stage`."""
+    user: User = request._login_stage.login.user  # type: ignore[attr-defined]
+    return user
+
+
+def pass_on(request: HttpRequest) -> HttpResponse:
+    """The code was right: in."""
+    answer: HttpResponse = request._login_stage.exit()  # type: ignore[attr-defined]
+    return answer
+
+
+def go_on(request: HttpRequest) -> HttpResponse | None:
+    """Back to what asked for the password once more; None when nothing did."""
+    answer: HttpResponse | None = resume_request(request)
+    return answer
 
 
 def confirm_first(request: HttpRequest) -> None:

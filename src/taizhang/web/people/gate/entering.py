@@ -62,7 +62,7 @@ def enter_new(request: HttpRequest, user: User) -> HttpResponse:
 
 def enter(request: HttpRequest, user: User, then: str) -> HttpResponse:
     """Let the person in, or lead to the second step first; then to the address `then`."""
-    user.backend = BACKEND  # type: ignore[attr-defined] -- as Django's own authenticate notes it
+    user.backend = BACKEND
     return perform_login(request, Login(user=user, redirect_url=then))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,8 +25,14 @@ class Place:
 
 
 BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-MACHINES = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"))
-MACHINES += (("Mac OS", "macOS"), ("Linux", "Linux"))
+MACHINES = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 def of(request: HttpRequest, user: User) -> list[Place]:
@@ -52,8 +59,8 @@ def end_all(user: User) -> int:
     return _end(UserSession.objects.filter(user=user))
 
 
-def _end(found: object) -> int:
-    ended = list(found)  # type: ignore[call-overload] -- a query of a library without types
+def _end(found: Iterable[UserSession]) -> int:
+    ended = list(found)
     for session in ended:
         session.end()
     return len(ended)

@@ -30,7 +30,7 @@ INVITED = "invited"
 __all__ = ["AuthError", "app", "find_person", "finish", "is_linked", "provider_of", "start", "unlink"]
 
 
-class _Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] -- allauth ships no types
+class _Adapter(OpenIDConnectOAuth2Adapter):
     """With our address to come back to, and a signature that is always verified."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -62,7 +62,7 @@ class _Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] -- allauth shi
         return claims
 
 
-class _Provider(OpenIDConnectProvider):  # type: ignore[misc] -- the same
+class _Provider(OpenIDConnectProvider):
     """With our adapter and our address."""
 
     def get_callback_url(self) -> str:

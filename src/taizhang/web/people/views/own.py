@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows import reauthentication
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -119,7 +118,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     form = _confirm_form(request)
     if request.method == "POST" and form.is_valid():
-        if "code" in form.fields:
+        if isinstance(form, code.ConfirmForm):
             form.save()
             return _go_on(request)
         if entering.by_password(request, user.username, form.cleaned_data["password"]) == user:
@@ -139,8 +138,7 @@ def _confirm_form(request: HttpRequest) -> code.ConfirmForm | SignInForm:
 
 
 def _go_on(request: HttpRequest) -> HttpResponse:
-    answer: HttpResponse | None = reauthentication.resume_request(request)
-    return answer or redirect("own-account")
+    return code.go_on(request) or redirect("own-account")
 
 
 @require_POST

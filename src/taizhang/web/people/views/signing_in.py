@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.decorators import login_stage_required
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -59,17 +58,15 @@ def next_of(request: HttpRequest) -> str:
     return wanted if safe else "/"
 
 
-@login_stage_required(stage=code.CodeStage.key, redirect_urlname="sign-in")
+@code.at_the_stage
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """The second step, for who gave the password."""
-    stage = request._login_stage  # type: ignore[attr-defined]
-    form = code.CodeForm(user=stage.login.user, data=request.POST or None)
+    form = code.CodeForm(user=code.who_waits(request), data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
-        answer: HttpResponse = stage.exit()
-        return answer
+        return code.pass_on(request)
     return render(request, "people/code.html", {"form": form}, status=422 if form.errors else 200)
 
 
