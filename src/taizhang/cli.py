@@ -279,6 +279,23 @@ def demo_command(data: Path) -> None:
     click.echo(build_demo(data))
 
 
+@app.command("remind")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
+def remind_command(data: Path) -> None:
+    """催办临近时限和逾期未报的单位；供定时任务每天运行，重复运行不会重复催办。Remind units whose return is missing.
+
+    只催开启了定时催办的地区。Only in regions that switched it on; safe to run again, for nobody is reminded twice.
+
+    例 · example:  taizhang remind --data var
+    """
+    try:
+        from taizhang.web.serving import remind
+    except ModuleNotFoundError as error:
+        _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
+    for line in remind(data):
+        click.echo(line)
+
+
 @app.command("worker")
 @click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
 @click.option("--until-closed", is_flag=True, hidden=True)
@@ -330,6 +347,26 @@ def verify_log_command(data: Path) -> None:
         click.echo(line)
     if not whole:
         sys.exit(FINDINGS)
+
+
+@app.command("reset-password")
+@click.argument("username")
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var"), help="数据目录 · data directory")
+def reset_password_command(username: str, data: Path) -> None:
+    """给账号一个重设密码的链接，并解除锁定、清除两步验证。Print a link for a new password of an account.
+
+    管理员自己也进不去时，在服务器上用；记入操作日志。For administrators who are locked out themselves; it is logged.
+
+    例 · example:  taizhang reset-password admin
+    """
+    try:
+        from taizhang.web.serving import reset_password
+    except ModuleNotFoundError as error:
+        _refuse(f"网站需要安装 taizhang[web] · the site needs taizhang[web] ({error.name})")
+    path = reset_password(username, data)
+    if not path:
+        _refuse(f"没有这个账号，或者已停用 · no such account, or it was stopped: {username}")
+    click.echo(f"在网站地址后接上 · append to the site's address: {path}")
 
 
 @app.command("completion")

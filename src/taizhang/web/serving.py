@@ -56,6 +56,18 @@ def clear(data: Path = Path("var")) -> tuple[int, int]:
     return done.tasks, done.imports
 
 
+def reset_password(username: str, data: Path = Path("var")) -> str:
+    """The path of a link by which the account's person chooses a new password; "" for no active account."""
+    prepare_data(data)
+    setup()
+    from django.urls import reverse
+
+    from .people.services.invitations import link_by_operator
+
+    token = link_by_operator(username)
+    return reverse("invitation", args=[token]) if token else ""
+
+
 def verify_log(data: Path = Path("var")) -> tuple[bool, list[str]]:
     """Whether the log and all frozen contents are whole, and what to tell; nothing is written, nothing is made.
 
@@ -144,6 +156,22 @@ def setup() -> None:
     except SystemCheckError as error:
         sys.exit(str(error))
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def remind(data: Path = Path("var")) -> Iterator[str]:
+    """Remind units by the regions' timed reminders; a line for each, and one for a run without any."""
+    prepare_data(data)
+    setup()
+    from taizhang.web.reminders.services import remind_due
+
+    number = 0
+    for period, results in remind_due():
+        for result in results:
+            number += 1
+            state = "已催办 · sent" if result.ok else "没有发出 · not sent"
+            yield f"{period.yearly} {period.label} {result.unit}: {'已有人催办 · done already' if result.twice else state}"
+    if not number:
+        yield "没有要催办的单位 · nobody to remind"
 
 
 def build_demo(data: Path = Path("var")) -> str:

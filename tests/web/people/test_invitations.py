@@ -17,7 +17,16 @@ from django.utils import timezone
 
 from taizhang.web.events.models import Event
 from taizhang.web.people.models import Invitation, Role, User
-from taizhang.web.people.services.invitations import by_token, grant, invite, link, reset_password, revoke, taken_up
+from taizhang.web.people.services.invitations import (
+    by_token,
+    grant,
+    invite,
+    link,
+    link_by_operator,
+    reset_password,
+    revoke,
+    taken_up,
+)
 from taizhang.web.people.services.sheets import role_of
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import region_under
@@ -287,3 +296,14 @@ def test_the_lists_ask_few_questions(
         assert browser.get("/accounts/invitations/").text.count('name="invitation"') == 30
     with django_assert_max_num_queries(10):  # type: ignore[attr-defined]
         assert "又29" in browser.get("/accounts/?q=又").text
+
+
+def test_the_operator_of_the_server_lets_a_locked_out_administrator_in_again(people: dict[str, User]) -> None:
+    for _ in range(5):
+        come_in("administrator", "wrong")
+    token = link_by_operator("administrator")
+    new = {"password": "Another-horse-8", "again": "Another-horse-8"}
+    Client().post(f"/invited/{token}/", new)
+    assert come_in("administrator", new["password"]).get("/").status_code == 200
+    assert Event.objects.filter(code="password-reset-here").count() == 1
+    assert link_by_operator("nobody") == ""

@@ -14,6 +14,7 @@ SENTENCES = {
     "account-restarted": _("%(actor)s恢复账号“%(name)s”"),
     "account-moved": _("%(actor)s将账号“%(name)s”由%(before)s调到%(unit)s"),
     "password-reset": _("%(actor)s让账号“%(name)s”重设密码"),
+    "password-reset-here": _("在服务器上为账号“%(actor)s”生成重设密码的链接，并清除其两步验证"),
     "password-chosen": _("%(actor)s修改了密码"),
     "second-step-on": _("%(actor)s开启两步验证"),
     "second-step-off": _("%(actor)s关闭两步验证"),
