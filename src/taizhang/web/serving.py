@@ -168,8 +168,8 @@ def remind(data: Path = Path("var")) -> Iterator[str]:
     for period, results in remind_due():
         for result in results:
             number += 1
-            state = "已催办 · sent" if result.ok else "没有发出 · not sent"
-            yield f"{period.yearly} {period.label} {result.unit}: {'已有人催办 · done already' if result.twice else state}"
+            told = "已催办 · sent" if result.ok else "没有催到 · not sent"
+            yield f"{period.yearly} {period.label} {result.unit}: {told}"
     if not number:
         yield "没有要催办的单位 · nobody to remind"
 

@@ -1,0 +1,9 @@
+"""Django's entry to reminders."""
+
+from django.apps import AppConfig
+
+
+class RemindersConfig(AppConfig):
+    """Channels and reminders."""
+
+    name = "taizhang.web.reminders"

@@ -1,0 +1,83 @@
+"""Bringing reminders to units: e-mail to each, its own robot, and one message for all to the region's robots."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from msgspec import Struct
+
+from .missing import Missing
+from .models import Robot
+from .posting import NotPosted
+from .robots import tell
+from .words import subject_of, text_of_many
+
+
+class Way(Struct, frozen=True):
+    """How a unit was reached, or why not; `to` shows no whole mailbox and no key."""
+
+    way: str
+    to: str
+    ok: bool
+    why: str = ""
+
+
+def delivered(missing: Sequence[Missing], texts: Mapping[int, str]) -> dict[int, list[Way]]:
+    """By unit how it was reached; `texts` are the reminders by unit."""
+    ways: dict[int, list[Way]] = {one.unit.pk: [] for one in missing}
+    for key, way in (*_mailed(missing, texts), *_told(missing, texts)):
+        ways[key].append(way)
+    return ways
+
+
+def _mailed(missing: Sequence[Missing], texts: Mapping[int, str]) -> Iterator[tuple[int, Way]]:
+    wanted = [one for one in missing if one.mails]
+    if not wanted or not settings.EMAIL_IS_SET:
+        return
+    connection: Any = get_connection(fail_silently=False)
+    try:
+        for one in wanted:
+            for email in one.mails:
+                yield one.unit.pk, _mail(connection, one, texts[one.unit.pk], email)
+    finally:
+        connection.close()
+
+
+def _mail(connection: Any, one: Missing, text: str, email: str) -> Way:
+    message = EmailMessage(subject_of(one), text, to=[email], connection=connection)
+    try:
+        message.send()
+    except (smtplib.SMTPException, OSError) as error:
+        connection.close()  # the next one begins anew
+        return Way("mail", masked(email), False, type(error).__name__)
+    return Way("mail", masked(email), True)
+
+
+def masked(email: str) -> str:
+    """A mailbox that can be recognised and not used: zha…@example.cn."""
+    name, _, host = email.partition("@")
+    return f"{name[: max(1, len(name) // 2)]}…@{host}"
+
+
+def _told(missing: Sequence[Missing], texts: Mapping[int, str]) -> Iterator[tuple[int, Way]]:
+    """A unit's own robot says its reminder; the region's robot is written to once, for it takes twenty in a minute."""
+    for one in missing:
+        for robot in one.robots:
+            if robot.unit_id is not None:
+                yield one.unit.pk, _tell(robot, texts[one.unit.pk])
+    common = {robot.pk: robot for one in missing for robot in one.robots if robot.unit_id is None}
+    for robot in common.values():
+        way = _tell(robot, text_of_many(missing))
+        yield from ((one.unit.pk, way) for one in missing)
+
+
+def _tell(robot: Robot, text: str) -> Way:
+    try:
+        tell(robot, text)
+    except NotPosted as error:
+        return Way(robot.kind, robot.name, False, str(error))
+    return Way(robot.kind, robot.name, True)
