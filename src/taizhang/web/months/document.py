@@ -30,6 +30,7 @@ COLUMNS = (
 class Frame:
     """A yearly list as reports are laid into it; made once for many of them by `frame_of`."""
 
+    version: int
     ledger: Ledger
     name: str
     title: str
@@ -37,11 +38,19 @@ class Frame:
     indicators: Mapping[int, Indicator]
 
 
-def frame_of(period: Period) -> Frame:
-    """The list that the period belongs to: two queries.  Fetch the period with its list and region."""
-    plan = Plan.objects.select_related("base").get(yearly=period.yearly_id)
-    indicators = {i.pk: i for i in Indicator.objects.filter(task__plan=plan)}
-    return Frame(plan.base.ledger, plan.base.source_name, str(period.yearly), period.yearly.year, indicators)
+def frame_of(period: Period, indicators: Iterable[Indicator] | None = None) -> Frame:
+    """The list that the period belongs to: two queries, or one with the indicators of the tasks to be laid in.
+
+    Fetch the period with its list and region.
+    """
+    plan = (
+        Plan.objects.select_related("base")
+        .defer("base__source_text", "base__findings_json")
+        .get(yearly=period.yearly_id)
+    )
+    known = Indicator.objects.filter(task__plan=plan) if indicators is None else indicators
+    base, yearly = plan.base, period.yearly
+    return Frame(base.pk, base.ledger, base.source_name, str(yearly), yearly.year, {i.pk: i for i in known})
 
 
 def composed(
@@ -54,6 +63,7 @@ def composed(
     """
     from taizhang.reading.gathering import Part, gather
 
+    reports = reports if rows is None else {row: report for row, report in reports.items() if row in rows}
     columns = (*COLUMNS, *_matrix(frame.ledger))
     rows_told = [Row(row, cells=_cells(report, frame.indicators, columns)) for row, report in sorted(reports.items())]
     told = Ledger(columns=columns, projects=(Project(tasks=tuple(rows_told)),))

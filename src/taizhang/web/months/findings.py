@@ -13,7 +13,7 @@ from taizhang.web.ledgers.services.checks import check_ledger, rules_off
 from .content import Sent, SentReport
 from .document import Frame, by_row, composed, frame_of
 from .earlier import accepted_before, version_before
-from .models import Period, Return, Submission
+from .models import Indicator, Period, Return, Submission
 
 OF_THE_LIST = frozenset({"no-unit", "no-deadline", "no-period", "name-variant", "target-changed", "vague-target"})
 """Rules about the list itself, which no unit can mend by its report."""
@@ -71,12 +71,17 @@ class Checker:
             period = before.of.period
             if self.version is None or not self.version.as_of or self.version.as_of <= period.cut_off:
                 return composed(self.frame, period, by_row(before.sent.reports), told)
+        if self.version is not None and self.version.pk == self.frame.version:
+            return self.frame.ledger
         return self.version.ledger if self.version else None
 
 
-def checker_of(period: Period) -> Checker:
-    """What is needed to check reports of the period: five queries at most, whatever their number."""
-    return Checker(period, frame_of(period), rules_off(period.yearly.region), version_before(period))
+def checker_of(period: Period, indicators: Iterable[Indicator] | None = None) -> Checker:
+    """What is needed to check reports of the period: five queries at most, whatever their number.
+
+    With the indicators of all that is to be checked it is one less.
+    """
+    return Checker(period, frame_of(period, indicators), rules_off(period.yearly.region), version_before(period))
 
 
 def findings_of(found: Return, sent: Sent, before: Submission | None = None) -> dict[int, tuple[Doubt, ...]]:

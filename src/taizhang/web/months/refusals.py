@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from datetime import date
 
+    from taizhang.web.people.models import User
+
     from .models import Indicator, Period, Report, Return
     from .states import Act
 
@@ -41,13 +43,16 @@ class Changed(Refused):
 
 
 class Conflict(Refused):
-    """Another person saved the same cell in between; `report` holds what is kept, `fields` the cells in question."""
+    """Another person saved the same cell in between; `report` holds what is kept, `fields` the cells in question.
 
-    def __init__(self, report: Report, fields: Collection[str]) -> None:
+    Who saved the report last is named, unless it was `user`, who saved another cell of it since.
+    """
+
+    def __init__(self, report: Report, fields: Collection[str], user: User | None = None) -> None:
         self.report, self.fields = report, tuple(sorted(fields))
         super().__init__(
             _("%(name)s刚刚保存了同一格，您的内容没有覆盖它。请对照后再保存。")
-            % {"name": report.by.name if report.by else ""}
+            % {"name": report.by.name if report.by and report.by != user else _("同事")}
         )
 
 

@@ -21,7 +21,7 @@ from .access import visible_reports
 from .content import SentReport
 from .drafting import Count, draft, style_of
 from .earlier import accepted_before
-from .findings import Checker, Doubt, checker_of
+from .findings import Doubt, checker_of
 from .judging import judgement_of
 from .models import Indicator, Note, Remark, Report, Return, Submission, Value
 from .models.plan import Kind
@@ -274,7 +274,6 @@ class _Ground:
     found: Return
     preset: Preset
     before: Submission | None
-    checker: Checker
     editable: bool
 
 
@@ -287,7 +286,7 @@ def sheet_of(user: User, found: Return, tasks: Collection[int] | None = None) ->
     acts = acts_from(State(found.state), RIGHTS[Role(user.role)]) if is_open else ()
     before = accepted_before(found.period, [found.unit_id]).get(found.unit_id)
     preset = lights_of(found.period.yearly.region)
-    ground = _Ground(found, preset, before, checker_of(found.period), Act.FILL in acts)
+    ground = _Ground(found, preset, before, Act.FILL in acts)
     return Sheet(found, _lines(user, ground, tasks), acts, is_open)
 
 
@@ -296,7 +295,8 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
     totals = ground.before.sent.totals if ground.before else {}
     earlier = {report.task: report for report in ground.before.sent.reports} if ground.before else {}
     told = {report.pk: told_of(report, totals) for report in reports}
-    doubts = ground.checker.findings(told.values(), ground.before)
+    checker = checker_of(ground.found.period, [i for report in reports for i in report.task.indicators.all()])
+    doubts = checker.findings(told.values(), ground.before)
     keys = [report.task_id for report in reports]
     remarks = remarks_by_task(user, keys, ground.found.period)
     pasts = pasts_of(ground.found.period, keys) if asks_past(ground.preset) else {}
@@ -325,10 +325,11 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
 
 def _reports(user: User, found: Return, tasks: Collection[int] | None) -> Collection[Report]:
     reports = visible_reports(user).filter(of=found).select_related("of__period", "task__plan__yearly", "by")
+    reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "task__indicators__targets")
     if tasks is not None:
         reports = reports.filter(task__in=tasks)
     notes = Note.objects.select_related("unit", "by")
-    return reports.prefetch_related("task__indicators__targets", "task__cooperating", Prefetch("notes", queryset=notes))
+    return reports.prefetch_related(Prefetch("notes", queryset=notes))
 
 
 def _entries(report: Report, sent: SentReport, totals: dict[int, Decimal], cut_off: date) -> tuple[Entry, ...]:

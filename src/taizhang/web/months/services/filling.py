@@ -48,7 +48,7 @@ def fill(
     if unknown := set(texts) - set(TEXTS):
         raise KeyError(*unknown)
     found, report = _held(user, key, task)
-    _ask_seen(report, seen, [*texts, *(cell_of(i) for i in values)])
+    _ask_seen(user, report, seen, [*texts, *(cell_of(i) for i in values)])
     changed = [name for name, text in texts.items() if getattr(report, name) != text]
     for name in changed:
         setattr(report, name, texts[name])
@@ -69,7 +69,7 @@ def no_change(user: User, key: int, task: int, seen: int, reason: str) -> Report
         raise ReasonMissing
     found, report = _held(user, key, task)
     indicators = list(report.task.indicators.all())
-    _ask_seen(report, seen, ["unchanged", *(cell_of(i.pk) for i in indicators)])
+    _ask_seen(user, report, seen, ["unchanged", *(cell_of(i.pk) for i in indicators)])
     before = totals_before(found)
     _set_values(report, {i.pk: before.get(i.pk) if i.cumulative else Decimal(0) for i in indicators})
     report.unchanged = reason.strip()
@@ -127,12 +127,12 @@ def _held(user: User, key: int, task: int) -> tuple[Return, Report]:
     return found, report
 
 
-def _ask_seen(report: Report, seen: Seen, cells: Iterable[str]) -> None:
+def _ask_seen(user: User, report: Report, seen: Seen, cells: Iterable[str]) -> None:
     shown = {} if isinstance(seen, int) else seen
     least = seen if isinstance(seen, int) else 0
     newer = {cell for cell in cells if report.changed.get(cell, 0) > shown.get(cell, least)}
     if newer:
-        raise Conflict(report, newer)
+        raise Conflict(report, newer, user)
 
 
 def _set_values(report: Report, values: Mapping[int, Decimal | None]) -> list[str]:
