@@ -10,7 +10,7 @@ from taizhang.web.months.models import Period, Return
 from taizhang.web.months.services import acting
 from taizhang.web.people.models import User
 
-from .acts import Dated, accept, give_back
+from .acts import Act, Dated, accept, give_back
 from .county import County, moment
 from .filling import explain, fill_all, fill_some, reports_of
 
@@ -40,7 +40,7 @@ def going_on(county: County, period: Period, now: datetime) -> Iterator[Dated]:
             yield Dated(begun + (now - begun) * part, act)
 
 
-def _acts(county: County, found: Return, reached: str) -> Iterator[partial[object]]:
+def _acts(county: County, found: Return, reached: str) -> Iterator[Act]:
     clerk, signer, office = county.clerks[found.unit_id], county.signers[found.unit_id], county.office
     if not reached:
         return
