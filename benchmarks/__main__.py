@@ -4,7 +4,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from . import cold, many, scans, warm, written
+from . import cold, many, papers, scans, warm, written
 from .documents import documents
 
 # What the project set itself: milliseconds of CPU, and MiB.
@@ -17,6 +17,7 @@ def main() -> None:
     print_many()
     print_written()
     print_scans()
+    print_papers()
     print_cold(max(documents(), key=lambda path: path.stat().st_size))
 
 
@@ -77,6 +78,23 @@ def print_scans() -> None:
     print("a scanned page, ms of CPU on one core, models loaded; goal: 2000 for a page of 800 characters")
     print(f"{'page':32} {'chars':>7} {'read':>7} {'peer':>7} {'read/peer':>11}")
     print(f"{'scan, RapidOCR':32} {seen.chars:7} {seen.read:7.0f} {seen.peer:7.0f} {seen.read / seen.peer:10.2f}x\n")
+
+
+def print_papers() -> None:
+    """Print a line a kind of paper, and one for each peer who writes the same table."""
+    print(f"a ledger of {papers.TASKS} tasks as a paper, ms of CPU, and how often ours goes into the peer's time")
+    print(f"{'kind, peer':32} {'ms':>7} {'peer/ours':>10} {'goal':>7}")
+    for paper in papers.PAPERS:
+        ours = papers.measure(paper.kind)
+        if ours is None:
+            print(f"{paper.kind:32} could not be written")
+            continue
+        print(f"{paper.kind:32} {ours:7.0f} {'':10} {paper.goal:7.0f}{over(ours, paper.goal)}")
+        for name in paper.peers:
+            theirs = papers.measure(name)
+            told = f"{theirs:7.0f} {theirs / ours:9.1f}x" if theirs is not None else "    not here"
+            print(f"  {name:30} {told}")
+    print()
 
 
 def print_cold(largest: Path) -> None:
