@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
-from django.utils import timezone
 
 from ..models import User
 
@@ -39,8 +39,14 @@ def of(request: HttpRequest, user: User) -> list[Place]:
     """The person's sessions that hold, the last seen first."""
     found = UserSession.objects.purge_and_list(user)
     here = request.session.session_key
-    places = [Place(s.created_at, s.last_seen_at, s.ip, named(s.user_agent), s.session_key == here) for s in found]
+    places = [Place(s.created_at, _seen(s), s.ip, named(s.user_agent), s.session_key == here) for s in found]
     return sorted(places, key=lambda place: (place.here, place.seen), reverse=True)
+
+
+def _seen(session: UserSession) -> datetime:
+    """When it was last used, as the idle clock notes in it: asked seldom, so that no page writes more than it must."""
+    noted = SessionStore(session.session_key).get("seen")
+    return datetime.fromtimestamp(noted, UTC) if noted else session.last_seen_at
 
 
 def named(agent: str) -> str:
@@ -64,8 +70,3 @@ def _end(found: Iterable[UserSession]) -> int:
     for session in ended:
         session.end()
     return len(ended)
-
-
-def seen(request: HttpRequest) -> None:
-    """Note that the session is in use; asked once a minute."""
-    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
