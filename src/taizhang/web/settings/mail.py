@@ -38,7 +38,7 @@ def mail(url: str, sender: str) -> dict[str, Any]:
     }
 
 
-EMAIL_IS_SET = bool(env.secret("EMAIL_URL"))
+EMAIL_IS_SET: bool = bool(env.secret("EMAIL_URL"))
 globals().update(mail(env.secret("EMAIL_URL"), env.text("EMAIL_FROM")))
 WEBHOOK_HOSTS = env.names("WEBHOOK_HOSTS")  # hosts of robots beside the known ones, also inside the own network
 SITE_URL = env.text("SITE_URL").rstrip("/")  # for links in messages; empty: none are given

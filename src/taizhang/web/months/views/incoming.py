@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.reading import ReadError, read
@@ -124,7 +123,7 @@ def take_laid(request: HttpRequest, key: int) -> HttpResponse:
         raise Http404 from error
     saved, again = _sorted(asked, outcomes)
     if saved:
-        words = ngettext("已存入%(number)s格。", "已存入%(number)s格。", saved) % {"number": saved}
+        words = _("已存入%(number)s格。") % {"number": saved}
         messages.success(request, words)
     if not again:
         return redirect("return", found.pk)
