@@ -14,7 +14,7 @@ export function office() {
 // A form with data-confirm is sent after a second, deliberate yes; without this script it is sent at once.
 function ask(event) {
   const form = event.target;
-  if (!form.dataset.confirm || form.dataset.sure) return;
+  if (!form.dataset.confirm || form.dataset.agreed) return;
   event.preventDefault();
   event.stopPropagation();
   const number = all('[name="chosen"]:checked', form).length;
@@ -27,7 +27,7 @@ function ask(event) {
   buttons.className = "actions";
   const no = button(document.body.dataset.no, "btn", () => dialog.close());
   const yes = button(document.body.dataset.yes + (number ? ` (${number})` : ""), "btn btn-primary", () => {
-    form.dataset.sure = "1";
+    form.dataset.agreed = "1";
     dialog.close();
     form.requestSubmit(event.submitter);
   });

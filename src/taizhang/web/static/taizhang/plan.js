@@ -1,4 +1,4 @@
-// The plan's pages: all tasks chosen at once, the fields of the schedule chosen, a second question before deleting.
+// The plan's pages: all tasks chosen at once, the fields of the schedule chosen.
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -21,11 +21,6 @@ function kinds(form) {
   const kind = form.elements.kind.value;
   all("[data-kind]", form).forEach((part) => (part.hidden = !part.dataset.kind.split(" ").includes(kind)));
 }
-
-document.addEventListener("submit", (event) => {
-  const words = event.target.dataset.confirm;
-  if (words && !window.confirm(words)) event.preventDefault();
-});
 
 all("form[data-kinds]").forEach(kinds);
 all("form").forEach(count);
