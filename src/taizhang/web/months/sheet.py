@@ -283,7 +283,9 @@ def sheet_of(user: User, found: Return, tasks: Collection[int] | None = None) ->
     Take the return from `access.access_return`.
     """
     is_open = open_for(found.period, found.unit)
-    acts = acts_from(State(found.state), RIGHTS[Role(user.role)]) if is_open else ()
+    # The first cell makes a blank return a draft, on the same page: its buttons are those of a draft.
+    state = State.DRAFT if found.state == State.BLANK else State(found.state)
+    acts = acts_from(state, RIGHTS[Role(user.role)]) if is_open else ()
     before = accepted_before(found.period, [found.unit_id]).get(found.unit_id)
     preset = lights_of(found.period.yearly.region)
     ground = _Ground(found, preset, before, Act.FILL in acts)
