@@ -33,6 +33,11 @@ _MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
 _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
 _FILLED_IN = Pattern(r"(?:填报|填表|制表|报送|更新|上报)(?:日期|时间)\s*[:：]\s*([^\s:：]+)")
 _SIGNING = Pattern(r"签\s*[字名章]|审\s*核|填\s*[报表]|制\s*表|经办|复\s*核|盖\s*章|联系电话")
+_PERIOD_SAID = Pattern(r"(?:统计(?:时间|期间|时段|周期|区间)|报告期间?|数据期间?)\s*[:：]\s*(.{4,40})")
+_LABELLED = Pattern(
+    r"^\s*(?:公示(?:期|时间)|公开(?:期|时间)|监督(?:单位|部门|电话|方式)|举报电话|联系(?:人|电话|方式)|咨询电话|数据来源|来源)\s*[:：]"
+)
+"""What stands under a published table and is no note of it."""
 _BLANKS = Pattern(r"[^\s:：]{2,10}\s*[:：]\s*[^\s:：]{0,12}(?=\s|$)\s*")
 _SENT_TO = Pattern(r"^(?:主?报|主?送|抄报|抄送|发|印发)\s*[:：]|^[(（]?\s*共印\s*\d+\s*份\s*[)）]?$")
 _OPENNESS = Pattern(r"^[(（]?\s*此件\S{0,8}公开\S{0,6}[)）]?$")
@@ -145,6 +150,7 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             found.drop(paragraph)
         elif (
             _is_signing(text)
+            or (_LABELLED.match(text) and len(text) < 60 and not ends_sentence(text))
             or any(p.match(text) for p in (_OPENNESS, ISSUER, SIGNATURE, _DAY, _SENT_TO))
             or publication.take(found.fields, text)
         ):
@@ -185,6 +191,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
     said = (
         period_text(title, year)
         or period_text(subtitle, year)
+        or _labelled(found, year)
         or _from_headings(columns, year)
         or _from_notice(found, year)
         or period_text(sheet, year)
@@ -222,6 +229,12 @@ def _year(found: Reading, title: str, subtitle: str, columns: Sequence[Column]) 
         *(*names, *found.fields.values()),
     )
     return next((year for text in sources if (year := year_in(text))), None)
+
+
+def _labelled(found: Reading, year: int | None) -> str:
+    """The period after its label: 统计时间：2025年1月至6月."""
+    lines = (*found.texts("metadata"), *found.texts("heading"))
+    return next((text for t in lines if (m := _PERIOD_SAID.search(t)) and (text := period_text(m[1], year))), "")
 
 
 def _from_headings(columns: Sequence[Column], year: int | None) -> str:

@@ -24,6 +24,10 @@ PAGE_NUMBER = Pattern(
 BEFORE_TITLE = Pattern(
     r"^\s*(?:附\s*件|附\s*表|附)\s*(?:\d{0,2}|[一二三四五六七八九十]{0,2})\s*(?:[-—]\d+)?\s*[:：]?\s*$"
 )
+CONTINUED = Pattern(
+    r"^\s*[(（【]?\s*(?:续\s*表|接\s*上\s*[页表]|续\s*上\s*[页表]|续)\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[)）】]?\s*$"
+)
+"""What stands over a table's part on a next page: 续表, （接上页）."""
 DEBRIS = Pattern(
     r"(?i)\[bookmark[:：][^\]\n]*\]|\[?(?:OLE_LINK|_GoBack|_Toc|_Hlk)\w*\]?|<!--.*?-->|&(?:nbsp|ensp|emsp|amp|lt|gt|quot);|<br\s*/?>|\{\s*(?:PAGE|HYPERLINK|EMBED)[^}\n]*\}|\[(?:image|img|图片|textbox)[:：][^\]\n]*\]|!\[\]\([^)\n]*\)|EMBED\s+Excel\.Sheet\.\d+|HYPERLINK\s+\"[^\"\n]*\"",
 )

@@ -12,7 +12,7 @@ from taizhang.ledger import Column, HeaderCell, Leftover, LeftoverReason, Origin
 from .grid import Grid, GridCell, Paragraph
 from .groups import Group, Grouping, Member, Part
 from .header import Header
-from .patterns import BEFORE_TITLE, NOTE, PAGE_NUMBER, SECTION, TITLE_WORD, is_aside, is_section
+from .patterns import BEFORE_TITLE, CONTINUED, NOTE, PAGE_NUMBER, SECTION, TITLE_WORD, is_aside, is_section
 from .titles import opening
 
 
@@ -170,6 +170,10 @@ def _take(table: Table, part: Part, columns: Mapping[int, int], master: Header) 
             table.leftovers += leftover(cells, "page_number")
             first = True
             continue
+        if len(cells) == 1 and CONTINUED.match(cells[0].text):
+            table.leftovers += leftover(cells, "repeated_header")
+            first = True
+            continue
         if note := _note(cells):
             table.below.append(note)
             continue
@@ -198,6 +202,8 @@ def _between(table: Table, block: Paragraph) -> None:
     """A paragraph between the pages of the table: a section, a page's number, or the title of the next page."""
     if PAGE_NUMBER.match(block.text):
         table.leftovers += leftover([block], "page_number")
+    elif CONTINUED.match(block.text):
+        table.leftovers += leftover([block], "repeated_header")
     elif is_section(block.text):
         table.lines.append(Line({0: GridCell(block.text, 0, 0, origin=block.origin)}))
     elif NOTE.match(block.text):

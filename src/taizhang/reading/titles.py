@@ -44,7 +44,7 @@ def _score(text: str) -> float:
     core = re.sub(r"[(（][^()（）]*[)）]$", "", text)
     score = 3.0 if TITLE_WORD.search(core) else 0.0
     score += 1.5 if TITLE_STEM.search(core) else 0.0
-    score += 1.0 if re.search(r"(?:20|２０|二〇)[\d０-９〇一二三四五六七八九]{2}\s*年?", core) else 0.0
+    score += 1.0 if re.search(r"(?:20|２０|二〇)[\d０-９〇一二三四五六七八九]{2}\s*年?", text) else 0.0
     score -= 3.0 if re.match(r"^(?:附件|附表)?\s*\d*\s*[:：]|^[一二三四五六七八九十]、", text) else 0.0
     score -= 1.5 if re.search(r"[，；：:。]", core) else 0.0
     score -= 0.5 if core.endswith("通知") else 0.0

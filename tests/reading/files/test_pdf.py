@@ -117,6 +117,20 @@ def test_a_turned_page_is_read_upright(matrix: str, place: object) -> None:
     assert texts(ledger) == [list(FIRST)]
 
 
+def test_large_upright_words_laid_over_a_table_are_set_aside_and_a_large_title_is_not() -> None:
+    title = text(150, 370, "柏川县民生实事台账", matrix="2.4 0 0 2.4")
+    stamp = text(120, 300, "内部资料", matrix="6 0 0 6")
+    ledger = ledger_of(pdf(title + table(XS, 350, [HEADER, FIRST, SECOND]) + stamp))
+    assert ledger.document.title == "柏川县民生实事台账"
+    assert texts(ledger) == [list(FIRST), list(SECOND)]
+    assert set_aside(ledger) == [("内部资料", "debris")]
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
+    ledger = ledger_of(pdf(table(XS, 350, [HEADER, ("MS-\nA4", *FIRST[1:]), ("MS-\nB5", *SECOND[1:])])))
+    assert [row[0] for row in texts(ledger)] == ["MS-A4", "MS-B5"]
+
+
 def test_a_slanting_watermark_is_set_aside() -> None:
     mark = text(150, 150, "内部资料", matrix="0.7 0.7 -0.7 0.7")
     ledger = ledger_of(pdf(TITLE + table(XS, 350, [HEADER, FIRST]) + mark))

@@ -304,3 +304,34 @@ def test_number_and_unit_may_stand_under_goal_and_result_and_money_under_investm
         Role.INVESTMENT,
         Role.ACHIEVED,
     ]
+
+
+def test_words_that_only_say_that_the_table_goes_on_are_no_part_of_it() -> None:
+    row = ("1", "扩充学位", "新增学位900个", "区教育局", "已新增学位960个。")
+    for words in ("续表", "（续上表）", "续表1"):
+        ledger = ledger_of(
+            p("竹坞区2025年民生实事台账"), tbl(tr(*HEADER), tr(*row)), p(words), tbl(tr(*HEADER), tr("2", *row[1:]))
+        )
+        assert [task.number for task in ledger.tasks] == ["1", "2"]
+        assert next(x.text for x in ledger.leftovers if x.reason == "repeated_header") == words
+        assert ledger.document.title == "竹坞区2025年民生实事台账"
+
+
+def test_the_period_stands_after_its_label() -> None:
+    table = tbl(tr(*HEADER), tr("1", "扩充学位", "新增学位900个", "区教育局", "已新增学位600个。"))
+    for words in ("统计时间：2025年1月至6月", "报告期：2025年1-6月", "统计区间：1—6月"):
+        document = ledger_of(p("竹坞区2025年民生实事完成情况统计表"), p(words), table).document
+        assert document.period_text == "2025年1月至6月", words
+
+
+def test_what_stands_under_a_published_table_is_no_note() -> None:
+    table = tbl(tr(*HEADER), tr("1", "扩充学位", "新增学位900个", "区教育局", "已新增学位960个。"))
+    under = (p("公示期：2026年1月5日至1月11日"), p("监督单位：区政府督查室"), p("注：学位含民办学校。"))
+    document = ledger_of(p("竹坞区2025年民生实事完成情况公示表"), table, *under).document
+    assert document.notes == ("注：学位含民办学校。",)
+
+
+def test_a_title_may_say_its_month_in_brackets_at_its_end() -> None:
+    table = tbl(tr(*HEADER), tr("1", "扩充学位", "新增学位900个", "区教育局", "已新增学位960个。"))
+    document = ledger_of(p("竹坞区民生实事主要指标进度（2025年9月）"), table).document
+    assert (document.title, document.period_text) == ("竹坞区民生实事主要指标进度（2025年9月）", "2025年9月")

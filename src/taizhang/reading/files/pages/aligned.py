@@ -9,7 +9,7 @@ from itertools import pairwise
 from .bands import Rows, starts_between
 from .columns import Columns, columns_of, framed, going_on
 from .lattice import Lattice, lattice_of
-from .marks import Char, Rule
+from .shapes import Char, Rule
 from .strips import Strip, strips_of
 
 _WIDE = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .marks import Rule
+from .shapes import Rule
 
 NEAR = 2.5
 """Lines nearer than this, in points, are one; double borders are 1 to 2 points apart."""

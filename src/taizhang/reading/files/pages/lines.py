@@ -10,7 +10,7 @@ from taizhang.language.patterns import Pattern
 
 from ...kinds import is_people
 from ...patterns import ends_sentence
-from .marks import Char
+from .shapes import Char
 
 _OPENERS = frozenset("“‘（(《〈【「『[{")
 _CLOSERS = frozenset("，。、；：！？”’）)》〉】」』]},.;:!?%％℃…—·/／")

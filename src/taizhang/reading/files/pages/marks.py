@@ -11,7 +11,6 @@ from ctypes import c_double, c_float, c_int, pointer
 from dataclasses import dataclass
 from itertools import pairwise
 from math import degrees
-from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -19,6 +18,10 @@ import pypdfium2.raw as raw
 from taizhang.ledger import Bilingual
 
 from ...errors import ReadError
+from .shapes import Char, Rule
+from .stamps import without_stamps
+
+__all__ = ["Char", "Marks", "Point", "Rule", "marks_of"]
 
 THIN = 3.0
 """A filled rectangle no thicker than this, in points, is a ruling line."""
@@ -40,33 +43,11 @@ _TURNS: tuple[Point, ...] = (  # by how many quarters the text is turned to the 
 )
 
 
-class Char(NamedTuple):
-    """One character from `left` to `right` on its `base` line; `made` when only a gap in the line says so.
-
-    `sure` is its likelihood, 0 to 1, when it was recognised in a picture.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    made: bool = False
-    sure: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line at `at`, reaching from `start` to `end` in the other direction."""
-
-    at: float
-    start: float
-    end: float
-
-
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A page's characters, slanting ones (a watermark's) apart, its lines both ways, and whether it has pictures.
+    """A page's characters, its lines both ways, and whether it has pictures.
 
+    `slanting` is what a watermark says, words that slant or lie large over the text.
     `shown` takes a point to its place on the page as shown, in parts of the page's width and height.
     """
 
@@ -100,11 +81,18 @@ def _marks(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Marks
     upright = usual[0][0] if usual else 0
     turn = _TURNS[upright // 90]
     slanting = "".join(letter for slant, letter, _ in found if slant not in (None, upright))
-    chars = tuple(
-        _char(text.raw, k, letter, turn, slant is None) for slant, letter, k in found if slant in (None, upright)
-    )
+    sized = [
+        (
+            _char(text.raw, k, letter, turn, slant is None),
+            abs(turn(_BOX.left, _BOX.top)[1] - turn(_BOX.right, _BOX.bottom)[1]),
+        )
+        for slant, letter, k in found
+        if slant in (None, upright)
+    ]
     across, down, pictures = _drawn(page, turn, number)
-    return Marks(chars, slanting.strip(), across, down, pictures, _after(turn, _to_shown(page)))  # a turn undoes itself
+    chars, stamped = without_stamps(sized, across, down)
+    aside = (slanting + stamped).strip()
+    return Marks(chars, aside, across, down, pictures, _after(turn, _to_shown(page)))  # a turn undoes itself
 
 
 def _to_shown(page: pdfium.PdfPage) -> Point:
@@ -124,6 +112,8 @@ def _to_shown(page: pdfium.PdfPage) -> Point:
 def _letter(text: object, index: int) -> str:
     """A character as text, empty for one that prints nothing and for the second half of a pair."""
     code: int = raw.FPDFText_GetUnicode(text, index)
+    if code == _WRAPPED:
+        return "-"
     if code < 32 or 0xDC00 <= code < 0xE000:
         return ""
     if 0xD800 <= code < 0xDC00:
@@ -144,6 +134,8 @@ def _slant(text: object, index: int) -> int | None:
     return (nearest if abs(angle - nearest) <= 2 else angle) % 360
 
 
+_WRAPPED = 2
+"""What pdfium gives for a hyphen at a line's end; in a ledger it is part of a number, MS-04, and no mere division."""
 _BOX = raw.FS_RECTF()
 _X, _Y = c_double(), c_double()
 _TO_BOX, _TO_X, _TO_Y = pointer(_BOX), pointer(_X), pointer(_Y)

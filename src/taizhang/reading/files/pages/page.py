@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from .aligned import aligned, completed
 from .lattice import Box, Lattice, lattices
 from .lines import Line, em_of, lines_of, text_of
-from .marks import Char, Marks, Point
+from .marks import Marks, Point
+from .shapes import Char
 from .strips import count_up
 
 Shown = tuple[float, float, float, float]

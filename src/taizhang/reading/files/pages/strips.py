@@ -11,7 +11,7 @@ from taizhang.language.numerals import numeral
 from taizhang.language.patterns import Pattern
 
 from .lines import LEVEL
-from .marks import Char
+from .shapes import Char
 
 _NUMBER = Pattern(r"[(（]?(?:\d{1,3}(?:[.．-]\d{1,2})?|[一二三四五六七八九十]{1,3})[)）]?[.、．]?")
 _GAP = 0.7
