@@ -23,6 +23,7 @@ BOTH_LANGUAGES = {
     "settings/__init__.py",
     "settings/accounts.py",
     "people/services/sheets.py",
+    "months/services/typing.py",
 }
 SEPARATORS = {"、", "中文", "，", "："}
 

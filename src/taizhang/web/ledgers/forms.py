@@ -129,7 +129,12 @@ def initial(ledger: Ledger, likely: YearlyLedger | None) -> dict[str, Any]:
         "yearly": likely,
         "region": document.region,
         "year": document.year,
-        "name": f"{document.year}年民生实事" if document.year else "",
+        "name": usual_name(document.year) if document.year else "",
         "period": period.label if period else document.period_text[:60],
         "as_of": cut_off_of(ledger),
     }
+
+
+def usual_name(year: int) -> str:
+    """What a yearly list is mostly called."""
+    return f"{year}年民生实事"

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from taizhang import ledger as core
+from taizhang.language.kinds import likely_kind
 from taizhang.measuring import AnyCurve, curve_to_json, year_curve
 from taizhang.web.events.services import record
 from taizhang.web.ledgers.models import LedgerVersion
@@ -20,7 +21,6 @@ from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import learn_alias, unit_named
 
 from ..drafting import counted
-from ..kinds import likely_kind
 from ..models import Indicator, Plan, Target, Task
 from ..refusals import ReasonMissing
 

@@ -20,6 +20,7 @@ from taizhang.web.ledgers.access import (
     visible_ledgers,
     visible_regions,
 )
+from taizhang.web.ledgers.forms import usual_name
 from taizhang.web.ledgers.models import YearlyLedger
 from taizhang.web.people.access import may_plan, only, signed_in
 from taizhang.web.places.services import find_unit, units_of
@@ -82,7 +83,7 @@ def _from(request: HttpRequest) -> tuple[YearlyLedger | None, dict[str, Any]]:
     if not (key.isascii() and key.isdigit() and len(key) < 10):
         region = user.region or visible_regions(user).first()
         year = timezone.localdate().year
-        return None, {"region": region, "year": year, "name": f"{year}年民生实事", "rows": ""}
+        return None, {"region": region, "year": year, "name": usual_name(year), "rows": ""}
     version = access_version(user, int(key))
     yearly = version.yearly
     name = yearly.name.replace(str(yearly.year), str(yearly.year + 1))
