@@ -90,7 +90,7 @@ def _explain(user: User, version: LedgerVersion, reports: Mapping[int, SentRepor
             version=version, rule=f.rule, row=f.row, column=f.column or "", words=f.words, reason=reason, by=user
         )
         for f in version.findings
-        if f.row in reports and (reason := reason_for(f, reports[f.row]))
+        if f.row is not None and f.row in reports and (reason := reason_for(f, reports[f.row]))
     ]
     Explanation.objects.bulk_create(made)
     count_again(version)
