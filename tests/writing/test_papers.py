@@ -78,7 +78,7 @@ def test_margins_are_kept(name: str, press: Mapping[str, Printed]) -> None:
         assert columns[0] >= left - 2
         assert columns[-1] <= width - right + 2
         text = rows[rows < height - bottom + 1]
-        assert text[-1] > height / 4  # the page is not empty
+        assert text[-1] > top + 5  # the page is not empty
 
 
 @pytest.mark.parametrize("name", ["long", "tasks"])

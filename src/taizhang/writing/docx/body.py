@@ -27,7 +27,7 @@ _LINES: dict[PassageKind, str] = {
     "note": "Note",
 }
 _PARTS: dict[Part, str] = {"aside": "Aside", "title": "Title", "to": "To", "text": "Letter", "signed": "Issued"}
-_LETTER = Paper("A4", False, (37, 26, 35, 28))
+LETTER = Paper("A4", False, (37, 26, 35, 28))
 """The page of a covering letter (GB/T 9704-2012, 5.2)."""
 _WHOLE = 0.9
 """A row higher than this share of a page may be cut, for it fits on none."""
@@ -35,42 +35,50 @@ _WHOLE = 0.9
 
 def body(sheet: Sheet) -> str:
     """The paragraphs, the table and the sections of the document."""
+    return content(sheet) + section(sheet.paper)
+
+
+def content(sheet: Sheet) -> str:
+    """The paragraphs and the table, without the section that ends them."""
     parts = [_cover(sheet)] if sheet.cover else []
-    parts += [_paragraph(_LINES[line.kind], line.text) for line in sheet.above]
+    parts += [paragraph(_LINES[line.kind], line.text) for line in sheet.above]
     if sheet.names:
-        parts.append(_table(sheet))
-    parts += [_paragraph(_LINES[line.kind], line.text) for line in sheet.below]
+        parts.append(table(sheet))
+    parts += [paragraph(_LINES[line.kind], line.text) for line in sheet.below]
     if not sheet.below:  # a body that ends with a table loses it in some programs
         parts.append('<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>')
-    return "".join(parts) + _section(sheet.paper)
+    return "".join(parts)
 
 
 def _cover(sheet: Sheet) -> str:
     """The covering letter on upright pages, and the end of its section."""
-    styled = [_paragraph(_PARTS[part], text) for part, text in parts_of(sheet.cover)]
-    end = f"<w:p><w:pPr>{_section(_LETTER)}</w:pPr></w:p>"
+    styled = [paragraph(_PARTS[part], text) for part, text in parts_of(sheet.cover)]
+    end = f"<w:p><w:pPr>{section(LETTER)}</w:pPr></w:p>"
     return "".join(styled) + end
 
 
-def _section(paper: Paper) -> str:
-    top, right, bottom, left = (_twips(m) for m in paper.margins)
+def section(paper: Paper, feet: Sequence[str] = FOOTERS) -> str:
+    """The page of what stands before it; `feet` are the relations of the footers of odd and even pages."""
+    top, right, bottom, left = (twips(m) for m in paper.margins)
     way = ' w:orient="landscape"' if paper.landscape else ""
-    foot = _twips(max(10.0, paper.margins[2] - 12))
+    foot = twips(max(10.0, paper.margins[2] - 12))
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTERS[0]}"/>'
-        f'<w:footerReference w:type="even" r:id="{FOOTERS[1]}"/>'
-        f'<w:pgSz w:w="{_twips(paper.width)}" w:h="{_twips(paper.height)}"{way}/>'
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{feet[0]}"/>'
+        f'<w:footerReference w:type="even" r:id="{feet[1]}"/>'
+        f'<w:pgSz w:w="{twips(paper.width)}" w:h="{twips(paper.height)}"{way}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
-        f'w:header="{_twips(15)}" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
+        f'w:header="{twips(15)}" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
     )
 
 
-def _twips(mm: float) -> int:
+def twips(mm: float) -> int:
+    """Millimetres in twentieths of a point."""
     return round(mm * 1440 / 25.4)
 
 
-def _table(sheet: Sheet) -> str:
-    widths = [_twips(w) for w in sheet.widths]
+def table(sheet: Sheet) -> str:
+    """The table, its header repeated on every page."""
+    widths = [twips(w) for w in sheet.widths]
     columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     most = sheet.paper.room[1] * _WHOLE
     return (
@@ -118,22 +126,22 @@ def _cell(box: Box, widths: Sequence[int], *, goes_on: bool, joined: bool) -> st
     style = _STYLES[box.kind] + _ALIGNS[box.align]
     words = "" if goes_on else box.text
     keep = joined and (goes_on or box.rows == 1)
-    inner = "".join([_paragraph(style, line, keep=keep) for line in words.split("\n")])
+    inner = "".join([paragraph(style, line, keep=keep) for line in words.split("\n")])
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def _paragraph(style: str, text: str, *, keep: bool = False) -> str:
+def paragraph(style: str, text: str, *, keep: bool = False) -> str:
     """A paragraph; tabs are tabs, and a line break inside a passage is one."""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
     if not text:
         return f"<w:p>{properties}</w:p>"
     if text.isprintable():
-        return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text.translate(_ESCAPES)}</w:t></w:r></w:p>'
-    words = printable(text).translate(_ESCAPES)
+        return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text.translate(ESCAPES)}</w:t></w:r></w:p>'
+    words = printable(text).translate(ESCAPES)
     for mark, element in (("\t", "<w:tab/>"), ("\n", "<w:br/>"), ("\r", "<w:cr/>")):
         words = words.replace(mark, f'</w:t>{element}<w:t xml:space="preserve">')
     return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'

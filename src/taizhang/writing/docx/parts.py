@@ -18,29 +18,42 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MADE = (1980, 1, 1, 0, 0, 0)  # the same ledger gives the same bytes
-_PARTS = ("styles", "settings", "fontTable", "footer1", "footer2")
-_KINDS = {"footer1": "footer", "footer2": "footer"}
+_PARTS = ("styles", "settings", "fontTable", "footer1", "footer2", "footer3", "footer4")
+_KINDS = {part: "footer" for part in _PARTS if part.startswith("footer")}
+_CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_ANY = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def package(body: str, look: Look, size: float, title: str) -> bytes:
-    """A .docx of a body, in styles made from the look; `size` is the table's type in points."""
+def package(
+    body: str, look: Look, size: float, title: str, *, more: str = "", fields: Mapping[str, str] | None = None
+) -> bytes:
+    """A .docx of a body, in styles made from the look and `more` of them; `size` is the table's type in points.
+
+    `fields` become the document's own properties (政府信息公开).
+    """
+    fields = fields or {}
     files = {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": _types(bool(fields)),
         "_rels/.rels": _relations(
             (f"{_OFFICE}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            *([(f"{_OFFICE}/custom-properties", "docProps/custom.xml")] if fields else ()),
         ),
         "docProps/core.xml": _core(title),
         "word/document.xml": f"<w:document {W} {R}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(
             *((f"{_OFFICE}/{_KINDS.get(p, p)}", f"{p}.xml") for p in _PARTS),
         ),
-        "word/styles.xml": styles(look, size),
+        "word/styles.xml": styles(look, size, more),
         "word/settings.xml": _SETTINGS,
         "word/fontTable.xml": _font_table(look),
         "word/footer1.xml": _footer("right"),
         "word/footer2.xml": _footer("left"),
+        "word/footer3.xml": _turned_footer("bottom"),
+        "word/footer4.xml": _turned_footer("top"),
     }
+    if fields:
+        files["docProps/custom.xml"] = _custom(fields)
     return _zipped(files)
 
 
@@ -54,7 +67,7 @@ def _zipped(files: Mapping[str, str]) -> bytes:
     return stream.getvalue()
 
 
-def _types() -> str:
+def _types(custom: bool) -> str:
     parts = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{_KINDS.get(part, part)}+xml"/>' for part in _PARTS
     )
@@ -64,7 +77,9 @@ def _types() -> str:
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>{parts}'
         '<Override PartName="/docProps/core.xml" '
-        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        + (f'<Override PartName="/docProps/custom.xml" ContentType="{_CUSTOM}"/>' if custom else "")
+        + "</Types>"
     )
 
 
@@ -77,6 +92,18 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 FOOTERS = (f"rId{_PARTS.index('footer1') + 1}", f"rId{_PARTS.index('footer2') + 1}")
 """Relations of the footers of odd and of even pages."""
+TURNED_FOOTERS = (f"rId{_PARTS.index('footer3') + 1}", f"rId{_PARTS.index('footer4') + 1}")
+"""The same of pages that lie on their side between upright ones."""
+
+
+def _custom(fields: Mapping[str, str]) -> str:
+    inner = "".join(
+        f'<property fmtid="{_ANY}" pid="{pid}" name={quoteattr(printable(name))}>'
+        f"<vt:lpwstr>{escape(printable(text))}</vt:lpwstr></property>"
+        for pid, (name, text) in enumerate(fields.items(), 2)
+    )
+    space = "http://schemas.openxmlformats.org/officeDocument/2006"
+    return f'<Properties xmlns="{space}/custom-properties" xmlns:vt="{space}/docPropsVTypes">{inner}</Properties>'
 
 
 def _core(title: str) -> str:
@@ -107,7 +134,7 @@ def _font_table(look: Look) -> str:
     return f'<w:fonts {W}>{inner}<w:font w:name="Times New Roman"><w:charset w:val="00"/></w:font></w:fonts>'
 
 
-def styles(look: Look, size: float) -> str:
+def styles(look: Look, size: float, more: str = "") -> str:
     """The styles: of texts around the table, and of its cells, standing left, in the middle and right."""
     text, cell = look.text_size, size
     made = [
@@ -132,7 +159,7 @@ def styles(look: Look, size: float) -> str:
         f'w:eastAsia={quoteattr(look.font)} w:cs="Times New Roman"/><w:kern w:val="2"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
-    return f"<w:styles {W}>{defaults}{''.join(made)}{_table_style()}</w:styles>"
+    return f"<w:styles {W}>{defaults}{''.join(made)}{more}{_table_style()}</w:styles>"
 
 
 _PLAIN = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
@@ -190,6 +217,33 @@ def _table_style() -> str:
 def _footer(side: str) -> str:
     """The page's number between two dashes, a character in from the side (GB/T 9704-2012, 7.5)."""
     ind = f'<w:ind w:{side}Chars="100" w:{side}="280"/>'
+    return f"<w:ftr {W}>{_number(side, ind)}</w:ftr>"
+
+
+def _turned_footer(end: str) -> str:
+    """The number where upright pages have it, on a page that lies on its side (GB/T 9704-2012, 7.5 and 8).
+
+    The foot of the upright page is the left edge of the turned one, its right end the bottom: there on odd pages, at
+    the top on even ones.  A floating cell whose text runs downwards is what Word and LibreOffice both place so.
+    """
+    y = _twips(33) if end == "top" else _twips(210 - 31 - 30)
+    place = (
+        f'<w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{_twips(21)}" w:tblpY="{y}"/>'
+        f'<w:tblW w:w="{_twips(8)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    )
+    cell = f'<w:tcPr><w:tcW w:w="{_twips(8)}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>' + _number(
+        "left" if end == "top" else "right", ""
+    )
+    row = f'<w:trPr><w:trHeight w:val="{_twips(30)}" w:hRule="exact"/></w:trPr><w:tc>{cell}</w:tc>'
+    table = f'<w:tbl><w:tblPr>{place}</w:tblPr><w:tblGrid><w:gridCol w:w="{_twips(8)}"/></w:tblGrid><w:tr>{row}</w:tr>'
+    return f'<w:ftr {W}>{table}</w:tbl><w:p><w:pPr><w:pStyle w:val="Page"/></w:pPr></w:p></w:ftr>'
+
+
+def _twips(mm: float) -> int:
+    return round(mm * 1440 / 25.4)
+
+
+def _number(side: str, ind: str) -> str:
     field = "".join(
         f"<w:r>{inner}</w:r>"
         for inner in (
@@ -202,4 +256,4 @@ def _footer(side: str) -> str:
             '<w:t xml:space="preserve"> —</w:t>',
         )
     )
-    return f'<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Page"/>{ind}<w:jc w:val="{side}"/></w:pPr>{field}</w:p></w:ftr>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Page"/>{ind}<w:jc w:val="{side}"/></w:pPr>{field}</w:p>'

@@ -20,7 +20,7 @@ from ..text import printable
 _PAPER = Path(__file__).with_name("paper.typ")
 _WHOLE = 0.85
 """A row, or an item's rows, higher than this share of a page may be cut."""
-_TOGETHER = 0.5
+_TOGETHER = 0.35
 
 
 def to_pdf(sheet: Sheet) -> bytes:

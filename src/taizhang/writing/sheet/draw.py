@@ -19,9 +19,15 @@ _NAMES = frozenset({
     Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.SUPERVISING_UNIT,
     Role.CONTACT, Role.REGION, Role.STATUS, Role.TIER,
 })  # fmt: skip
+_WHOLE = _NAMES | {Role.DEADLINE}
+"""Columns whose words are better not broken."""
+_PROSE = frozenset({Role.CONTENT, Role.TARGET, Role.PROGRESS, Role.PROBLEMS, Role.NEXT_STEPS})
 _CENTERED = 14
 """A column whose texts are shorter than this on average, in ems, stands in the middle."""
-_TOGETHER = 0.5
+_WORD = 5
+"""The same for columns of sentences: one of figures, or of 无, stands in the middle."""
+_LONE = 2
+_TOGETHER = 0.35
 """Rows of one item stay together while they take no more than this share of a page."""
 
 
@@ -79,7 +85,7 @@ def _way(column: Column, texts: Sequence[str]) -> Align:
     if column.role in (Role.NUMBER, *_NAMES) or column.indicator or not texts:
         return "center"
     mean = sum(measure.ems(text) for text in texts) / len(texts)
-    return "center" if mean < _CENTERED else "left"
+    return "center" if mean < (_WORD if column.role in _PROSE else _CENTERED) else "left"
 
 
 def _header(ledger: Ledger) -> list[Box]:
@@ -101,11 +107,13 @@ def _body(ledger: Ledger, top: int, ways: Mapping[int, Align]) -> list[Box]:
 
 
 def _box(cell: Cell, line: int, way: Align, role: Role) -> Box:
-    """A task's cell; a long text among short ones begins at the left."""
-    long = (
-        way == "center" and role not in _NAMES and (measure.ems(cell.text) > 2 * _CENTERED or cell.text.count("\n") > 1)
-    )
-    return Box(cell.text, line, cell.column, cell.rows, cell.columns, "text", "left" if long else way)
+    """A task's cell; a long text among short ones begins at the left, a lone word (无) stands in the middle."""
+    wide = measure.ems(cell.text)
+    if way == "center" and role not in _NAMES and (wide > 2 * _CENTERED or cell.text.count("\n") > 1):
+        way = "left"
+    elif way == "left" and wide <= _LONE:
+        way = "center"
+    return Box(cell.text, line, cell.column, cell.rows, cell.columns, "text", way)
 
 
 def _section(section: Section, line: int) -> list[Box]:
@@ -128,7 +136,7 @@ def _widths(
     needs = []
     for column, found in zip(ledger.columns, texts, strict=True):
         heads = column.heading[-1:] or (column.name,)
-        needs.append(measure.needs_of(heads, found, names=column.role in _NAMES))
+        needs.append(measure.needs_of(heads, found, names=column.role in _WHOLE))
     size = measure.fitting_size(needs, room, look.size)
     em = size * measure.MM
     inner = room - 2 * measure.PADDING * len(needs)

@@ -12,11 +12,13 @@ MM = 25.4 / 72
 """One point in mm."""
 SIZES = (12.0, 10.5, 9.0, 7.5, 6.5, 5.5)
 """Type that a table may be set in: 小四, 五号, 小五, 六号, 小六, 七号."""
-PADDING = 1.9
+PADDING = 2.0
 """Blank at the left and at the right of a cell's text, mm."""
 LEADING = 1.4
 """A line's height over its type."""
 _SAMPLED = 200
+_SPARED = 0.6
+"""Names stay whole as long as that takes no more than this share of the page."""
 _PAIR = re.compile(r"[\x21-\x7e]+")
 
 
@@ -35,9 +37,10 @@ def lines(text: str, room: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a column needs, in ems: `least`, `most` that is of any use, and how much its texts weigh."""
+    """What a column needs, in ems: `least`, `better` to keep names whole, `most` of any use; and its texts' weight."""
 
     least: float
+    better: float
     most: float
     weight: float
 
@@ -54,8 +57,9 @@ def needs_of(heads: Sequence[str], texts: Sequence[str], *, names: bool) -> Need
     word = max((ems(m) for part in paragraphs for m in _PAIR.findall(part) if len(m) < 24), default=0)
     whole = min(widest, 5.0 if names else 4.0)
     least = max(2.0, word, whole, heading / 2 if heading > 4 else heading)
+    better = max(least, min(widest, 7.0)) if names else least
     weight = sum(ems(text) ** 2 for text in sample) ** (1 / 3)
-    return Needs(least, max(widest, heading, least), weight)
+    return Needs(least, better, max(widest, heading, least), weight)
 
 
 def shared(needs: Sequence[Needs], room: float) -> list[float]:
@@ -64,17 +68,18 @@ def shared(needs: Sequence[Needs], room: float) -> list[float]:
     The sum of squared heights is least where widths are as the cube roots of squared lengths; a column gets no
     less than it needs, and no more than it can use while another one can.
     """
-    widths = [n.least for n in needs]
-    spare = room - sum(widths)
-    if spare <= 0:
-        return [w * room / sum(widths) for w in widths]
+    least = [n.better for n in needs]
+    if sum(least) > _SPARED * room:
+        least = [n.least for n in needs]
+    if sum(least) >= room:
+        return _stretched(least, room)
     fixed: dict[int, float] = {}
     while True:
         open_ones = [k for k in range(len(needs)) if k not in fixed]
         weight = sum(needs[k].weight for k in open_ones) or 1.0
         left = room - sum(fixed.values())
         wanted = {k: left * (needs[k].weight or 0.0) / weight for k in open_ones}
-        low = {k: needs[k].least for k in open_ones if wanted[k] < needs[k].least}
+        low = {k: least[k] for k in open_ones if wanted[k] < least[k]}
         high = {} if low else {k: needs[k].most for k in open_ones if wanted[k] > needs[k].most}
         if not low and not high:
             break
