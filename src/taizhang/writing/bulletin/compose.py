@@ -98,7 +98,7 @@ def _ask_known(names: Iterable[str], zh: str, en: str) -> None:
         known = "、".join(FACTS)
         raise WriteError(
             Bilingual(f"通报模板{zh}里没有这个数据项：{unknown[0]}", f"{en} names no known fact: {unknown[0]}"),
-            Bilingual(f"。可用的有：{known}。", f"There are: {known}."),
+            Bilingual(f"可用的有：{known}。", f"There are: {known}."),
         )
 
 

@@ -151,5 +151,5 @@ def outline_named(name: str) -> Outline:
     known = "、".join(f"{outline.name}（{outline.zh}）" for outline in OUTLINES.values())
     raise WriteError(
         Bilingual(f"没有这种文件：{name}", f"there is no such paper: {name}"),
-        Bilingual(f"。可选：{known}。", f"There are: {', '.join(OUTLINES)}."),
+        Bilingual(f"可选：{known}。", f"There are: {', '.join(OUTLINES)}."),
     )

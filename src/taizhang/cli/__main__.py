@@ -1,0 +1,5 @@
+"""`python -m taizhang.cli`."""
+
+from . import main
+
+main()

@@ -1,0 +1,64 @@
+"""`taizhang bulletin` as a person meets it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from taizhang.writing.bulletin import OUTLINES, outline_to_json
+from tests.tools import ROOT, environment
+
+SAMPLES = ROOT / "samples"
+Q1, H1 = SAMPLES / "qinghe-2025-q1.txt", SAMPLES / "qinghe-2025-h1.txt"
+
+
+def taizhang(*words: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "taizhang.cli", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment(), check=False)
+
+
+def test_it_writes_a_bulletin_compared_with_the_period_before(tmp_path: Path) -> None:
+    out = tmp_path / "通报.docx"
+    told = ("--issuer", "清禾县人民政府办公室", "--day", "2025-07-08")
+    done = taizhang("bulletin", H1, "-o", out, "--previous", Q1, *told)
+    assert (done.returncode, done.stderr, done.stdout.strip()) == (0, "", str(out))
+    text = "\n".join(p.text for p in docx.Document(str(out)).paragraphs)
+    assert "与上期相比，" in text
+    assert "清禾县人民政府办公室\n2025年7月8日" in text
+
+
+@pytest.mark.parametrize("kind", list(OUTLINES))
+def test_every_kind_is_written_as_plain_text_too(kind: str, tmp_path: Path) -> None:
+    out = tmp_path / "a.txt"
+    assert taizhang("bulletin", H1, "-o", out, "--kind", kind).returncode == 0
+    assert out.read_text(encoding="utf-8").startswith("关于")
+
+
+def test_an_outline_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.json"
+    own.write_bytes(outline_to_json(OUTLINES["monthly"]).replace("总体进展".encode(), "基本情况".encode()))
+    taizhang("bulletin", H1, "-o", tmp_path / "a.txt", "--kind", own)
+    assert "一、基本情况" in (tmp_path / "a.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("-o", "a.docx", "--kind", "weekly"), "没有这种文件：weekly。可选：monthly（月报）"),
+        (("-o", "a.docx", "--kind", "none.json"), "无法读取模板"),
+        (("-o", "a.pdf"), "通报只能写 .docx、.txt、.json"),
+        (("-o", "a.docx", "--layout", "nothing"), "nothing"),
+        (("-o", "nowhere/a.docx"), "无法写入"),
+    ],
+)
+def test_what_cannot_be_made_is_said_and_nothing_is_written(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    out = [str(tmp_path / word) if word.endswith((".docx", ".pdf")) else word for word in words]
+    done = taizhang("bulletin", H1, *out)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
