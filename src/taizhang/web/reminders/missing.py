@@ -17,6 +17,8 @@ from taizhang.web.places.models import Unit
 
 from .models import Mailbox, Reminder, Robot
 
+NEAR = 3
+"""Days before the day due from which a unit is chosen for a reminder, where the office chooses nothing else."""
 UNSENT = (State.BLANK, State.DRAFT, State.SIGNING)
 
 
@@ -55,6 +57,11 @@ class Missing:
     def reminded(self) -> bool:
         """Whether it was reminded for this cause already, or may have been."""
         return self.reminder is not None and self.reminder.outcome != "failed"
+
+    @property
+    def near(self) -> bool:
+        """Whether it is time to remind it: given back, near the day due, or after it."""
+        return self.cause.startswith("returned") or self.days <= NEAR
 
     @property
     def can(self) -> bool:

@@ -80,9 +80,10 @@ def _settle(user: User, one: Missing, reminder: Reminder, ways: Sequence[Way]) -
     reminder.ways = [msgspec.to_builtins(way) for way in ways]
     reminder.outcome = Outcome.SENT if result.ok else Outcome.FAILED
     reminder.save(update_fields=["ways", "outcome"])
-    about = {"ledger": str(one.found.period.yearly), "period": one.found.period.label, "unit": one.unit.name}
-    reached = "、".join(f"{way.way} {way.to}" for way in ways if way.ok)
-    record("unit-reminded", user, cause=one.cause, ways=reached or "—", **about)
+    if result.ok:
+        about = {"ledger": str(one.found.period.yearly), "period": one.found.period.label, "unit": one.unit.name}
+        reached = "、".join(f"{way.way} {way.to}" for way in ways if way.ok)
+        record("unit-reminded", user, cause=one.cause, ways=reached, **about)
     return result
 
 

@@ -42,7 +42,7 @@ def link(one: Missing) -> str:
 def _asked(one: Missing) -> str:
     day = f"{one.until.month}月{one.until.day}日"
     if _is_returned(one):
-        return f"已退回，理由：{one.found.reason}。报送时限为{day}。"
+        return f"已退回，理由：{one.found.reason.rstrip('。')}。报送时限为{day}。"
     if one.days < 0:
         return f"应于{day}前报送，已超过{one.over}天，目前{one.found.get_state_display()}。"
     left = "今天到期" if one.days == 0 else f"还有{one.days}天"
