@@ -24,6 +24,9 @@ BOTH_LANGUAGES = {
     "settings/accounts.py",
     "people/services/sheets.py",
     "months/services/typing.py",
+    "months/typed.py",
+    "months/incoming/laying.py",
+    "reminders/words.py",
 }
 SEPARATORS = {"、", "中文", "，", "："}
 

@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from openpyxl.workbook import Workbook
 
@@ -55,17 +54,17 @@ def downloaded(clerk: Client, found: Return) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(response.content))
 
 
-def sent_back(clerk: Client, found: Return, book: Workbook | bytes, name: str = "填报表.xlsx") -> HttpResponse:
+def sent_back(clerk: Client, found: Return, book: Workbook | bytes, name: str = "填报表.xlsx") -> Any:
     if isinstance(book, Workbook):
         out = io.BytesIO()
         book.save(out)
         book = out.getvalue()
-    return clerk.post(f"/months/returns/{found.pk}/laid/", {"file": SimpleUploadedFile(name, book)})  # type: ignore[return-value]
+    return clerk.post(f"/months/returns/{found.pk}/laid/", {"file": SimpleUploadedFile(name, book)})
 
 
-def proposals(response: HttpResponse) -> dict[str, tuple[str, str]]:
+def proposals(response: Any) -> dict[str, tuple[str, str]]:
     """By cell what is proposed and how it stands."""
-    board: Any = response.context["board"]  # type: ignore[attr-defined]
+    board: Any = response.context["board"]
     return {cell.one.cell: (cell.one.text, cell.one.state) for card in board.cards for cell in card.cells}
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from taizhang.web.months.models import Indicator, Report, Return, Task
@@ -37,15 +36,15 @@ def word(*rows: tuple[str, ...]) -> bytes:
     return docx(p("县教育局4月进展情况") + tbl(*[tr(*row) for row in (HEAD, *rows)]))
 
 
-def laid(clerk: Client, found: Return, data: bytes, name: str = "进展.docx") -> HttpResponse:
-    return clerk.post(f"/months/returns/{found.pk}/laid/", {"file": SimpleUploadedFile(name, data)})  # type: ignore[return-value]
+def laid(clerk: Client, found: Return, data: bytes, name: str = "进展.docx") -> Any:
+    return clerk.post(f"/months/returns/{found.pk}/laid/", {"file": SimpleUploadedFile(name, data)})
 
 
-def board(response: HttpResponse) -> Any:
-    return response.context["board"]  # type: ignore[attr-defined]
+def board(response: Any) -> Any:
+    return response.context["board"]
 
 
-def cells(response: HttpResponse) -> dict[str, tuple[str, str]]:
+def cells(response: Any) -> dict[str, tuple[str, str]]:
     return {cell.one.cell: (cell.one.text, cell.one.state) for card in board(response).cards for cell in card.cells}
 
 
@@ -125,13 +124,13 @@ def test_a_row_that_may_be_several_tasks_is_asked_about(clerk: Client, blank: Re
     response = laid(clerk, blank, word(("1", "教育扩容", "幼儿园建设项目", "已建成3所。", "无", "")))
     shown = board(response)
     assert (len(shown.questions), shown.cards) == (1, ())
-    carried = response.context["carried"]  # type: ignore[attr-defined]
+    carried = response.context["carried"]
     row = shown.questions[0].row.row
     again = clerk.post(f"/months/returns/{blank.pk}/laid/", {"laid": carried, f"row:{row}": str(task.row)})
-    assert cells(again)["progress"] == ("已建成3所。", "sure")  # type: ignore[arg-type]
+    assert cells(again)["progress"] == ("已建成3所。", "sure")
     none = clerk.post(f"/months/returns/{blank.pk}/laid/", {"laid": carried, f"row:{row}": "none"})
-    assert board(none).cards == ()  # type: ignore[arg-type]
-    assert "已建成3所。" in board(none).left[0].text  # type: ignore[arg-type]
+    assert board(none).cards == ()
+    assert "已建成3所。" in board(none).left[0].text
 
 
 def test_what_the_page_carries_cannot_be_changed(clerk: Client, blank: Return) -> None:

@@ -436,7 +436,7 @@ class TestPages:
         office.post(address, {"act": "policy", "automatic": "on", "days": "5"})
         page = office.get(address).text
         assert 'value="edu@example.cn"' in page
-        assert county.policy.days == 5  # type: ignore[attr-defined] # the other side of a one-to-one field
+        assert county.policy.days == 5
         assert "没有保存" in office.post(address, {"act": "mailboxes", f"mail-{education.pk}": "edu"}, follow=True).text
 
 

@@ -23,9 +23,7 @@ from .models import Kind, Mailbox, Outcome, Policy, Reminder, Robot
 from .posting import allowed, host_of
 from .robots import tell
 from .sealing import sealed
-from .words import text_of
-
-TEST_WORDS = "这是民生实事台账的测试消息，收到即表示机器人可用。"
+from .words import TEST_WORDS, text_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from .missing import Missing
 
+TEST_WORDS = "这是民生实事台账的测试消息，收到即表示机器人可用。"
 SUBJECT = "请报送{period}民生实事进展"
 
 

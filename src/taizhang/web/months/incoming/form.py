@@ -98,7 +98,7 @@ class _Form:
         self.book, self.sheet = book, sheet
         self.page = book.add_worksheet(_("填报表"))
         self.keys = book.add_worksheet(KEY_SHEET)
-        base = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter", "text_wrap": True}
+        base = {"font_name": "SimSun", "font_size": 10, "border": 1, "valign": "vcenter", "text_wrap": True}
         grey = base | {"bg_color": "#EEF0F2", "font_color": "#454F59"}
         self.fixed = book.add_format(grey)
         self.figure = book.add_format(grey | {"align": "right", "num_format": "#,##0.####"})
@@ -106,8 +106,8 @@ class _Form:
         open_figure = {"align": "right", "num_format": "0.####", "bg_color": "#FFF8D6", "locked": False}
         self.open_figure = book.add_format(base | open_figure)
         self.head = book.add_format(base | {"bold": True, "bg_color": "#DCE3EA", "align": "center"})
-        self.title = book.add_format({"font_name": "黑体", "font_size": 15, "valign": "vcenter"})
-        self.words = book.add_format({"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter"})
+        self.title = book.add_format({"font_name": "SimHei", "font_size": 15, "valign": "vcenter"})
+        self.words = book.add_format({"font_name": "SimSun", "font_size": 10, "text_wrap": True, "valign": "vcenter"})
         self.lists: dict[tuple[str, ...], str] = {}
 
     def write(self) -> None:

@@ -24,7 +24,7 @@ from ..document import plain
 from ..refusals import NotAFigure
 from ..sheet import Entry, Line, Sheet
 from ..typed import figure, in_unit
-from .proposals import Proposal
+from .proposals import Proposal, State
 
 SALT = "taizhang.months.laid"
 TEXTS = {Role.PROGRESS: "progress", Role.PROBLEMS: "problems", Role.NEXT_STEPS: "next_steps", Role.STAGE: "stage"}
@@ -249,8 +249,8 @@ def _of_amount(line: Line, entry: Entry, answer: Answer, done: Decimal, text: st
     words = "、".join(text[start:end] for start, end in ranges)
     before = text[: ranges[0][0]] if ranges else ""
     of_period = bool(_OF_PERIOD.search(before)) and not _SINCE_JANUARY.search(before)
-    state = "ask" if notes else "sure"
-    one = Proposal(line.key, entry.cell, plain(done), state, tuple(notes), words)  # type: ignore[arg-type]
+    state: State = "ask" if notes else "sure"
+    one = Proposal(line.key, entry.cell, plain(done), state, tuple(notes), words)
     if entry.indicator.cumulative:
         return _asking(one, _("文中像是本期的数，这里要填累计数。")) if of_period else one
     return _gained(entry, one, done, since_january=not of_period)

@@ -13,7 +13,7 @@ from ..sheet import Entry, Line, Sheet
 from ..typed import figure
 from .form import CAUSES, CELLS, FIXED, KEY_SHEET, MARK, SAME, VALUE, given
 from .key import Key, KeyBroken, Row, mark_of, unsigned
-from .proposals import UNCHANGED, Proposal
+from .proposals import UNCHANGED, Proposal, State
 from .workbook import Cells, place
 
 
@@ -157,5 +157,5 @@ class _Task:
         return self.key.given.get(f"{self.line.key}:{cell}") == mark_of(text)
 
 
-def _asked(one: Proposal, state: str, note: str) -> Proposal:
-    return Proposal(one.task, one.cell, one.text, state, (*one.notes, note), one.source, one.place)  # type: ignore[arg-type]
+def _asked(one: Proposal, state: State, note: str) -> Proposal:
+    return Proposal(one.task, one.cell, one.text, state, (*one.notes, note), one.source, one.place)
