@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 
 from taizhang.ledger import Finding, Ledger
+from taizhang.measuring import AnyCurve
 
 from .arithmetic import ImpossibleRate, PercentSignMissing, RateMismatch, RateTruncated, UnitMismatch
 from .case import Case
@@ -85,12 +86,14 @@ def check(
     previous: Ledger | None = None,
     as_of: date | None = None,
     off: Container[str] = frozenset(),
+    curves: Mapping[int, AnyCurve | None] | None = None,
 ) -> tuple[Finding, ...]:
     """All findings in a ledger, the document's first, then row by row in the order of `RULES`.
 
     `as_of` is the cut-off to check for when the document's own is not wanted, `previous` the ledger of the
-    period before for the family periods, `off` the slugs of rules that this place has switched off.
+    period before for the family periods, `off` the slugs of rules that this place has switched off, `curves` the
+    schedules of rows that are not judged by the linear one (None: by none).
     """
-    case = Case(ledger, previous, as_of)
+    case = Case(ledger, previous, as_of, curves or {})
     found = [finding for rule in RULES if rule.slug not in off for finding in rule.check(case)]
     return tuple(sorted(found, key=lambda f: -1 if f.row is None else f.row))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,7 @@ from taizhang import language
 from taizhang.language.facts import Aspect, Clause, Facts
 from taizhang.language.headings import ONE_MONTH, SO_FAR
 from taizhang.ledger import Ledger, Project, Role, Section, Span, Status, Task
-from taizhang.measuring import Linear, match_rows, year_curve
+from taizhang.measuring import AnyCurve, match_rows, year_curve
 
 from .figures import Figure, figures
 
@@ -148,8 +148,10 @@ class TaskView:
         return self.task.deadline.dates if self.task.deadline else ()
 
     @cached_property
-    def curve(self) -> Linear | None:
-        """The linear curve to the row's last deadline in the year, None without a year."""
+    def curve(self) -> AnyCurve | None:
+        """The row's own curve where one is given, else the linear one to its last deadline; None without a year."""
+        if self.task.row in self.case.curves:
+            return self.case.curves[self.task.row]
         if self.case.year is None:
             return None
         return year_curve(self.case.year, max(self.deadlines, default=None))
@@ -178,11 +180,15 @@ class TaskView:
 
 @dataclass(frozen=True)
 class Case:
-    """A ledger under check, the earlier one of the same list, and the day that it is checked for."""
+    """A ledger under check, the earlier one of the same list, and the day that it is checked for.
+
+    `curves` are the schedules of rows that have one of their own; None for a row whose figures no schedule judges.
+    """
 
     ledger: Ledger
     previous: Ledger | None = None
     stated_as_of: date | None = None
+    curves: Mapping[int, AnyCurve | None] = field(default_factory=dict)
 
     @cached_property
     def year(self) -> int | None:

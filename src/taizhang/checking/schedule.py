@@ -81,8 +81,8 @@ class BehindSchedule(Rule):
     family = "schedule"
     name = Bilingual("落后于序时进度", "Behind schedule")
     explanation = Bilingual(
-        "完成率比线性序时进度低10个百分点以上。",
-        "Completion is ten percentage points or more below the linear schedule.",
+        "完成率比序时进度低10个百分点以上；任务有自己的进度计划的按计划，没有的按线性。",
+        "Completion is ten percentage points or more below the schedule: the task's own, else the linear one.",
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ class BehindSchedule(Rule):
             yield self.finding(
                 figure.done_place,
                 f"完成{done}，按{view.curve.name}应为{expected}，落后{points}个百分点。",
-                f"{done} done, {expected} expected on a linear schedule: {points} points behind.",
+                f"{done} done, {expected} expected on schedule: {points} points behind.",
                 computation=f"{expected}-{done}={points}",
                 suggestion=("说明原因和赶上进度的措施。", "Say why, and how it will be caught up."),
             )

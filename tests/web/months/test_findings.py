@@ -9,7 +9,9 @@ import time_machine
 from pytest_django import DjangoAssertNumQueries
 
 from taizhang.ledger import Role
+from taizhang.measuring import quarterly
 from taizhang.web.ledgers.models import RuleOff
+from taizhang.web.ledgers.services.checks import check_again
 from taizhang.web.months.access import access_return
 from taizhang.web.months.document import by_row, composed, frame_of
 from taizhang.web.months.findings import Doubt, findings_of
@@ -18,6 +20,7 @@ from taizhang.web.months.refusals import Unexplained
 from taizhang.web.months.services import acting
 from taizhang.web.months.services.closing import close
 from taizhang.web.months.services.filling import fill, give_reason, no_change
+from taizhang.web.months.services.plans import set_curve
 from taizhang.web.months.services.sending import sent_of
 from taizhang.web.people.models import User
 
@@ -141,3 +144,23 @@ def test_figures_alone_are_checked_and_words_that_say_another_figure_are_found(
     assert {"went-backwards", "behind-schedule"} <= found
     fill(staff["reporter"], roads.pk, task.pk, 1, texts={"progress": "已完成新改建农村公路12公里。"})
     assert "conflicting-figures" in {d.finding.rule for d in findings_of(roads, sent_of(roads))[task.row]}
+
+
+def test_progress_is_judged_by_the_tasks_own_plan_while_typing_and_when_closed(
+    blank: Return, task: Task, staff: Staff
+) -> None:
+    office = staff["coordinator"]
+    set_curve(office, task, quarterly(2025, [Decimal(0), Decimal(10), Decimal(50), Decimal(100)]))
+    fill(staff["reporter"], blank.pk, task.pk, 0, values={task.indicators.get().pk: Decimal(2)})
+    assert "behind-schedule" not in rules(blank)
+    set_curve(office, task, quarterly(2025, [Decimal(80), Decimal(90), Decimal(95), Decimal(100)]))
+    found = rules(blank)["behind-schedule"].finding
+    assert "季度计划进度" in found.message.zh
+    acting.send(staff["signer"], blank.pk)
+    acting.accept(office, blank.pk, 1)
+    version = close(office, blank.period).version
+    assert found.words in [f.words for f in version.findings if f.rule == "behind-schedule" and f.row == task.row]
+    before = version.findings_json
+    check_again(office, version)
+    version.refresh_from_db()
+    assert version.findings_json == before

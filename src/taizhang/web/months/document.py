@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from taizhang import language
 from taizhang.ledger import Cell, Column, Document, Ledger, Origin, Project, Role
 from taizhang.ledger import Task as Row
+from taizhang.measuring import AnyCurve, Stages
+from taizhang.web.ledgers.models import LedgerVersion
 
 from .content import SentReport
-from .models import Indicator, Period, Plan
+from .models import Closing, Indicator, Period, Plan, Task
 
 COLUMNS = (
     Column(_("进展情况"), Role.PROGRESS),
@@ -36,6 +38,7 @@ class Frame:
     title: str
     year: int
     indicators: Mapping[int, Indicator]
+    curves: Mapping[int, AnyCurve | None]
 
 
 def frame_of(period: Period, indicators: Iterable[Indicator] | None = None) -> Frame:
@@ -48,9 +51,25 @@ def frame_of(period: Period, indicators: Iterable[Indicator] | None = None) -> F
         .defer("base__source_text", "base__findings_json")
         .get(yearly=period.yearly_id)
     )
-    known = Indicator.objects.filter(task__plan=plan) if indicators is None else indicators
+    if indicators is None:
+        indicators = Indicator.objects.filter(task__plan=plan).select_related("task")
+    known = {indicator.pk: indicator for indicator in indicators}
     base, yearly = plan.base, period.yearly
-    return Frame(base.pk, base.ledger, base.source_name, str(yearly), yearly.year, {i.pk: i for i in known})
+    curves = curves_of((i.task for i in known.values()), yearly.year)
+    return Frame(base.pk, base.ledger, base.source_name, str(yearly), yearly.year, known, curves)
+
+
+def curves_of(tasks: Iterable[Task], year: int) -> dict[int, AnyCurve | None]:
+    """The schedules that the figures of tasks are judged by, by row; works with stages are judged by the stage."""
+    curves = {task.row: task.schedule(year) for task in tasks}
+    return {row: None if isinstance(curve, Stages) else curve for row, curve in curves.items()}
+
+
+def curves_of_closing(version: LedgerVersion) -> dict[int, AnyCurve | None]:
+    """The schedules of the tasks of a version that a closing made; none for any other."""
+    if not Closing.objects.filter(version=version).exists():
+        return {}
+    return curves_of(Task.objects.filter(plan__yearly=version.yearly_id), version.yearly.year)
 
 
 def composed(

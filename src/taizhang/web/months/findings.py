@@ -60,7 +60,7 @@ class Checker:
         ledger = composed(self.frame, self.period, told, told)
         previous = self._previous(before, told)
         found: dict[int, list[Doubt]] = {row: [] for row in told}
-        for finding in check_ledger(ledger, previous, self.period.cut_off, self.off):
+        for finding in check_ledger(ledger, previous, self.period.cut_off, self.off, curves=self.frame.curves):
             if finding.row in told and _of_a_report(finding, ledger):
                 found[finding.row].append(doubt(finding, told[finding.row]))
         return {row: tuple(doubts) for row, doubts in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ import msgspec
 
 from taizhang.checking.standing import standings
 from taizhang.ledger import Finding, Ledger
+from taizhang.measuring import AnyCurve
 from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
@@ -30,12 +31,13 @@ def check_ledger(
     as_of: date | None,
     off: Container[str] = frozenset(),
     run: Callable[..., Any] | None = None,
+    curves: Mapping[int, AnyCurve | None] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings, gravest first and in the order of rows; `run` may call the check in a process of its own."""
     from taizhang.checking import check
 
     checked = partial(run, check) if run else check
-    found = checked(ledger, previous=previous, as_of=as_of, off=off)
+    found = checked(ledger, previous=previous, as_of=as_of, off=off, curves=curves)
     return tuple(sorted(found, key=lambda f: (ORDER[f.severity], -1 if f.row is None else f.row)))
 
 
@@ -59,12 +61,20 @@ def verdict(
     }
 
 
+def curves_for(version: LedgerVersion) -> Mapping[int, AnyCurve | None]:
+    """The schedules of the plan that a closed month's version was laid out by; none for a document."""
+    from taizhang.web.months.document import curves_of_closing  # the month stands on ledgers
+
+    return curves_of_closing(version)
+
+
 def check_again(by: User, version: LedgerVersion) -> None:
     """The period's findings against what now stands before it; the log tells when they changed."""
     version = LedgerVersion.objects.select_related("yearly__region").get(pk=version.pk)
     earlier = before(version, version.yearly.versions.defer(*HEAVY))
     off = rules_off(version.yearly.region)
-    findings = check_ledger(version.ledger, earlier.ledger if earlier else None, version.as_of, off)
+    curves = curves_for(version)
+    findings = check_ledger(version.ledger, earlier.ledger if earlier else None, version.as_of, off, curves=curves)
     if findings == version.findings:
         return
     fields = verdict(version.ledger, findings, version.as_of, version.explanations.all())

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from taizhang.ledger import Ledger
-from taizhang.measuring import match_rows
+from taizhang.measuring import AnyCurve, match_rows
 from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
@@ -147,8 +147,12 @@ def make_version(
     place: Place,
     twin: LedgerVersion | None,
     document: Mapping[str, Any],
+    curves: Mapping[int, AnyCurve | None] | None = None,
 ) -> LedgerVersion:
-    """The new period in its place, with the findings against the one before and the explanations that still hold."""
+    """The new period in its place, with the findings against the one before and the explanations that still hold.
+
+    `curves` as `checking.check` takes them.
+    """
     version = LedgerVersion(
         yearly=yearly,
         number=1 + (yearly.versions.aggregate(last=Max("number"))["last"] or 0),
@@ -161,7 +165,7 @@ def make_version(
     others = [other for other in yearly.versions.defer(*HEAVY) if twin is None or other.pk != twin.pk]
     earlier = before(version, others)
     off = rules_off(yearly.region)
-    findings = check_ledger(ledger, earlier.ledger if earlier else None, place.as_of, off)
+    findings = check_ledger(ledger, earlier.ledger if earlier else None, place.as_of, off, curves=curves)
     for name, value in verdict(ledger, findings, place.as_of).items():
         setattr(version, name, value)
     version.save()

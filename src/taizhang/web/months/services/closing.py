@@ -74,10 +74,11 @@ def _version(user: User, period: Period, reports: Mapping[int, SentReport], reas
     twin = taken_by(yearly, period.label, period.cut_off)
     if twin is not None and not reason:
         raise ReasonMissing
-    ledger = composed(frame_of(period), period, reports)
+    frame = frame_of(period)
+    ledger = composed(frame, period, reports)
     place = Place(yearly, period=period.label, as_of=period.cut_off, correction=reason)
     document = {"source_name": "", "source_text": "", "original_id": None, "content": to_json(ledger).decode()}
-    version = make_version(user, ledger, yearly, place, twin, document)
+    version = make_version(user, ledger, yearly, place, twin, document, frame.curves)
     _explain(user, version, reports)
     settle(user, version, twin, reason)
     return version

@@ -20,11 +20,17 @@ export function filling() {
   document.addEventListener("click", clicked);
   document.addEventListener("submit", submitted, true);
   window.addEventListener("online", () => schedule(0));
-  window.addEventListener("beforeunload", (event) => dirty.size && event.preventDefault());
+  window.addEventListener("beforeunload", leaving);
   gridKeys(save);
   pasting(changed, save);
   watchPanel();
   all("textarea.cell").forEach(grow);
+}
+
+function leaving(event) {
+  if (!dirty.size) return;
+  event.preventDefault();
+  event.returnValue = one("#fill").dataset.leave; // what browsers before 2024 ask for
 }
 
 // What the server has of a cell, and the version that it was shown at.
