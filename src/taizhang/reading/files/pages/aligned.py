@@ -11,6 +11,7 @@ from .columns import Columns, columns_of, framed, going_on
 from .lattice import Lattice, lattice_of
 from .shapes import Char, Rule
 from .strips import Strip, strips_of
+from .walls import header_within, walled
 
 _WIDE = 0.5
 """A line over this share of a table's width parts its rows."""
@@ -35,10 +36,10 @@ def completed(
 ) -> Lattice | None:
     """A table with lines between its columns but, from height `top` on, none between its rows, with these added."""
     strips = strips_of(chars, em)
-    header = sum(1 for s in strips if s.base < top)
+    header = sum(1 for s in strips if s.base < top) or header_within(strips, lattice.xs, down)
     if header == len(strips):
         return None
-    columns = framed(strips, lattice.xs, header)
+    columns = walled(framed(strips, lattice.xs, header), down)
     rows = Rows(columns, header, len(strips), em)
     starts = [k for k in rows.starts() if 0 in rows.pieces[k]]
     told = rows.least or len(starts) == len(rows.pieces)

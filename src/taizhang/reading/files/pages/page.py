@@ -23,6 +23,10 @@ _FEW = 4
 """A table with no more lines across than this has a header and hardly a row."""
 
 
+_FRAME = 2
+"""The lines across of a table that has a box around it and none inside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell's place and its lines; `width` is how wide a line may be, in points."""
@@ -82,8 +86,10 @@ def page_of(number: int, marks: Marks, like: Sequence[float] = ()) -> Page:
 def _whole(lattice: Lattice, found: dict[int, list[Char]], marks: Marks, em: float) -> PageTable:
     """A ruled table, with the lines between rows where a cell of the first column holds several items."""
     table = _table(lattice, found, marks.shown)
-    first = (c for c in table.cells if c.box.column == 0)
+    first = [c for c in table.cells if c.box.column == 0]
     several = next((c for c in first if len(c.lines) > 1 and _may_be_rows(c, lattice)), None)
+    if several is None and len(lattice.ys) == _FRAME:  # a box with lines between columns that sections interrupt
+        several = next((c for c in first if len(c.lines) > _FEW), None)
     if several is not None:
         chars = [char for some in found.values() for char in some]
         drawn = completed(lattice, chars, several.box.top, em, marks.across, marks.down)

@@ -35,18 +35,23 @@ class OdsReader:
 
     def read(self, data: bytes, name: str) -> Source:
         """The tables of a spreadsheet as a source; raises ReadError for a broken, locked or oversized one."""
-        from ..xml import parse
+        return source_of(sheets_of(data), name)
 
-        with Package(data) as package:
-            _refuse_locked(package)
-            content = package.read("content.xml")
-            settings = package.read("settings.xml")
-            root = parse(content or b"", "content.xml")
-            active = _active(parse(settings, "settings.xml")) if settings else ""
-        tables = [table for body in root.iter("{*}spreadsheet") for table in body if str(table.tag).endswith("}table")]
-        refuse_sheets(len(tables))
-        hidden = _hidden_styles(root)
-        return source_of([_sheet(table, hidden, active) for table in tables], name)
+
+def sheets_of(data: bytes) -> list[Sheet]:
+    """All tables of a spreadsheet in its order."""
+    from ..xml import parse
+
+    with Package(data) as package:
+        _refuse_locked(package)
+        content = package.read("content.xml")
+        settings = package.read("settings.xml")
+        root = parse(content or b"", "content.xml")
+        active = _active(parse(settings, "settings.xml")) if settings else ""
+    tables = [table for body in root.iter("{*}spreadsheet") for table in body if str(table.tag).endswith("}table")]
+    refuse_sheets(len(tables))
+    hidden = _hidden_styles(root)
+    return [_sheet(table, hidden, active) for table in tables]
 
 
 def _refuse_locked(package: Package) -> None:
