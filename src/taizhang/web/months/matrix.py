@@ -55,13 +55,15 @@ def reported_lists(user: User) -> QuerySet[YearlyLedger]:
 
 
 def matrix_of(yearly: YearlyLedger, day: date | None = None) -> Matrix:
-    """The list's matrix on the day (today): three queries, whatever its size."""
+    """The list's matrix on the day (today): four queries, whatever its size."""
     day = day or timezone.localdate()
     periods = {period.pk: period for period in yearly.periods.all()}
     closed = frozenset(Closing.objects.filter(period__yearly=yearly).values_list("period", flat=True))
-    returns = list(Return.objects.filter(period__yearly=yearly).select_related("unit").order_by("unit__order", "unit"))
+    units = {unit.pk: unit for unit in Unit.objects.filter(returns__period__yearly=yearly).distinct()}
+    kept = Return.objects.filter(period__yearly=yearly).only("period_id", "unit_id", "state", "first_sent_at")
+    returns = list(kept.order_by("unit__order", "unit"))
     for found in returns:
-        found.period = periods[found.period_id]
+        found.period, found.unit = periods[found.period_id], units[found.unit_id]
     lines = tuple(_lines(returns, tuple(periods.values()), day))
     shown = Counter(square.shown for line in lines for square in line.squares if square.found)
     counts = tuple((state, shown[state]) for state in STATES if shown[state])

@@ -1,6 +1,6 @@
 """A document as it is stored: the exchange format, the source it came from, and what the check said."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 from django.db import models
@@ -31,7 +31,7 @@ class Content(models.Model):
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger in the exchange format's own types."""
-        return from_json(self.content)
+        return _decoded(self.content)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -42,6 +42,12 @@ class Content(models.Model):
     def standings(self) -> dict[int, str]:
         """How each task stands, by its row."""
         return {int(row): status for row, status in self.standing_by_row.items()}
+
+
+@lru_cache(maxsize=16)
+def _decoded(content: str) -> Ledger:
+    """The ledger of a text; a list's base is asked for with every cell that is saved, and ledgers are never changed."""
+    return from_json(content)
 
 
 SOURCES = ("source_text",)

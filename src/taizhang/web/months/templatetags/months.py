@@ -14,11 +14,13 @@ from django.utils.translation import get_language
 from taizhang.measuring import Light
 from taizhang.web.ledgers.labels import Label
 
+from .. import markup
 from ..differences import Difference
 from ..document import plain
 from ..hands import Hand
 from ..labels import STATES
-from ..models import Cause
+from ..matrix import Line
+from ..models import Cause, Period
 from ..review import TEXTS, TaskReview
 from ..today import today_of
 
@@ -29,6 +31,12 @@ register = template.Library()
 def state(shown: str) -> Label:
     """The label of what `opening.shown_as` says."""
     return STATES[shown]
+
+
+@register.simple_tag
+def squares(line: Line, now: Period | None) -> SafeString:
+    """A unit's cells in the matrix."""
+    return markup.squares(line, now)
 
 
 @register.simple_tag
