@@ -6,6 +6,8 @@ import io
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -130,6 +132,37 @@ def test_what_is_taken_is_saved_and_the_rest_is_not(
     assert response.status_code == 302
     report = Report.objects.get(of=blank, task=task)
     assert (report.values.get().entered, report.progress) == (Decimal(3), "")
+
+
+def test_it_is_known_again_when_it_comes_as_an_opendocument_sheet(
+    clerk: Client, blank: Return, indicator: Indicator
+) -> None:
+    book = downloaded(clerk, blank)
+    book.worksheets[0].cell(ROW, 8).value = 3
+    response = sent_back(clerk, blank, ods_of(book), "填报表.ods")
+    assert proposals(response) == {f"value:{indicator.pk}": ("3", "sure")}
+
+
+def ods_of(book: Workbook) -> bytes:
+    """The values of a workbook as OpenDocument has them."""
+    tables = ""
+    for sheet in book.worksheets:
+        rows = ""
+        for row in sheet.iter_rows(values_only=True):
+            texts = (escape(str(value if value is not None else "")) for value in row)
+            cells = "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in texts)
+            rows += f"<table:table-row>{cells}</table:table-row>"
+        tables += f'<table:table table:name="{sheet.title}">{rows}</table:table>'
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    content = f"<office:document-content{names}>{body}</office:document-content>"
+    made = io.BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    return made.getvalue()
 
 
 def test_a_form_of_another_unit_or_another_month_is_refused(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from taizhang.reading.files.sheets.sheet import Sheet
 
 
 class Cells(Struct, frozen=True):
@@ -17,14 +22,13 @@ class Cells(Struct, frozen=True):
 
 
 def cells_of(data: bytes) -> tuple[Cells, ...] | None:
-    """All sheets of a workbook, hidden ones too; None for what is no .xlsx.  Raises `taizhang.reading.ReadError`."""
-    from taizhang.reading.files.package import Package, names_in
-    from taizhang.reading.files.sheets.xlsx import sheets_of
+    """All sheets of a workbook, hidden ones too; None for what is none.  Raises `taizhang.reading.ReadError`.
 
-    if "xl/workbook.xml" not in names_in(data):
+    People save a form in whatever form their program likes: .xlsx, .xls, .ods.
+    """
+    sheets = _sheets(data)
+    if sheets is None:
         return None
-    with Package(data) as package:
-        sheets = sheets_of(package)
     return tuple(
         Cells(
             sheet.name,
@@ -33,6 +37,18 @@ def cells_of(data: bytes) -> tuple[Cells, ...] | None:
         )
         for sheet in sheets
     )
+
+
+def _sheets(data: bytes) -> list[Sheet] | None:
+    from taizhang.reading.files.package import Package
+    from taizhang.reading.files.sheets import ods, xls, xlsx
+
+    if xlsx.XlsxReader().score(data, ""):
+        with Package(data) as package:
+            return xlsx.sheets_of(package)
+    if xls.XlsReader().score(data, ""):
+        return xls.sheets_of(data)
+    return ods.sheets_of(data) if ods.OdsReader().score(data, "") else None
 
 
 def place(row: int, column: int) -> str:
