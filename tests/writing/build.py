@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from msgspec.structs import replace
+
 from taizhang.ledger import Cell, Column, Document, HeaderCell, Ledger, Passage, Project, Role, Section, Task
 
 COLUMNS = (
@@ -55,8 +59,6 @@ def many(count: int) -> Ledger:
 
 def with_sections(made: Ledger, *titles: str) -> Ledger:
     """The ledger with tier rows over as many runs of its projects as there are titles."""
-    from msgspec.structs import replace
-
     size = -(-len(made.projects) // len(titles))
     sections, projects, shift = [], [], 0
     for k, project in enumerate(made.projects):
@@ -64,7 +66,7 @@ def with_sections(made: Ledger, *titles: str) -> Ledger:
             words = titles[k // size]
             at = project.tasks[0].row + shift
             cells = (Cell(words, 0), Cell("500", 4))
-            sections.append(Section(at, words, "tier", title=words, total={4: 500}, cells=cells))  # type: ignore[dict-item]
+            sections.append(Section(at, words, "tier", title=words, total={4: Decimal(500)}, cells=cells))
             shift += 1
         tasks = tuple(replace(t, row=t.row + shift) for t in project.tasks)
         projects.append(replace(project, tasks=tasks))

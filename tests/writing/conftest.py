@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ class Printed:
     def sizes(self) -> list[tuple[int, int]]:
         """Width and height of each page in mm."""
         document = pypdfium2.PdfDocument(self.data)
-        return [tuple(round(x * 25.4 / 72) for x in page.get_size()) for page in document]  # type: ignore[misc]
+        return [(round(wide * 25.4 / 72), round(high * 25.4 / 72)) for wide, high in (p.get_size() for p in document)]
 
     @cached_property
     def words(self) -> list[list[tuple[str, float, float, float, float]]]:
@@ -113,8 +114,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    import os
-
     aliases = "".join(
         f"<alias binding='same'><family>{name}</family><prefer>"
         + "".join(f"<family>{escape(other)}</family>" for other in others)
