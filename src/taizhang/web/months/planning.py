@@ -88,7 +88,8 @@ def _line(task: Task, year: int, day: date) -> Line:
 
 def _aim(indicator: Indicator, year: int, day: date) -> Aim:
     versions = list(indicator.targets.all())
-    target = indicator.target_on(min(max(day, date(year, 1, 1)), date(year, 12, 31))) or (versions or [None])[-1]
+    in_force = indicator.target_on(min(max(day, date(year, 1, 1)), date(year, 12, 31)))
+    target = in_force or next(reversed(versions), None)
     return Aim(indicator, f"{target}{indicator.unit_word}" if target else "", max(len(versions) - 1, 0))
 
 

@@ -97,8 +97,9 @@ def set_reporter(user: User, tasks: Iterable[Task], unit: Unit | None) -> int:
             changed.append(task)
     if changed:
         yearly = changed[0].plan.yearly
-        _move_reports(changed, unit)
-        for period in open_periods(Period.objects.filter(yearly=yearly)):
+        periods = open_periods(Period.objects.filter(yearly=yearly))
+        _move_reports(changed, unit, periods)
+        for period in periods:
             prepare(period)
         names = "、".join(str(task)[:30] for task in changed[:5]) + ("…" if len(changed) > 5 else "")
         named = unit.name if unit else "—"
@@ -112,9 +113,8 @@ def open_periods(periods: Iterable[Period]) -> list[Period]:
     return [period for period in periods if period.closes >= today and not period.closings.exists()]
 
 
-def _move_reports(tasks: Collection[Task], unit: Unit | None) -> None:
-    """Take the tasks out of the other units' returns that were never sent, in periods that the change reaches."""
-    periods = open_periods(Period.objects.filter(yearly=tasks and next(iter(tasks)).plan.yearly_id))
+def _move_reports(tasks: Collection[Task], unit: Unit | None, periods: Collection[Period]) -> None:
+    """Take the tasks out of the other units' returns that were never sent, in the periods that the change reaches."""
     found = Report.objects.filter(task__in=tasks, of__period__in=periods, of__first_sent_at=None)
     busy = Return.objects.filter(period__in=periods, unit=unit, first_sent_at__isnull=False).values("period")
     gone = found.exclude(of__unit=unit).exclude(of__period__in=busy)

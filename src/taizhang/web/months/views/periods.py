@@ -48,7 +48,8 @@ def periods_page(request: HttpRequest, ledger: int) -> HttpResponse:
     }
     htmx = getattr(request, "htmx", False)
     template = "months/periods.html#preview" if htmx else "months/periods.html"
-    return render(request, template, context, status=422 if told is not None and not valid else 200)
+    refused = told is not None and not valid and not htmx
+    return render(request, template, context, status=422 if refused else 200)
 
 
 @only(may_plan)

@@ -22,6 +22,7 @@ from taizhang.web.ledgers.access import (
 )
 from taizhang.web.ledgers.forms import usual_name
 from taizhang.web.ledgers.models import YearlyLedger
+from taizhang.web.numbers import whole
 from taizhang.web.people.access import may_plan, only, signed_in
 from taizhang.web.places.services import find_unit, units_of
 
@@ -99,10 +100,10 @@ def plan_page(request: HttpRequest, ledger: int) -> HttpResponse:
     yearly = access_ledger(user, ledger)
     plan = plan_of(yearly)
     if plan is None:
-        context = {"yearly": yearly, "versions": valid_versions(user).filter(yearly=yearly)}
-        return render(request, "months/plan_start.html", context)
+        start = {"yearly": yearly, "versions": valid_versions(user).filter(yearly=yearly)}
+        return render(request, "months/plan_start.html", start)
     lack = request.GET.get("lack", "")
-    context = {
+    context: dict[str, Any] = {
         "yearly": yearly,
         "plan": plan,
         "overview": overview(plan, timezone.localdate(), lack if lack in LACKS else ""),
@@ -132,7 +133,7 @@ def make_plan(request: HttpRequest, ledger: int) -> HttpResponse:
     """Take the list, as a version of it has it, into monthly reporting."""
     user = signed_in(request)
     number = request.POST.get("number", "")
-    version = access_version(user, ledger, int(number) if number.isascii() and number.isdigit() else None)
+    version = access_version(user, ledger, whole(number))
     plan = plan_from(user, version)
     messages.success(request, _("已列入按月填报。请先补齐缺少的内容，再生成报告期。"))
     return redirect("plan", plan.yearly_id)

@@ -173,4 +173,4 @@ def curve_preview(request: HttpRequest, task: int) -> HttpResponse:
     valid = form.is_valid()
     curve = form.curve or year_curve(year, found.deadline)
     context = {"curve": form, "drawing": drawn(curve, year, timezone.localdate()) if valid else None}
-    return render(request, "months/parts/curve.html", context, status=200 if valid else 422)
+    return render(request, "months/parts/curve.html", context)

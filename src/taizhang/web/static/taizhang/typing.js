@@ -52,7 +52,7 @@ function rowOf(frame, headings, cells) {
   gone.type = "button";
   gone.className = "quiet";
   gone.textContent = "×";
-  gone.setAttribute("aria-label", frame.dataset.remove);
+  gone.setAttribute("aria-label", frame.dataset.removeWord);
   gone.addEventListener("click", () => row.remove());
   row.insertCell().append(gone);
   return row;
