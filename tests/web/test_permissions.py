@@ -39,6 +39,7 @@ from taizhang.web.ledgers.services.originals import keep
 from taizhang.web.ledgers.services.saving import Place, save_draft
 from taizhang.web.months.models import Period, Plan, Remark, Return, Task, Value
 from taizhang.web.months.services import acting
+from taizhang.web.months.services.attaching import attach
 from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from
@@ -191,6 +192,9 @@ TABLE: dict[str, Row] = {
     "send-return": post(403, signer=302, **OF_ANOTHER),
     "recall-return": post(403, signer=302, **OF_ANOTHER),
     "amend-return": post(403, signer=302, **OF_ANOTHER),
+    "attach": post(403, reporter=302, signer=302, **OF_ANOTHER),
+    "detach": post(403, reporter=302, signer=302, **OF_ANOTHER),
+    "attached": get(404, reporter=200, signer=200),  # a file of a draft is the unit's alone
     "add-note": post(403, {"text": "管网已接通"}, reporter=404, signer=404, neighbour=302),
     # Months: the office
     "matrix": get(403, **LOOK),
@@ -287,7 +291,10 @@ def _of_months(world: World) -> dict[str, dict[str, Any]]:
         name: {"key": own.of_id}
         for name in ("return", "fill-cells", "check-return", "submissions", "form", "laid", "take-laid", *acts)
     }
-    return found | {name: {"key": own.of_id, "task": own.task_id} for name in ("unchanged", "explain-finding")}
+    on_task = ("unchanged", "explain-finding", "attach")
+    found |= {name: {"key": own.of_id, "task": own.task_id} for name in on_task}
+    file = attach(world.people["reporter"], own.of_id, own.task_id, "照片.jpg", b"x").pk
+    return found | {"detach": {"key": own.of_id, "task": own.task_id, "file": file}, "attached": {"file": file}}
 
 
 def _of_the_office(world: World) -> dict[str, dict[str, Any]]:
@@ -453,3 +460,24 @@ def test_a_form_from_elsewhere_is_refused(name: str, world: World) -> None:
     for person in ("coordinator", "signer", "administrator"):
         refused = answer(world, person, "post", name, TABLE[name].data, enforce_csrf_checks=True)
         assert (refused.status_code, "页面已过期" in getattr(refused, "text", "")) == (403, True)
+
+
+# What pages read by name; a number longer than any key is no number to them.
+READ = "unit task version number invitation chosen list ledger robot remove indicator region row:1 s:1 c:1:value:1 next"
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_number_beyond_all_keys_is_no_error(name: str, world: World) -> None:
+    row, arguments_of = TABLE[name], arguments(world).get(name, {})
+    person = next((p for p in PEOPLE[1:] if row.expected[p] not in (403, 404)), "coordinator")
+    sent = {**row.data, **dict.fromkeys(READ.split(), "9" * 5000), f"c:{10**30}:progress": "x"}
+    assert answer(world, person, row.method, name, sent).status_code < 500
+    beyond = {key: 2**63 if isinstance(value, int) else value for key, value in arguments_of.items()}
+    if beyond != arguments_of:
+        browser = Client()
+        browser.cookies["sessionid"] = world.sessions[person]
+        assert getattr(browser, row.method)(reverse(name, kwargs=beyond)).status_code == 404
+
+
+def test_a_nul_in_a_form_is_refused(world: World) -> None:
+    assert answer(world, "administrator", "get", "accounts", {"q": "a\0b"}).status_code == 400

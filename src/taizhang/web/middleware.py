@@ -4,8 +4,11 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+
+from .numbers import LARGEST
 
 MINUTE = 60
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -24,6 +27,26 @@ def chosen_language(get_response: GetResponse) -> GetResponse:
             return response
 
     return middleware
+
+
+def sound_requests(get_response: GetResponse) -> GetResponse:
+    """What no page of ours asks for stops before the database: a sign that it cannot hold, a key beyond all keys."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: object, args: object, kwargs: dict[str, object]) -> None:
+        if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
+            raise Http404
+        if any("\0" in text for sent in (request.GET, request.POST) for pair in sent.lists() for text in _texts(pair)):
+            raise SuspiciousOperation("a NUL in a form")
+
+    middleware.process_view = process_view  # type: ignore[attr-defined] # where Django looks for it
+    return middleware
+
+
+def _texts(pair: tuple[str, list[object]]) -> list[str]:
+    return [pair[0], *(text for text in pair[1] if isinstance(text, str))]
 
 
 def idle_clock(get_response: GetResponse) -> GetResponse:

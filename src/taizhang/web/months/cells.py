@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from taizhang.web.numbers import whole
 from taizhang.web.people.models import User
 
 from .document import plain
@@ -48,16 +49,17 @@ def asked_in(posted: Mapping[str, str]) -> dict[int, Asked]:
     found: dict[int, Asked] = {}
     for name, text in posted.items():
         kind, _, rest = name.partition(":")
-        task, _, cell = rest.partition(":")
-        if kind not in ("c", "s") or not task.isdecimal():
+        number, _, cell = rest.partition(":")
+        task, version = whole(number), whole(text)
+        if kind not in ("c", "s") or task is None:
             continue
-        asked = found.setdefault(int(task), Asked())
+        asked = found.setdefault(task, Asked())
         if kind == "c":
             asked.cells[cell] = text.replace("\r\n", "\n")
-        elif text.isdecimal() and cell:
-            asked.seen[cell] = int(text)
-        elif text.isdecimal():
-            asked.version = int(text)
+        elif version is not None and cell:
+            asked.seen[cell] = version
+        elif version is not None:
+            asked.version = version
     return {task: asked for task, asked in found.items() if asked.cells}
 
 
@@ -75,7 +77,7 @@ def _save(user: User, found: Return, task: int, asked: Asked, indicators: Mappin
     values = {}
     for cell, text in asked.cells.items():
         if cell.startswith(VALUE):
-            key = int(cell.removeprefix(VALUE))
+            key = whole(cell.removeprefix(VALUE)) or 0
             try:
                 values[key] = figure(text, indicators[key].unit_word)
             except NotAFigure as refused:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from taizhang.web.numbers import whole
+
 
 class DAY(forms.DateInput):
     """A day by the browser's own calendar."""
@@ -23,6 +25,14 @@ class NUMBER(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         """Without zeros at its end."""
         return f"{value.normalize():f}" if hasattr(value, "normalize") else super().format_value(value)
+
+
+class Several(forms.ModelMultipleChoiceField):
+    """Several of what may be chosen; a key longer than any key is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        """The chosen ones; ValidationError as Django has it."""
+        return super().clean([key for key in value or [] if whole(str(key)) is not None])
 
 
 class Styled(forms.Form):

@@ -14,7 +14,7 @@ from taizhang.web.ledgers.models import YearlyLedger
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import units_of
 
-from .fields import DAY, NUMBER, Styled
+from .fields import DAY, NUMBER, Several, Styled
 from .models import Indicator, Question, Task
 from .models.plan import Kind
 from .services.indicators import Told
@@ -39,8 +39,8 @@ class TaskForm(Styled):
     """Who reports a task, and all that the plan says of it beside its indicators and schedule."""
 
     reporter = forms.ModelChoiceField(label=_("填报单位"), queryset=Unit.objects.none(), required=False)
-    cooperating = forms.ModelMultipleChoiceField(label=_("配合单位"), queryset=Unit.objects.none(), required=False)
-    supervising = forms.ModelMultipleChoiceField(label=_("督办单位"), queryset=Unit.objects.none(), required=False)
+    cooperating = Several(label=_("配合单位"), queryset=Unit.objects.none(), required=False)
+    supervising = Several(label=_("督办单位"), queryset=Unit.objects.none(), required=False)
     leaders = _text(_("牵头领导"), 200)
     kind = forms.ChoiceField(label=_("类型"), choices=Kind.choices)
     deadline = forms.DateField(label=_("完成时限"), required=False, widget=DAY())
@@ -171,7 +171,7 @@ class BulkForm(Styled):
     """One unit for many tasks, by any name it is known by."""
 
     unit = forms.CharField(label=_("单位名称"), max_length=100, widget=forms.TextInput({"list": "units"}))
-    task = forms.ModelMultipleChoiceField(queryset=Task.objects.none())
+    task = Several(queryset=Task.objects.none())
 
     def __init__(self, yearly: YearlyLedger, data: Any = None) -> None:
         super().__init__(data)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from taizhang.web.ledgers.access import visible_ledgers
+from taizhang.web.numbers import whole
 from taizhang.web.people.models import User
 
 from .differences import differences
@@ -38,8 +39,8 @@ class Asked:
 
     def of(self, waiting: QuerySet[Return]) -> QuerySet[Return]:
         """Those of the waiting returns that answer."""
-        if self.yearly.isdecimal():
-            waiting = waiting.filter(period__yearly=int(self.yearly))
+        if (yearly := whole(self.yearly)) is not None:
+            waiting = waiting.filter(period__yearly=yearly)
         if self.period:
             waiting = waiting.filter(period__label=self.period)
         if self.unit:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from taizhang.web.ledgers.access import visible_regions
 from taizhang.web.months.access import access_period
 from taizhang.web.months.doors import may_review
+from taizhang.web.numbers import whole, wholes
 from taizhang.web.people.access import may_plan, only, signed_in
 from taizhang.web.places.models import Region, Unit
 
@@ -34,7 +35,7 @@ def remind_page(request: HttpRequest, key: int) -> HttpResponse:
     user = signed_in(request)
     period = access_period(user, key)
     if request.method == "POST":
-        units = {int(unit) for unit in request.POST.getlist("unit") if unit.isdecimal()}
+        units = set(wholes(request.POST.getlist("unit")))
         _tell(request, remind(user, period, units))
         return redirect("remind", key)
     missing = missing_of(period)
@@ -116,7 +117,7 @@ def _done(request: HttpRequest, region: Region, form: RobotForm, act: str) -> bo
 
 
 def _robot(region: Region, key: str) -> Robot:
-    found = region.robots.filter(pk=int(key)).first() if key.isdecimal() else None
+    found = region.robots.filter(pk=whole(key)).first()
     if found is None:
         raise Http404
     return found

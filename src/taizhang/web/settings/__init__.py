@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "taizhang.web.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "taizhang.web.middleware.sound_requests",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "taizhang.web.middleware.idle_clock",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from taizhang.web.numbers import whole
 from taizhang.web.people.access import signed_in
 
 from ..cells import Asked, Outcome, asked_in, save_cells, shown
@@ -46,8 +47,8 @@ def unchanged(request: HttpRequest, key: int, task: int) -> HttpResponse:
     """The unit says that nothing changed, and why."""
     reason = request.POST.get("reason", "").strip()[:LONGEST_UNCHANGED]
     version = request.POST.get(f"s:{task}", "")
-    seen = int(version) if version.isdecimal() else 0
-    return _one(request, key, task, lambda user: no_change(user, key, task, seen, reason))
+    seen = whole(version) or 0
+    return answer_one(request, key, task, lambda user: no_change(user, key, task, seen, reason))
 
 
 @require_POST
@@ -59,11 +60,11 @@ def explain_finding(request: HttpRequest, key: int, task: int) -> HttpResponse:
     doubts = {doubt.key: doubt.finding for line in lines for doubt in line.doubts}
     finding = doubts.get(request.POST.get("finding", ""))
     if finding is None:  # mended meanwhile: nothing is left to explain
-        return _one(request, key, task, lambda user: None)
-    return _one(request, key, task, lambda user: give_reason(user, key, task, finding.rule, finding.words, text))
+        return answer_one(request, key, task, lambda user: None)
+    return answer_one(request, key, task, lambda user: give_reason(user, key, task, finding.rule, finding.words, text))
 
 
-def _one(request: HttpRequest, key: int, task: int, act: Any) -> HttpResponse:
+def answer_one(request: HttpRequest, key: int, task: int, act: Any) -> HttpResponse:
     """One act on one task, answered as saved cells are."""
     user = signed_in(request)
     found = own_return(request, key)
@@ -75,7 +76,7 @@ def _one(request: HttpRequest, key: int, task: int, act: Any) -> HttpResponse:
     if not _scripted(request):
         return _back(request, found, [str(outcome.refused)] if outcome.refused else [], {task: outcome})
     version = request.POST.get(f"s:{task}", "")
-    asked = {task: Asked(version=int(version) if version.isdecimal() else 0)}
+    asked = {task: Asked(version=whole(version) or 0)}
     return _answer(request, key, asked, {task: outcome})
 
 

@@ -16,6 +16,7 @@ from taizhang.reading import ReadError, read
 from taizhang.web.ledgers.problems import Problem, problem_of
 from taizhang.web.ledgers.services.reading import apart
 from taizhang.web.ledgers.uploads import readable, safe_name
+from taizhang.web.numbers import whole
 from taizhang.web.people.access import signed_in
 from taizhang.web.refusals import too_large
 
@@ -62,7 +63,10 @@ def laid_page(request: HttpRequest, key: int) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return _page(request, found, problem=Problem("", _("没有内容"), hint=_("请选择文件。")))
-    name, data = safe_name(file.name or ""), file.read()
+    name = safe_name(file.name or "")
+    if (file.size or 0) > settings.UPLOAD_LIMIT:
+        return _page(request, found, problem=problem_of(name, too_large(settings.UPLOAD_LIMIT)))
+    data = file.read()
     try:
         received(signed_in(request), key, name, data)
         return _page(request, found, board=_read(request, found, name, data))
@@ -74,8 +78,6 @@ def laid_page(request: HttpRequest, key: int) -> HttpResponse:
 
 def _read(request: HttpRequest, found: Return, name: str, data: bytes) -> Board:
     """What the file says, read in a process of its own: our form by its key, any other file as a ledger."""
-    if len(data) > settings.UPLOAD_LIMIT:
-        raise too_large(settings.UPLOAD_LIMIT)
     run = apart()
     sheet = sheet_of(signed_in(request), found)
     form = form_in(run(cells_of, data) or ())
@@ -100,9 +102,9 @@ def _choices(posted: Mapping[str, str]) -> dict[int, int | None]:
     """`row:5` holds the task that row 5 is of, "none" for no task, "" for a row not decided."""
     rows = {name.removeprefix("row:"): value for name, value in posted.items() if name.startswith("row:")}
     return {
-        int(row): int(value) if value.isdecimal() else None
+        number: whole(value)
         for row, value in rows.items()
-        if row.isdecimal() and (value == "none" or value.isdecimal())
+        if (number := whole(row)) is not None and (value == "none" or whole(value) is not None)
     }
 
 

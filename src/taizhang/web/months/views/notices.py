@@ -30,4 +30,4 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
     """The page of this site that a form asks to go back to."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else otherwise
+    return wanted if safe and wanted.startswith("/") else otherwise

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from taizhang.web.numbers import whole, wholes
 from taizhang.web.people.access import only, signed_in
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.rights import RIGHTS
@@ -101,7 +102,7 @@ def accept(request: HttpRequest, key: int) -> HttpResponse:
     user = signed_in(request)
     number = request.POST.get("number", "")
     after = neighbours(user, key).after
-    found = done(request, lambda: acting.accept(user, key, int(number) if number.isdecimal() else 0))
+    found = done(request, lambda: acting.accept(user, key, whole(number) or 0))
     if found is None:
         return redirect("review-return", key)
     messages.success(request, _("已采用%(unit)s%(period)s。") % {"unit": found.unit, "period": found.period.label})
@@ -115,7 +116,7 @@ def give_back(request: HttpRequest, key: int) -> HttpResponse:
     user = signed_in(request)
     own = request.POST.get("reason", "").strip()
     reason = "；".join([*request.POST.getlist("common"), *([own] if own else [])])[:300]
-    tasks = [int(task) for task in request.POST.getlist("task") if task.isdecimal()]
+    tasks = wholes(request.POST.getlist("task"))
     words = _("已退回，责任单位会看到理由。")
     done(request, lambda: acting.give_back(user, key, reason, tasks), words)
     return redirect("review-return", key)

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taizhang.reading import ReadError
 from taizhang.web.ledgers.problems import Problem, problem_of
 from taizhang.web.ledgers.uploads import safe_name
+from taizhang.web.numbers import wholes
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import region_under
 from taizhang.web.refusals import too_large
@@ -183,7 +184,7 @@ def _invite_rows(request: HttpRequest, by: User) -> HttpResponse:
 def links(request: HttpRequest) -> HttpResponse:
     """New links of the chosen invitations, as a sheet to hand out; those handed out before are void."""
     by = signed_in(request)
-    keys = [int(key) for key in request.POST.getlist("invitation") if key.isascii() and key.isdigit()]
+    keys = wholes(request.POST.getlist("invitation"))
     found = visible_invitations(by).filter(pk__in=keys, used_at=None, revoked_at=None).exclude(granted_by=None)
     chosen = [one for one in found.order_by("own_unit__order", "pk") if handles(by, one.role, one.region)]
     if not chosen:
@@ -234,7 +235,7 @@ def invitation_link(request: HttpRequest, invitation: int) -> HttpResponse:
 def grant(request: HttpRequest) -> HttpResponse:
     """Grant the roles of the chosen invitations."""
     by = signed_in(request)
-    keys = [int(key) for key in request.POST.getlist("invitation") if key.isascii() and key.isdigit()]
+    keys = wholes(request.POST.getlist("invitation"))
     mine = visible_invitations(by).filter(pk__in=keys).values_list("pk", flat=True)
     granted = invitations.grant(by, list(mine))
     messages.success(request, _("已授权%(number)s个邀请，链接由您发放。") % {"number": len(granted)})

@@ -55,7 +55,7 @@ def next_of(request: HttpRequest) -> str:
     """Where the person was going, when it is a page of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else "/"
+    return wanted if safe and wanted.startswith("/") else "/"
 
 
 @code.at_the_stage
