@@ -20,31 +20,41 @@ def to_html(sheet: Sheet) -> bytes:
 
 def fragment(sheet: Sheet) -> str:
     """The texts and the table alone, for a page that has its own frame; classes instead of styles."""
-    above = "".join(_line(line) for line in (*sheet.cover, *sheet.above))
+    over, _ = _heads(sheet)
+    above = "".join(_line(line) for line in (*sheet.cover, *over))
     below = "".join(_line(line) for line in sheet.below)
     return f"{above}{table(sheet)}{below}"
 
 
 def table(sheet: Sheet) -> str:
-    """The table: header cells with their scope, sections as the heads of what stands under them."""
+    """The table: title and what follows it as its caption, header cells with their scope, sections as heads."""
+    _, caption = _heads(sheet)
+    lines = "".join(_line(line) for line in caption)
     if not sheet.names:
-        return ""
+        return lines
     rows = ["".join(_cell(box, sheet) for box in row.boxes) for row in sheet.rows]
     head = "".join(f"<tr>{cells}</tr>\n" for cells in rows[: sheet.header])
     body = "".join(f"<tr>{cells}</tr>\n" for cells in rows[sheet.header :])
-    named = f' aria-label="{escape(printable(sheet.title))}"' if sheet.title else ""
-    return f'<table class="ledger"{named}>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n'
+    named = f"<caption>\n{lines}</caption>\n" if lines else ""
+    return f'<table class="ledger">\n{named}<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n'
+
+
+def _heads(sheet: Sheet) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """What stands above the title, and the title with what stands below it."""
+    title = next((k for k, line in enumerate(sheet.above) if line.kind == "title"), len(sheet.above))
+    return sheet.above[:title], sheet.above[title:]
 
 
 def _cell(box: Box, sheet: Sheet) -> str:
-    spans = (f' rowspan="{box.rows}"' if box.rows > 1 else "") + (
-        f' colspan="{box.columns}"' if box.columns > 1 else ""
-    )
+    spans = f' rowspan="{box.rows}"' if box.rows > 1 else ""
+    spans += f' colspan="{box.columns}"' if box.columns > 1 else ""
     words = _words(box.text)
     if box.kind == "head":
         return f'<th scope="{"colgroup" if box.columns > 1 else "col"}"{spans}>{words}</th>'
     if box.kind != "text" and box.columns > 1 and box.text:
         return f'<th class="{box.kind}" scope="rowgroup"{spans}>{words}</th>'
+    if box.column == sheet.named and box.kind == "text" and box.text:
+        return f'<th class="{box.align} {box.kind}" scope="row"{spans}>{words}</th>'
     return f'<td class="{box.align} {box.kind}"{spans}>{words}</td>'
 
 
@@ -72,12 +82,13 @@ def _style(sheet: Sheet) -> str:
         f"@page{{size:{sheet.paper.size} {way};margin:{top}mm {right}mm {bottom}mm {left}mm}}"
         "body{font-family:仿宋,FangSong,FandolFang,'Noto Serif CJK SC',serif;margin:1.5rem;line-height:1.5}"
         "h1{font-family:方正小标宋简体,'Noto Serif CJK SC',serif;font-size:1.6rem;text-align:center;margin:.5rem 0}"
+        "caption{text-align:left;font-size:1rem}"
         ".subtitle,.line{text-align:center}.annex{font-family:黑体,SimHei,'Noto Sans CJK SC',sans-serif}"
         ".letter{text-indent:2em;max-width:48em;margin:.3rem auto}p,td,th{white-space:pre-wrap}"
         ".ledger{border-collapse:collapse;width:100%;font-size:.9rem}"
         ".ledger th,.ledger td{border:1px solid #333;padding:.3rem .4rem;text-align:left;overflow-wrap:anywhere}"
         ".ledger thead th{text-align:center;background:#f2f2f2;font-family:黑体,SimHei,'Noto Sans CJK SC',sans-serif}"
-        ".ledger .center{text-align:center}.ledger .right{text-align:right}"
+        ".ledger tbody th{font-weight:normal}.ledger .center{text-align:center}.ledger .right{text-align:right}"
         ".ledger .tier,.ledger .total{font-family:黑体,SimHei,'Noto Sans CJK SC',sans-serif;font-weight:normal}"
         ".ledger .category{font-family:楷体,KaiTi,FandolKai,serif;font-weight:normal}"
         f"thead{{display:table-header-group}}tr{{break-inside:avoid}}{shares if sheet.header == 1 else ''}"

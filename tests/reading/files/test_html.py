@@ -249,3 +249,14 @@ def test_of_a_web_archive_the_pages_beside_the_main_one_stand_aside() -> None:
     reading = read(data)
     assert ("欢迎订阅", "navigation") in set_aside(reading.ledger)
     assert losses(reading) == ()
+
+
+def test_a_tables_caption_stands_over_it() -> None:
+    page = (
+        "<table><caption><b>苇塘县2025年民生实事台账</b><p>（截至9月30日）</p></caption><thead><tr><th>序号<th>项目名称<th>进展情况</tr></thead>"
+        "<tr><td>1<td>新建公园<td>已开工。</tr></table>"
+    )
+    reading = read(f"<html><body>{page}</body></html>".encode())
+    assert reading.ledger.document.title == "苇塘县2025年民生实事台账"
+    assert reading.ledger.document.subtitle == "（截至9月30日）"
+    assert losses(reading) == ()

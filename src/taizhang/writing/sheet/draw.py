@@ -15,6 +15,8 @@ from .reach import is_figure, reaching
 
 FIGURES = frozenset({Role.NUMBER, Role.INVESTMENT, Role.TARGET, Role.ACHIEVED, Role.RATE, Role.RANK, Role.EXTRA})
 """Columns whose cells may be numbers."""
+_NAMING = (Role.PROJECT, Role.REGION, Role.CONTENT, Role.TARGET)
+"""Columns that name a row, the first that there is."""
 _NAMES = frozenset({
     Role.LEAD_LEADER, Role.LEAD_UNIT, Role.RESPONSIBLE_UNIT, Role.COOPERATING_UNIT, Role.SUPERVISING_UNIT,
     Role.CONTACT, Role.REGION, Role.STATUS, Role.TIER,
@@ -68,6 +70,7 @@ def draw(
         below=below,
         region=ledger.document.region,
         figures=figures,
+        named=next((k for role in _NAMING if (k := ledger.column_of(role)) is not None), None),
     )
 
 

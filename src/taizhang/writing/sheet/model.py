@@ -92,7 +92,8 @@ class Sheet(Struct, frozen=True):
     """A table with the texts around it; each place of its rows is covered by exactly one box.
 
     `cover` is a covering letter with pages of its own before the table, `names` what the columns are called,
-    `header` how many of the rows are the header, `widths` the columns' in mm, `size` the table's type in points.
+    `header` how many of the rows are the header, `widths` the columns' in mm, `size` the table's type in points,
+    `figures` the columns that may hold numbers, `named` the column that names the rows.
     """
 
     title: str
@@ -108,3 +109,4 @@ class Sheet(Struct, frozen=True):
     below: tuple[Line, ...] = ()
     region: str = ""
     figures: frozenset[int] = frozenset()
+    named: int | None = None

@@ -116,6 +116,7 @@ class Page:
 
     def _table(self, element: _Element) -> None:
         self._flush()
+        self._captions(element)
         block = len(self.blocks)
         made = table_grid(element, block, self._cell, self._hidden)
         for text in self._hidden:
@@ -128,6 +129,17 @@ class Page:
         elif made.cells:
             self.blocks.append(made)
         self.paragraphs += 1
+
+    def _captions(self, table: _Element) -> None:
+        """Keep the table's caption, which is shown over it, as paragraphs."""
+        for caption in table.iterchildren("caption"):
+            if is_hidden(caption):
+                self._aside(_inner(caption), "debris")
+                continue
+            for line in tidy(self._cell(caption)).split("\n"):
+                if line:
+                    self.blocks.append(Paragraph(line, Origin(paragraph=self.paragraphs)))
+                    self.paragraphs += 1
 
     def _cell(self, element: _Element) -> str:
         return words_of(element, self._hidden, self._flat)
