@@ -77,6 +77,10 @@ SENTENCES = {
     "period-corrected": _("%(actor)s更正已关闭的《%(ledger)s》%(period)s（SHA-256 %(digest)s）。理由：%(reason)s"),
     "report-filled": _("%(actor)s填报%(unit)s《%(ledger)s》%(period)s“%(task)s”（%(cells)s）"),
     "file-laid": _("%(actor)s为%(unit)s《%(ledger)s》%(period)s上传“%(source)s”填报（SHA-256 %(digest)s）"),
+    "file-attached": _(
+        "%(actor)s为%(unit)s《%(ledger)s》%(period)s“%(task)s”添加附件“%(source)s”（SHA-256 %(digest)s）"
+    ),
+    "file-detached": _("%(actor)s从%(unit)s《%(ledger)s》%(period)s“%(task)s”移去附件“%(source)s”"),
     "note-added": _("%(actor)s代表%(unit)s为《%(ledger)s》%(period)s“%(task)s”补充说明：%(text)s"),
     "return-submitted": _("%(actor)s将%(unit)s《%(ledger)s》%(period)s提交签发"),
     "return-handed-back": _("%(actor)s将%(unit)s《%(ledger)s》%(period)s退给填报人。理由：%(reason)s"),

@@ -69,11 +69,11 @@ def named_codes() -> list[tuple[str, str]]:
 def _holds(word: str) -> Q:
     """The word in a fact, the actor's name, or the sentence of the code.
 
-    One database keeps the facts as they are, the other with every Chinese sign escaped: both ways are looked for.
+    One database keeps the facts with every Chinese sign escaped, the other with quotation marks alone: both are tried.
     """
-    escaped = json.dumps(word)[1:-1]
+    quoted, escaped = json.dumps(word, ensure_ascii=False)[1:-1], json.dumps(word)[1:-1]
     codes = [code for code, sentence in SENTENCES.items() if word in FACT.sub("", _(sentence))]
-    return Q(told__icontains=word) | Q(told__icontains=escaped) | Q(actor_name__icontains=word) | Q(code__in=codes)
+    return Q(told__icontains=quoted) | Q(told__icontains=escaped) | Q(actor_name__icontains=word) | Q(code__in=codes)
 
 
 def _day(text: str) -> date | None:

@@ -58,7 +58,7 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
     return {
         "asked": asked,
         "page": page,
-        "waiting": described(page.object_list),
+        "waiting": described(list(page.object_list)),
         "all": len(choices),
         "lists": sorted({(str(key), name) for key, name, _ in choices}),
         "periods": sorted({label for _, _, label in choices}),

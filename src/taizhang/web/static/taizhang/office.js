@@ -95,6 +95,6 @@ function ticked(event) {
     const number = all('[form="give-back"]:checked').length;
     const told = one("[data-chosen]");
     told.textContent = number ? `${told.dataset.some}${number}` : told.dataset.all;
-    one(".decide details").open = true;
+    one(".decide summary b").textContent = number || "";
   }
 }
