@@ -25,6 +25,14 @@ class SentReason(Struct, frozen=True, omit_defaults=True):
     text: str
 
 
+class SentFile(Struct, frozen=True, omit_defaults=True):
+    """A file sent along: its name, its SHA-256, and the key it is taken home by."""
+
+    key: int
+    name: str
+    digest: str
+
+
 class SentReport(Struct, frozen=True, omit_defaults=True):
     """One task's report as sent; `told` is False where the unit said nothing of the task."""
 
@@ -39,6 +47,7 @@ class SentReport(Struct, frozen=True, omit_defaults=True):
     unchanged: str = ""
     values: tuple[SentValue, ...] = ()
     reasons: tuple[SentReason, ...] = ()
+    files: tuple[SentFile, ...] = ()
 
 
 class Sent(Struct, frozen=True):

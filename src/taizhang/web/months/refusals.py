@@ -175,6 +175,20 @@ class NotAFigure(Refused):
         super().__init__(_("“%(text)s”不是数，没有保存。请填数字，最多四位小数。") % {"text": text[:30]})
 
 
+class TooLarge(Refused):
+    """A file of more bytes than are kept."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(_("单个附件不超过%(size)sMB，没有保存。") % {"size": limit // 1024 // 1024})
+
+
+class TooManyFiles(Refused):
+    """More files than one task takes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("每项任务最多%(most)s个附件。附件不是必需的，只放最能说明问题的。") % {"most": most})
+
+
 class Unexplained(Refused):
     """Findings of severity error that were neither mended nor explained."""
 

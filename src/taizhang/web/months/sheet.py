@@ -327,7 +327,7 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
 
 def _reports(user: User, found: Return, tasks: Collection[int] | None) -> Collection[Report]:
     reports = visible_reports(user).filter(of=found).select_related("of__period", "task__plan__yearly", "by")
-    reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "task__indicators__targets")
+    reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "files", "task__indicators__targets")
     if tasks is not None:
         reports = reports.filter(task__in=tasks)
     notes = Note.objects.select_related("unit", "by")

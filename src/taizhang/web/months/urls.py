@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from .states import Act
 from .views import (
+    attaching,
     burden,
     closing,
     filling,
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("months/returns/<int:key>/sent/", own.submissions_page, name="submissions"),
     path("months/returns/<int:key>/tasks/<int:task>/unchanged/", filling.unchanged, name="unchanged"),
     path("months/returns/<int:key>/tasks/<int:task>/explain/", filling.explain_finding, name="explain-finding"),
+    path("months/returns/<int:key>/tasks/<int:task>/attach/", attaching.attach_file, name="attach"),
+    path("months/returns/<int:key>/tasks/<int:task>/files/<int:file>/away/", attaching.take_file_away, name="detach"),
+    path("months/files/<int:file>/", attaching.attached_file, name="attached"),
     path("months/returns/<int:key>/submit/", sending.act, {"doing": Act.SUBMIT}, name="submit-return"),
     path("months/returns/<int:key>/hand-back/", sending.act, {"doing": Act.HAND_BACK}, name="hand-back"),
     path("months/returns/<int:key>/send/", sending.act, {"doing": Act.SEND}, name="send-return"),

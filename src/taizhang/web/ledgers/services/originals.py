@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
+from django.db.models import ManyToOneRel
+
 from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 
-from ..models import Draft, Incoming, LedgerVersion, Original
+from ..models import Original
 
 
 def keep(data: bytes) -> Original:
@@ -17,10 +19,13 @@ def keep(data: bytes) -> Original:
 
 
 def let_go(digests: set[str]) -> None:
-    """Delete those of the files that no period, draft or intake refers to any more."""
+    """Delete those of the files that nothing refers to any more: no period, draft, intake, nor another app's row."""
     kept: set[str] = set()
-    for model in (Draft, Incoming, LedgerVersion):
-        kept |= set(model.objects.filter(original__in=digests).values_list("original", flat=True))
+    for relation in Original._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            model, field = relation.related_model, relation.field
+            found = model._base_manager.filter(**{f"{field.name}__in": digests})
+            kept |= set(found.values_list(field.attname, flat=True))
     Original.objects.filter(digest__in=digests - kept).delete()
 
 

@@ -1,5 +1,6 @@
 """The tables of the month."""
 
+from .attachment import Attachment
 from .days import OwnDay
 from .opinion import Opinion, Question
 from .period import Closing, Period, Reopening
@@ -8,6 +9,7 @@ from .remark import Remark, Reply
 from .returns import Cause, Note, Reason, Report, Return, Submission, Value
 
 __all__ = [
+    "Attachment",
     "Cause",
     "Closing",
     "Indicator",

@@ -47,7 +47,7 @@ def fill(
     texts, values = texts or {}, values or {}
     if unknown := set(texts) - set(TEXTS):
         raise KeyError(*unknown)
-    found, report = _held(user, key, task)
+    found, report = held_report(user, key, task)
     _ask_seen(user, report, seen, [*texts, *(cell_of(i) for i in values)])
     changed = [name for name, text in texts.items() if getattr(report, name) != text]
     for name in changed:
@@ -67,7 +67,7 @@ def no_change(user: User, key: int, task: int, seen: int, reason: str) -> Report
     """
     if not reason.strip():
         raise ReasonMissing
-    found, report = _held(user, key, task)
+    found, report = held_report(user, key, task)
     indicators = list(report.task.indicators.all())
     _ask_seen(user, report, seen, ["unchanged", *(cell_of(i.pk) for i in indicators)])
     before = totals_before(found)
@@ -82,7 +82,7 @@ def give_reason(user: User, key: int, task: int, rule: str, words: str, text: st
     """Why a finding of the task's report stands; a second one takes the first one's place.  Raises as `no_change`."""
     if not text.strip():
         raise ReasonMissing
-    found, report = _held(user, key, task)
+    found, report = held_report(user, key, task)
     told = {"text": text.strip(), "by": user, "at": timezone.now()}
     made, _ = Reason.objects.update_or_create(report=report, rule=rule, words=words, defaults=told)
     moved(user, found, Act.FILL, task=str(report.task), cells=f"{rule}: {made.text}")
@@ -116,7 +116,7 @@ def cell_of(indicator: int) -> str:
     return f"value:{indicator}"
 
 
-def _held(user: User, key: int, task: int) -> tuple[Return, Report]:
+def held_report(user: User, key: int, task: int) -> tuple[Return, Report]:
     """The return and its report of the task, held; their cells may be changed."""
     found = held(user, key, Act.FILL)
     report = Report.objects.filter(of=found, task=task).select_related("task", "by").first()

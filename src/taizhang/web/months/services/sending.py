@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from taizhang.web.people.models import User
 
-from ..content import Sent, SentReason, SentReport, SentValue, digest_of, encoded
+from ..content import Sent, SentFile, SentReason, SentReport, SentValue, digest_of, encoded
 from ..earlier import accepted_before
 from ..findings import findings_of
 from ..models import Indicator, Report, Return, Submission
@@ -44,7 +44,7 @@ def submission_of(user: User, found: Return) -> Submission:
 def sent_of(found: Return) -> Sent:
     """The return's reports as plain data."""
     before = totals_before(found)
-    reports = found.reports.select_related("task").prefetch_related("values", "reasons", "task__indicators")
+    reports = found.reports.select_related("task").prefetch_related("values", "reasons", "files", "task__indicators")
     return Sent(tuple(told_of(report, before) for report in reports))
 
 
@@ -70,7 +70,15 @@ def told_of(report: Report, before: Mapping[int, Decimal]) -> SentReport:
     )
     reasons = tuple(SentReason(reason.rule, reason.words, reason.text) for reason in report.reasons.all())
     texts = {name: getattr(report, name) for name in TEXTS}
+    files = tuple(SentFile(file.pk, file.name, file.original_id) for file in report.files.all() if not file.away)
     told = bool(report.unchanged or any(texts.values()) or any(value is not None for value in entered.values()))
     return SentReport(
-        report.task_id, report.task.row, told, unchanged=report.unchanged, values=values, reasons=reasons, **texts
+        report.task_id,
+        report.task.row,
+        told,
+        unchanged=report.unchanged,
+        values=values,
+        reasons=reasons,
+        files=files,
+        **texts,
     )

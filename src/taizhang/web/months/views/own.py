@@ -44,6 +44,7 @@ def return_page(request: HttpRequest, key: int) -> HttpResponse:
     if not is_of_a_unit(user):
         return redirect("review-return", found.pk)
     opened(user, found)
+    user.own_unit = found.unit  # fetched with the return; the top of the page names it
     context = {"sheet": sheet_of(user, found), "found": found, "causes": Cause.choices}
     return render(request, "months/return.html", context | {"unchanged_reasons": UNCHANGED})
 

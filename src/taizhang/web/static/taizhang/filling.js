@@ -16,6 +16,7 @@ export function filling() {
   for (const cell of all(".cell")) remember(cell);
   document.addEventListener("input", (event) => event.target.matches(".cell") && changed(event.target, TYPING));
   document.addEventListener("change", (event) => event.target.matches(".cell") && changed(event.target, 0));
+  document.addEventListener("change", (event) => event.target.matches("[data-attach]") && event.target.form.requestSubmit());
   document.addEventListener("focusout", (event) => event.target.matches(".cell") && dirty.size && schedule(0));
   document.addEventListener("click", clicked);
   document.addEventListener("submit", submitted, true);
