@@ -242,7 +242,7 @@ def test_the_queries_of_queue_and_review_do_not_grow_with_returns_and_tasks(
     other_sent(staff, april)
     with django_assert_num_queries(12):
         browser.get("/months/review/")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         browser.get(f"/months/returns/{blank.pk}/review/")
 
 
