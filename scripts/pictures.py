@@ -42,8 +42,8 @@ def demo() -> Iterator[str]:
 
 
 def wait_for(address: str) -> None:
-    """Return once the page answers; a minute at most."""
-    for _ in range(300):
+    """Return once the page answers; three minutes at most, for the demo is built first."""
+    for _ in range(900):
         try:
             urllib.request.urlopen(address, timeout=20).close()  # noqa: S310 # our own address
             return

@@ -117,8 +117,16 @@ def test_the_log_is_whole_and_goes_forward_on_believable_days() -> None:
     moments = list(Event.objects.filter(code__startswith="return-").order_by("pk").values_list("at", flat=True))
     assert all(a <= b for a, b in pairwise(moments))
     assert moments[0].date() < date(2026, 2, 6)
-    assert TODAY - moments[-1] < timedelta(days=2)
+    assert TODAY - moments[-1] < timedelta(days=3)
     assert max(Event.objects.values_list("at", flat=True)) <= TODAY
+
+
+def test_filling_took_minutes_and_not_days() -> None:
+    found = Return.objects.filter(first_sent_at__isnull=False, opened_at__isnull=False)
+    taken = [one.first_sent_at - one.opened_at for one in found]
+    assert len(taken) > 100
+    assert timedelta(minutes=15) < min(taken)
+    assert max(taken) < timedelta(hours=3)
 
 
 def test_each_role_is_one_click_away(settings: Settings) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from taizhang.web.months.models import Return
 from taizhang.web.months.services import acting
+from taizhang.web.months.services.beginning import opened
 from taizhang.web.people.models import User
 
 from .county import County
@@ -26,11 +27,13 @@ class Dated:
 
 
 def reported(county: County, found: Return, sent: datetime) -> Iterator[Dated]:
-    """The clerk fills and submits, the signer sends."""
+    """The clerk opens it, fills and submits it in some twenty to seventy minutes, the signer sends."""
     clerk, signer = county.clerks[found.unit_id], county.signers[found.unit_id]
-    yield Dated(sent - timedelta(hours=22), partial(fill_all, clerk, found))
-    yield Dated(sent - timedelta(hours=20), partial(explain, clerk, found))
-    yield Dated(sent - timedelta(hours=19), partial(acting.submit, clerk, found.pk))
+    minutes = 12 + found.pk * 7 % 50
+    yield Dated(sent - timedelta(minutes=minutes + 10), partial(opened, clerk, found))
+    yield Dated(sent - timedelta(minutes=minutes), partial(fill_all, clerk, found))
+    yield Dated(sent - timedelta(minutes=10), partial(explain, clerk, found))
+    yield Dated(sent - timedelta(minutes=8), partial(acting.submit, clerk, found.pk))
     yield Dated(sent, partial(acting.send, signer, found.pk))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from taizhang.web.months.models import Period, Return
 from taizhang.web.months.services import acting
+from taizhang.web.months.services.beginning import opened
 from taizhang.web.people.models import User
 
 from .acts import Act, Dated, accept, give_back
@@ -31,19 +32,21 @@ REASON = "老旧小区改造请写明尚未完工的小区名称和计划完工�
 
 
 def going_on(county: County, period: Period, now: datetime) -> Iterator[Dated]:
-    """What was done since the period opened, spread over the time up to now."""
+    """What was done since the period opened: units one after another, the acts of each within an hour or two."""
     begun = min(moment(period.opens), now)
-    for number, found in enumerate(period.returns.select_related("unit")):
+    for number, found in enumerate(period.returns.select_related("unit", "period")):
         acts = list(_acts(county, found, REACHED.get(found.unit.name, "")))
-        for step, act in enumerate(acts, start=1):
-            part = (step + number / 40) / (len(acts) + 1)
-            yield Dated(begun + (now - begun) * part, act)
+        last = (now - begun) * (0.35 + number / 18)
+        gap = min(timedelta(minutes=20 + number), last / (len(acts) + 1))
+        for step, act in enumerate(reversed(acts)):
+            yield Dated(begun + last - gap * step, act)
 
 
 def _acts(county: County, found: Return, reached: str) -> Iterator[Act]:
     clerk, signer, office = county.clerks[found.unit_id], county.signers[found.unit_id], county.office
     if not reached:
         return
+    yield partial(opened, clerk, found)
     if reached == "half":
         yield partial(_half, clerk, found)
         return

@@ -70,4 +70,7 @@ def mend(clerk: User, found: Return, task: str = "", by: Decimal = Decimal(0)) -
             first = next(iter(report.values.all()), None)
             values = {first.indicator_id: first.entered + by} if first and first.entered and by else {}
             words = f"{report.progress}已与台账逐项核对。"
+            for key, entered in values.items():
+                indicator = report.task.indicators.get(pk=key)
+                words = f"{indicator.name}剔除重复计入的数后，累计完成{entered:f}{indicator.unit_word}。"
             fill(clerk, found.pk, report.task_id, report.version, texts={"progress": words}, values=values)
