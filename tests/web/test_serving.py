@@ -71,3 +71,15 @@ def test_the_secret_is_kept_between_starts(tmp_path: Path) -> None:
     first = kept_secret(tmp_path / "key").read_text()
     assert len(first) > 40
     assert kept_secret(tmp_path / "key").read_text() == first
+
+
+def test_timed_reminders_run_on_an_empty_site_and_say_that_nobody_is_to_be_reminded(tmp_path: Path) -> None:
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-m", "taizhang.cli", "remind"],
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == "没有要催办的单位 · nobody to remind"
