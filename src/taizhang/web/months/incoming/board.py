@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from django.utils.translation import gettext as _
 
 from ..cells import shown
+from ..lines import Entry, Line
 from ..models import Cause
-from ..sheet import Entry, Line, Sheet
+from ..sheet import Sheet
 from .laying import Laid, LaidRow, Left, decided, left, proposals
 from .proposals import TEXT, UNCHANGED, Proposal
 

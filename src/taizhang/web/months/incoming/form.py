@@ -13,9 +13,10 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from ..document import plain
+from ..lines import Entry, Line
 from ..models import Cause
 from ..reasons import UNCHANGED as REASONS
-from ..sheet import Entry, Line, Sheet
+from ..sheet import Sheet
 from .key import Key, Row, mark_of, signed
 from .proposals import TEXT, UNCHANGED
 

@@ -21,8 +21,9 @@ from taizhang.ledger import Task as FileTask
 from taizhang.measuring import Match, match_reports
 
 from ..document import plain
+from ..lines import Entry, Line
 from ..refusals import NotAFigure
-from ..sheet import Entry, Line, Sheet
+from ..sheet import Sheet
 from ..typed import figure, in_unit
 from .proposals import Proposal, State
 

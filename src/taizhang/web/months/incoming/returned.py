@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..document import plain
+from ..lines import Entry, Line
 from ..refusals import NotAFigure, Refused
-from ..sheet import Entry, Line, Sheet
+from ..sheet import Sheet
 from ..typed import figure
 from .form import CAUSES, CELLS, FIXED, KEY_SHEET, MARK, SAME, VALUE, given
 from .key import Key, KeyBroken, Row, mark_of, unsigned

@@ -17,10 +17,11 @@ from taizhang.web.numbers import whole
 from taizhang.web.people.access import signed_in
 
 from ..cells import Asked, Outcome, asked_in, save_cells, shown
+from ..lines import Line
 from ..models import Return
 from ..refusals import Refused
 from ..services.filling import give_reason, no_change
-from ..sheet import Line, sheet_of
+from ..sheet import sheet_of
 from .own import own_return
 
 LONGEST_REASON = 500
