@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import docx
 import openpyxl
@@ -49,6 +50,12 @@ def test_a_layout_is_found_by_its_english_and_its_chinese_name_and_comes_back_fr
     layout = LAYOUTS[name]
     assert layout_named(name) is layout_named(layout.zh) is layout
     assert layout_from_json(layout_to_json(layout)) == layout
+
+
+def test_every_layout_is_documented_and_no_other() -> None:
+    page = (ROOT / "docs/algorithms/writing-ledgers.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([a-z-]+)` \| (\S+) \|", page, re.MULTILINE)
+    assert named == [(name, layout.zh) for name, layout in LAYOUTS.items()]
 
 
 def test_an_unknown_layout_is_answered_with_those_there_are() -> None:
