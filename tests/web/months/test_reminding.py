@@ -176,6 +176,27 @@ def test_one_mailbox_that_is_refused_stops_no_other(
     assert results["县教育局"].ways[0].to == "nob…@example.cn"
 
 
+def test_a_mail_server_that_is_away_is_asked_once(
+    staff: Staff, april: Period, education: Unit, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    for name, value in mail(f"smtp://127.0.0.1:{port}", "ledger@example.cn").items():
+        setattr(settings, name, value)
+    water = april.returns.get(unit__name="县水务局").unit
+    for unit in (education, water):
+        set_mailbox(staff["coordinator"], unit, f"unit{unit.pk}@example.cn")
+    asked = []
+    connect = socket.create_connection
+    monkeypatch.setattr(
+        "socket.create_connection", lambda *args, **kwargs: asked.append(args) or connect(*args, **kwargs)
+    )
+    results = remind(staff["coordinator"], april, [education.pk, water.pk])
+    assert [way.why for result in results for way in result.ways] == ["ConnectionRefusedError"] * 2
+    assert len(asked) == 1
+
+
 def test_nobody_is_reminded_twice_for_one_cause(
     staff: Staff, april: Period, education: Unit, receiver: Receiver, county: Region
 ) -> None:

@@ -16,6 +16,11 @@ from .posting import NotPosted
 from .robots import tell
 from .words import subject_of, text_of_many
 
+ANSWERS = frozenset({
+    smtplib.SMTPRecipientsRefused.__name__, smtplib.SMTPSenderRefused.__name__, smtplib.SMTPDataError.__name__,
+})  # fmt: skip
+"""Errors by which a server answers about one e-mail; after any other it is not there."""
+
 
 class Way(Struct, frozen=True):
     """How a unit was reached, or why not; `to` shows no whole mailbox and no key."""
@@ -39,22 +44,26 @@ def _mailed(missing: Sequence[Missing], texts: Mapping[int, str]) -> Iterator[tu
     if not wanted or not settings.EMAIL_IS_SET:
         return
     connection: Any = get_connection(fail_silently=False)
+    silent = ""  # a server that does not answer is not asked forty times
     try:
         for one in wanted:
             for email in one.mails:
-                yield one.unit.pk, _mail(connection, one, texts[one.unit.pk], email)
+                why = silent or _mail(connection, one, texts[one.unit.pk], email)
+                silent = why if why and why not in ANSWERS else ""
+                yield one.unit.pk, Way("mail", masked(email), not why, why)
     finally:
         connection.close()
 
 
-def _mail(connection: Any, one: Missing, text: str, email: str) -> Way:
+def _mail(connection: Any, one: Missing, text: str, email: str) -> str:
+    """Send one e-mail; why it was not sent."""
     message = EmailMessage(subject_of(one), text, to=[email], connection=connection)
     try:
         message.send()
-    except (smtplib.SMTPException, OSError) as error:
+    except OSError as error:  # those of smtplib are such too
         connection.close()  # the next one begins anew
-        return Way("mail", masked(email), False, type(error).__name__)
-    return Way("mail", masked(email), True)
+        return type(error).__name__
+    return ""
 
 
 def masked(email: str) -> str:
