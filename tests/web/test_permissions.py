@@ -253,6 +253,7 @@ class World:
     april: Period
     blank: Return
     sent: Return
+    attached: int
     invited: Invitation
     token: str
     sessions: dict[str, str] = field(default_factory=dict)
@@ -293,7 +294,7 @@ def _of_months(world: World) -> dict[str, dict[str, Any]]:
     }
     on_task = ("unchanged", "explain-finding", "attach")
     found |= {name: {"key": own.of_id, "task": own.task_id} for name in on_task}
-    file = attach(world.people["reporter"], own.of_id, own.task_id, "照片.jpg", b"x").pk
+    file = world.attached
     return found | {"detach": {"key": own.of_id, "task": own.task_id, "file": file}, "attached": {"file": file}}
 
 
@@ -340,6 +341,7 @@ def build() -> World:
     add(intake, "扫描.pdf", PAPER)
     plan, april = _months(alice, version)
     _led(people["leader"], april)
+    blank = _return(april, "县教育局")
     invited = invite(people["administrator"], "某新人", Role.REPORTER, version.yearly.region, "县教育局")
     return World(
         people=people,
@@ -350,8 +352,9 @@ def build() -> World:
         paper=keep(PAPER).digest,
         plan=plan,
         april=april,
-        blank=_return(april, "县教育局"),
+        blank=blank,
         sent=_sent(april),
+        attached=attach(people["reporter"], blank.pk, blank.reports.get().task_id, "照片.jpg", b"x").pk,
         invited=invited,
         token=link(people["administrator"], invited),
     )

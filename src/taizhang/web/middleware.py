@@ -45,8 +45,8 @@ def sound_requests(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _texts(pair: tuple[str, list[object]]) -> list[str]:
-    return [pair[0], *(text for text in pair[1] if isinstance(text, str))]
+def _texts(pair: tuple[str, list[str]]) -> list[str]:
+    return [pair[0], *pair[1]]
 
 
 def idle_clock(get_response: GetResponse) -> GetResponse:

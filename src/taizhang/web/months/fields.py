@@ -27,7 +27,7 @@ class NUMBER(forms.TextInput):
         return f"{value.normalize():f}" if hasattr(value, "normalize") else super().format_value(value)
 
 
-class Several(forms.ModelMultipleChoiceField):
+class Several(forms.ModelMultipleChoiceField[Any]):
     """Several of what may be chosen; a key longer than any key is none of them."""
 
     def clean(self, value: Any) -> Any:
