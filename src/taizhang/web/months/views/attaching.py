@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
@@ -9,7 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from taizhang.web.ledgers.services.originals import taken
 from taizhang.web.ledgers.uploads import safe_name
 from taizhang.web.people.access import signed_in
+from taizhang.web.people.models import User
 
+from ..models import Attachment
+from ..refusals import TooLarge
 from ..services.attaching import access_attachment, attach, take_away
 from .filling import answer_one
 
@@ -20,8 +25,14 @@ def attach_file(request: HttpRequest, key: int, task: int) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return answer_one(request, key, task, lambda user: None)
-    name, data = safe_name(file.name or ""), file.read()
-    return answer_one(request, key, task, lambda user: attach(user, key, task, name, data))
+    return answer_one(request, key, task, lambda user: _attached(user, key, task, file))
+
+
+def _attached(user: User, key: int, task: int, file: UploadedFile[bytes]) -> Attachment:
+    """Kept; measured before it is read."""
+    if (file.size or 0) > settings.UPLOAD_LIMIT:
+        raise TooLarge(settings.UPLOAD_LIMIT)
+    return attach(user, key, task, safe_name(file.name or ""), file.read())
 
 
 @require_POST
