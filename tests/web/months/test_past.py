@@ -12,14 +12,15 @@ from taizhang.measuring import Judgement, quarterly
 from taizhang.measuring.presets import PRESETS
 from taizhang.web.months.findings import findings_of
 from taizhang.web.months.judging import figures_of, judgement_of
-from taizhang.web.months.models import Opinion, Period, Question, Return, Submission, Task
+from taizhang.web.months.models import Indicator, Opinion, Period, Question, Return, Submission, Task
 from taizhang.web.months.past import Past, asks_past, pasts_of
 from taizhang.web.months.services.acting import accept, send
 from taizhang.web.months.services.closing import close
 from taizhang.web.months.services.filling import fill, give_reason
 from taizhang.web.months.services.plans import set_curve
-from taizhang.web.months.services.sending import sent_of
-from taizhang.web.months.services.tasks import give_opinion
+from taizhang.web.months.services.sending import sent_of, totals_before
+from taizhang.web.months.services.tasks import give_opinion, set_reporter
+from taizhang.web.months.sheet import sheet_of
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
 
@@ -150,3 +151,21 @@ def test_the_past_of_a_list_takes_two_queries(
     accepted(staff, task, "3月", "2", clock)
     with django_assert_num_queries(2):  # type: ignore[operator] # a context manager
         pasts_of(april)
+
+
+def test_a_sum_of_increments_goes_on_where_the_unit_before_left_it(
+    april: Period, task: Task, staff: Staff, clock: time_machine.Traveller
+) -> None:
+    indicator = task.indicators.get()
+    Indicator.objects.filter(pk=indicator.pk).update(cumulative=False)
+    accepted(staff, task, "3月", "2", clock)
+    clock.move_to(at(4, 25))
+    water = Return.objects.get(period=april, unit__name="县水务局").unit
+    set_reporter(staff["coordinator"], [task], water)
+    found = Return.objects.get(period=april, unit=water)
+    assert totals_before(found) == {indicator.pk: Decimal(2)}
+    fill(staff["other-signer"], found.pk, task.pk, 0, values={indicator.pk: Decimal(1)})
+    assert sent_of(found).totals[indicator.pk] == 3
+    line = next(one for one in sheet_of(staff["other-signer"], found).lines if one.report.task_id == task.pk)
+    assert line.sent.values[0].total == 3
+    assert line.before is not None

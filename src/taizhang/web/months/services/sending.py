@@ -10,7 +10,7 @@ from django.utils import timezone
 from taizhang.web.people.models import User
 
 from ..content import Sent, SentFile, SentReason, SentReport, SentValue, digest_of, encoded
-from ..earlier import accepted_before
+from ..earlier import accepted_before, taken_over
 from ..findings import findings_of
 from ..models import Indicator, Report, Return, Submission
 from ..refusals import Unexplained, Untold
@@ -49,9 +49,13 @@ def sent_of(found: Return) -> Sent:
 
 
 def totals_before(found: Return) -> Mapping[int, Decimal]:
-    """The sum of each indicator in the unit's last accepted return of an earlier period of the list."""
+    """The sum of each indicator in the unit's last accepted return of an earlier period of the list.
+
+    Of a task that came from another unit it is that unit's last one.
+    """
     last = accepted_before(found.period, [found.unit_id]).get(found.unit_id)
-    return last.sent.totals if last else {}
+    others = taken_over(found, last, found.reports.values_list("task", flat=True))
+    return Sent(tuple(others.values())).totals | (last.sent.totals if last else {})
 
 
 def total(indicator: Indicator, entered: Decimal | None, before: Decimal | None) -> Decimal | None:
