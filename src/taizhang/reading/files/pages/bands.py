@@ -18,13 +18,15 @@ from taizhang.language.patterns import Pattern
 
 from ...patterns import ends_sentence
 from .columns import Columns
-from .strips import is_number
+from .strips import is_number, numbered
 
 _FIGURE = Pattern(r"[-+]?[\d.,]+[%％]?")
 _WIDER = 1.08
 """From this many times a cell's line distance on, the room above a row tells that it begins one."""
 _ALIKE = 0.93
 """Room this much smaller than that between two items still parts rows."""
+_MOST = 0.8
+"""The share of items that must stand apart for the room between them to tell."""
 _ROOM = 1.6
 """A line with so many characters' room left in its column, from border to border, is not wrapped."""
 _NEXT = 2.2
@@ -47,10 +49,10 @@ class Rows:
         self.bases = [s.base for s in columns.strips]
         self.pieces = {k: _pieces(columns, k) for k in range(first, end)}
 
-    @property
+    @cached_property
     def numbers(self) -> list[int]:
         """The printed rows whose first column holds a number and no more."""
-        return [k for k, found in self.pieces.items() if 0 in found and is_number(found[0].text)]
+        return numbered({k: found[0].text for k, found in self.pieces.items() if 0 in found})
 
     @cached_property
     def pitch(self) -> float:
@@ -97,8 +99,9 @@ class Rows:
         steps = {k: self.bases[k] - self.bases[k - 1] for k in range(self.first + 1, self.end)}
         least = _WIDER * self.pitch
         if len(self.numbers) > 1:
-            widest = min(max(steps[k] for k in range(a + 1, b + 1)) for a, b in pairwise(self.numbers))
-            return widest * _ALIKE if widest >= least else 0.0
+            widest = [max(steps[k] for k in range(a + 1, b + 1)) for a, b in pairwise(self.numbers)]
+            wide = [step for step in widest if step >= least]
+            return min(wide) * _ALIKE if wide and len(wide) >= _MOST * len(widest) else 0.0
         return least if max(steps.values(), default=0.0) >= least else 0.0
 
     def _parted(self, merged: int, known: Sequence[int] = ()) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,10 +15,16 @@ _APART, _DEEP = 2.2, 8.0
 """How far apart two lines of a header may be, and its first from its last, in characters from base to base."""
 _LESS = 0.2
 """A further line makes a name hardly less likely than this; 投资 is surer than 投资（万元）."""
+_SURER = 0.4
+"""Further lines that make the names so much surer are part of them: 年度计 is less of a name than 年度计划."""
 _BESIDE = 1.1
 """A line no further above than this, in characters, stands beside names of fewer lines."""
 _TIER = 1.9
 """An upper tier is no further above its names than this, in characters."""
+
+
+_PAIRED = 4
+"""Fewest names that come in pairs under upper ones."""
 
 
 class Heading(NamedTuple):
@@ -65,7 +72,11 @@ def _widest(strips: Sequence[Strip], first: int) -> Heading | None:
             or not names_columns([text for _, _, text in names])
         ):
             continue
-        if known > most or (best and last == best.last + 1 and _are_lines(strips[last], names)):
+        if (
+            known > most
+            or sum(likely) > surely + _SURER
+            or (best and last == best.last + 1 and _are_lines(strips[last], names))
+        ):
             best, most, surely = Heading(first, last, names), known, sum(likely)
     return best
 
@@ -133,7 +144,8 @@ def tiers_of(strips: Sequence[Strip], xs: Sequence[float]) -> list[Tier]:
     """The names of upper tiers among a header's rows: those that reach over borders, with names below them."""
     tiers: list[Tier] = []
     for row, strip in enumerate(strips[:-1]):
-        if any(left < x < right for left, right, _ in strip.runs for x in xs[1:-1]):
+        reaches = any(left < x < right for left, right, _ in strip.runs for x in xs[1:-1])
+        if reaches or any(map(_in_pairs, strips[row + 1 :])):
             deeper = strip.base + 0.8 * strip.em
             above = _columns(xs, (r for s in strips if s.base < deeper for r in s.runs))
             below = _columns(xs, (r for s in strips if s.base >= deeper for r in s.runs))
@@ -141,6 +153,12 @@ def tiers_of(strips: Sequence[Strip], xs: Sequence[float]) -> list[Tier]:
             lower = sorted(below - (above - _columns(xs, iter(over))))
             tiers += [Tier(row, *share) for share in _shares(over, lower, xs, strip.em)]
     return tiers
+
+
+def _in_pairs(strip: Strip) -> bool:
+    """Whether names come again and again in a printed row (目标, 完成, 目标, 完成): then others stand over them."""
+    again = [n for n in Counter(text for _, _, text in strip.runs).values() if n > 1]
+    return len(again) > 1 and sum(again) >= _PAIRED
 
 
 def _stands_over(run: Run, above: set[int], below: set[int], xs: Sequence[float]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +17,8 @@ from .shapes import Char
 _NUMBER = Pattern(r"[(（]?(?:\d{1,3}(?:[.．-]\d{1,2})?|[一二三四五六七八九十]{1,3})[)）]?[.、．]?")
 _GAP = 0.7
 """A gap this wide, in characters, parts two runs."""
+_LINES = 3
+"""So many printed rows further on the next line of a cell may stand, where others are set in their middles."""
 _TIGHT = 0.25
 """Narrower room than this, in characters, lies inside a text."""
 
@@ -60,9 +63,30 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text.strip()))
 
 
+def numbered(firsts: Mapping[int, str]) -> list[int]:
+    """The printed rows that begin an item by its number, given what each has in its first column.
+
+    十一 may be wrapped to 十 and 一, and 10 to 1 and 0: the lower part begins none where both together count on.
+    """
+    found: list[int] = []
+    before, value, above = Decimal(0), Decimal(0), ""
+    for k, text in ((k, _bare(text)) for k, text in firsts.items() if is_number(text)):
+        whole = numeral(above + text)
+        if found and k <= found[-1] + _LINES and whole is not None and whole == before + 1:
+            value = whole
+            continue
+        found.append(k)
+        before, value, above = value, numeral(text) or Decimal(0), text
+    return found
+
+
+def _bare(text: str) -> str:
+    return text.strip("()（）.、． ")
+
+
 def count_up(texts: Iterable[str]) -> bool:
     """Whether two of these texts are the numbers of items that follow each other; 10 may be wrapped to 1 and 0."""
-    values = [numeral(text.strip("()（）.、． ")) for text in texts if is_number(text)]
+    values = [numeral(_bare(text)) for text in texts if is_number(text)]
     return any(a is not None and b == a + 1 for a, b in pairwise(values))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from taizhang.language.patterns import Pattern
+
 from ...patterns import is_section
 from .columns import Columns
 from .headings import Tier, heading_at
@@ -19,6 +21,9 @@ _SAME = 1.1
 """A step this many times that of a cell's lines is still one of them."""
 _SHORT = 8
 """Most characters in a line of a wrapped name."""
+_FEW = 0.7
+"""Where rows stand as close as lines, a row with more of the columns filled than this is no rest of names."""
+_FIGURE = Pattern(r"[-+]?[\d.,]+[%％]?$")
 _FIRST = 3
 """A header's names begin in one of so many printed rows; upper tiers stand above them."""
 
@@ -31,8 +36,11 @@ def header_within(strips: Sequence[Strip], xs: Sequence[float], down: Sequence[R
         return 0
     steps = sorted(b.base - a.base for a, b in pairwise(strips) if b.base - a.base > _LINE * a.em)
     pitch = steps[len(steps) // 5] if steps else 0.0
+    told = bool(steps) and steps[-1] > _SAME * pitch  # rows stand further apart than the lines of a cell
     last = heading.last
     while last + 1 < len(parted) and _goes_on(parted[last], parted[last + 1], pitch):
+        if not told and len(parted[last + 1].runs) > _FEW * len(heading.names):
+            break
         last += 1
     return last + 1
 
@@ -41,7 +49,11 @@ def _goes_on(above: Strip, below: Strip, pitch: float) -> bool:
     """Whether a printed row holds further lines of a header's names: close, short, and no item's number before them."""
     runs = [text for _, _, text in below.runs]
     near = below.base - above.base <= _SAME * pitch
-    return near and not is_number(runs[0]) and all(len(t) <= _SHORT and not is_section(t) for t in runs)
+    return (
+        near
+        and not is_number(runs[0])
+        and all(len(t) <= _SHORT and not _FIGURE.match(t) and not is_section(t) for t in runs)
+    )
 
 
 def walled(columns: Columns, down: Sequence[Rule]) -> Columns:
