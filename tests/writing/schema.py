@@ -57,3 +57,16 @@ def out_of_order(root: etree._Element) -> Iterator[str]:
             if at < last:
                 yield f"{name}: {tag} after {order[last]}"
             last = max(last, at)
+
+
+def uneven_rows(root: etree._Element) -> Iterator[str]:
+    """Every row of a table whose cells don't fill the table's columns, and every cell that ends without a paragraph."""
+    for table in root.iter(f"{W}tbl"):
+        width = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        for number, row in enumerate(table.findall(f"{W}tr")):
+            cells = row.findall(f"{W}tc")
+            spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in cells]
+            if sum(int(s.get(f"{W}val", "1")) if s is not None else 1 for s in spans) != width:
+                yield f"row {number}"
+            if any(cell[-1].tag != f"{W}p" for cell in cells):
+                yield f"row {number}: a cell ends without a paragraph"

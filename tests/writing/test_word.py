@@ -16,7 +16,7 @@ from taizhang.writing import LAYOUTS, WriteError, write
 from tests.tools import ROOT
 
 from .build import ledger, many, with_sections
-from .schema import R, W, out_of_order
+from .schema import R, W, out_of_order, uneven_rows
 
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 LONG = with_sections(many(40), "一、市级民生实事（10项）", "二、县级民生实事（10项）")
@@ -57,13 +57,8 @@ def test_its_parts_are_related_and_named_once(sample: bytes) -> None:
     assert named <= set(styles)
 
 
-def test_every_row_fills_the_grid_and_merges_meet(sample: bytes) -> None:
-    for table in parts(sample)["word/document.xml"].iter(f"{W}tbl"):
-        width = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-        for row in table.findall(f"{W}tr"):
-            spans = [c.find(f"{W}tcPr/{W}gridSpan") for c in row.findall(f"{W}tc")]
-            assert sum(int(s.get(f"{W}val")) if s is not None else 1 for s in spans) == width
-            assert all(c[-1].tag == f"{W}p" for c in row.findall(f"{W}tc")), "a cell ends with a paragraph"
+def test_every_row_fills_the_grid(sample: bytes) -> None:
+    assert list(uneven_rows(parts(sample)["word/document.xml"])) == []
 
 
 def test_python_docx_reads_the_page_the_header_and_the_merges() -> None:
