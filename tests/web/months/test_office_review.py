@@ -191,6 +191,8 @@ def test_what_changed_since_acceptance_is_counted_and_shown(blank: Return, task:
     browser = client(staff["coordinator"])
     assert "采用后又有改动2处" in browser.get("/months/review/").text
     assert "三所封顶" in browser.get(f"/months/returns/{blank.pk}/review/?number=1").text
+    acting.accept(staff["coordinator"], blank.pk, 2)
+    assert review_of(loaded(found), found.submissions.get(number=1)).changes == 0
 
 
 def test_the_queue_has_the_oldest_first_and_answers_its_filters(

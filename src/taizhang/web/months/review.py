@@ -214,8 +214,8 @@ def _by_task(sent: Sent) -> dict[int, SentReport]:
 
 
 def _changes(found: Return, submission: Submission) -> Mapping[int, Sequence[Difference]]:
-    """By task what differs from what was accepted of this period."""
-    if found.accepted is None or found.accepted_id == submission.pk:
+    """By task what differs from what was accepted of this period before."""
+    if found.accepted is None or submission.number <= found.accepted.number:
         return {}
     grouped: dict[int, list[Difference]] = {}
     for one in differences(found.accepted.sent, submission.sent):
