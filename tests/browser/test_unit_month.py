@@ -147,7 +147,7 @@ def test_one_finding_is_mended_another_explained_and_the_signer_sends(
     page.locator(".jump").first.click()
     cell(page, "progress").fill("已完成新建公园6个，完成率50%。")
     expect(wrong).to_have_count(1)
-    wrong.get_by_text("数没有错，作出说明").click()
+    wrong.get_by_text("核实无误，作出说明").click()
     wrong.get_by_role("textbox").fill("按投资额计算")
     page.get_by_role("button", name="保存说明").click()
     expect(page.locator(".doubt.edge-explained")).to_contain_text("按投资额计算")
