@@ -164,6 +164,13 @@ def test_two_periods_stand_side_by_side_each_row_beside_its_own() -> None:
     assert row.cells[-2].text.startswith("累计建成通车4座")
 
 
+def test_states_of_one_period_have_headings_of_their_own() -> None:
+    now = sample("qinghe-2025-h1")
+    earlier = (Period("2025年上半年", now, {row: row for row in range(len(now.rows))}),)
+    found = laid_out(now, LAYOUTS["quarters"], earlier=earlier)
+    assert [h.text for h in found.header if h.row == 1] == ["2025年上半年（1）", "2025年上半年（2）"]
+
+
 def test_quarters_that_are_columns_of_the_ledger_stay_columns() -> None:
     text = (
         "云川县2025年民生实事分季进展\n"

@@ -32,7 +32,7 @@ def arrange(ledger: Ledger, layout: Layout, earlier: Sequence[Period] = ()) -> L
         return replace(matrix(ledger), document=document)
     if not layout.fields:
         return replace(ledger, document=document)
-    periods = (*earlier, *_now(ledger, bool(earlier)))
+    periods = _apart((*earlier, *_now(ledger, bool(earlier))))
     made = sources(layout, ledger, periods)
     columns, header = header_of(made)
     body = _Body(ledger, layout, made, covering=_covering(ledger))
@@ -40,6 +40,15 @@ def arrange(ledger: Ledger, layout: Layout, earlier: Sequence[Period] = ()) -> L
         body.add(group)
     laid = Ledger(document, columns, header, tuple(body.sections), tuple(body.projects))
     return _with_tier_note(laid) if layout.tier_note else laid
+
+
+def _apart(periods: Sequence[Period]) -> list[Period]:
+    """The periods under labels of their own: two of one label would be one heading."""
+    labels = [p.label for p in periods]
+    return [
+        Period(f"{p.label}（{labels[: k + 1].count(p.label)}）", p.ledger, p.rows) if labels.count(p.label) > 1 else p
+        for k, p in enumerate(periods)
+    ]
 
 
 def _now(ledger: Ledger, beside: bool) -> tuple[Period, ...]:
@@ -124,7 +133,7 @@ class _Body:
 
     def _to(self, column: int) -> int | None:
         """Where a column of the ledger stands now."""
-        return next((k for k, s in enumerate(self.made) if s.column == column and s.period is None), None)
+        return next((k for k, s in enumerate(self.made) if s.column == column and s.tasks is None), None)
 
     def _own_cells(self, section: Section) -> tuple[Cell, ...]:
         """The section's cells in their new columns: words at the left, totals under their own headings."""
@@ -171,7 +180,7 @@ class _Body:
         found: list[tuple[int, Cell]] = []
         for at, task in enumerate(project.tasks):
             cell = source.cell(project, task)
-            if cell is None and at == 0 and source.column is not None and source.period is None:
+            if cell is None and at == 0 and source.column is not None and source.tasks is None:
                 cell = self.covering.get((task.row, source.column))
             if cell is not None and cell.text:
                 found.append((at, replace(cell, rows=min(cell.rows, count - at))))

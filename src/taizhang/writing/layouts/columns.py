@@ -34,30 +34,28 @@ class Period:
     ledger: Ledger
     rows: Mapping[int, int] | None = None
 
-    def task(self, task: Task) -> Task | None:
-        """The period's own row for one of our tasks, None where it had none."""
-        if self.rows is None:
-            return task
-        row = self.rows.get(task.row)
-        return next((t for t in self.ledger.tasks if t.row == row), None) if row is not None else None
+    def tasks(self) -> dict[int, Task]:
+        """The period's own tasks by the rows of ours that they stand beside."""
+        found = {t.row: t for t in self.ledger.tasks}
+        return found if self.rows is None else {ours: found[row] for ours, row in self.rows.items() if row in found}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A column to be: its field, its heading, and the column of the ledger (or of a period's) that it shows."""
+    """A column to be: its field, its heading, and the column of the ledger that it shows.
+
+    For a column of a period that is its ledger's, and `tasks` are its tasks by the rows of ours.
+    """
 
     field: Field
     heading: tuple[str, ...]
     column: int | None = None
-    period: Period | None = None
     tasks: Mapping[int, Task] | None = None
 
     def cell(self, project: Project, task: Task) -> Cell | None:
         """The cell to print for a task, its column not yet set; None where there is nothing."""
-        if self.period is not None:
-            told = self.tasks.get(task.row) if self.tasks is not None else self.period.task(task)
-            return self._own(project, told) if told else None
-        return self._own(project, task)
+        told = task if self.tasks is None else self.tasks.get(task.row)
+        return self._own(project, told) if told else None
 
     def _own(self, project: Project, task: Task) -> Cell | None:
         if self.column is not None:
@@ -135,8 +133,7 @@ def _of_period(field: Field, period: Period, *, single: bool) -> Source:
     column = _exact(field, period.ledger, ())
     name = field.heading or (field.of,)
     heading = (*name, period.label) if single else (period.label, *name)
-    tasks = {t.row: t for t in period.ledger.tasks} if period.rows is None else None
-    return Source(field, heading, column, period, tasks)
+    return Source(field, heading, column, period.tasks())
 
 
 def _is_filled(source: Source, ledger: Ledger) -> bool:
