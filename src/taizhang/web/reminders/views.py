@@ -25,6 +25,7 @@ from .missing import Missing, missing_of
 from .models import Policy, Robot
 from .posting import NotPosted
 from .services import Result, add_robot, remind, remove_robot, set_mailbox, set_policy, try_robot
+from .templatetags.reminders import why_word
 from .words import text_of, text_of_many
 
 
@@ -117,7 +118,7 @@ def _done(request: HttpRequest, region: Region, form: RobotForm, act: str) -> bo
 
 
 def _robot(region: Region, key: str) -> Robot:
-    found = region.robots.filter(pk=whole(key)).first()
+    found = region.robots.filter(pk=whole(key) or 0).first()
     if found is None:
         raise Http404
     return found
@@ -132,7 +133,7 @@ def _on_robot(request: HttpRequest, robot: Robot, act: str) -> None:
     try:
         try_robot(user, robot)
     except NotPosted as error:
-        messages.error(request, _("测试消息没有发出（%(why)s）。请检查地址和密钥。") % {"why": error})
+        messages.error(request, _("测试消息没有发出（%(why)s）。请检查地址和密钥。") % {"why": why_word(str(error))})
     else:
         messages.success(request, _("测试消息已发出，请到群里查看。"))
 

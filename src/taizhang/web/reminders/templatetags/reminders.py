@@ -19,6 +19,22 @@ def way_word(way: str) -> str:
 
 
 @register.filter
+def why_word(why: str) -> str:
+    """Why a message did not arrive, in words where there are any."""
+    words = {
+        "DNS": _("找不到对方的服务器，请检查网络"),
+        "TimeoutError": _("对方没有应答"),
+        "ConnectionRefusedError": _("连接不上对方的服务器"),
+        "host": _("地址不在允许的范围内"),
+        "address": _("地址指向内部网络，没有发送"),
+        "secret": _("密钥已失效，请删除后重新添加"),
+        "SMTPRecipientsRefused": _("邮箱不存在或被拒收"),
+        "SMTPAuthenticationError": _("发信账号或密码不对"),
+    }
+    return words.get(why, why)
+
+
+@register.filter
 def cause_word(cause: str) -> str:
     """Why a unit is reminded."""
     words = {"due": _("临近时限"), "late": _("逾期未报"), "returned": _("退回未重报"), "reopened": _("补报到期")}
