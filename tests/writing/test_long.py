@@ -43,3 +43,9 @@ def test_a_machine_without_typst_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(WriteError, match=r"taizhang\[pdf\]"):
         write(LONG, "pdf")
+
+
+def test_a_machine_without_a_chinese_font_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("taizhang.writing.pdf._families", lambda: frozenset({"libertinus serif"}))
+    with pytest.raises(WriteError, match="fonts-noto-cjk"):
+        write(ledger(), "pdf")

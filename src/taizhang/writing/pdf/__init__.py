@@ -97,7 +97,16 @@ def _fonts(sheet: Sheet) -> dict[str, list[str]]:
         "number": "宋体",
     }  # fmt: skip
     here = _families()
-    return {use: [f for f in fonts.chain(font) if f.lower() in here] or [fonts.LAST] for use, font in named.items()}
+    chains = {use: [f for f in fonts.chain(font) if f.lower() in here] for use, font in named.items()}
+    if not all(chains.values()):
+        raise WriteError(
+            Bilingual("本机没有中文字体，写不了 PDF", "there is no Chinese font on this machine to set a PDF in"),
+            Bilingual(
+                "请安装字体（Debian：fonts-noto-cjk），或改写 .docx。",
+                "Install one (Debian: fonts-noto-cjk), or write .docx instead.",
+            ),
+        )
+    return chains
 
 
 @lru_cache(maxsize=1)
