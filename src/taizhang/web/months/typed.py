@@ -41,6 +41,8 @@ def _plain(words: str) -> Decimal | None:
 
 
 def _with_unit(words: str, unit: str) -> Decimal | None:
+    if not any(sign.isdigit() for sign in words):  # 三四所 is no figure
+        return None
     quantity = language.parse_quantity(words)
     if quantity is None or quantity.upper is not None or quantity.bound != "exact":
         return None
