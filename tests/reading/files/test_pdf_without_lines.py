@@ -144,3 +144,34 @@ def test_a_page_of_paragraphs_holds_no_table() -> None:
     letter = "".join(text(40, 350 - k * PITCH, FULL * 2) for k in range(9))
     drawn, _ = words(ROWS)
     assert texts(ledger_of(pdf(letter, TITLE + drawn))) == READ
+
+
+def columns_only(rows: Sequence[Row], xs: Sequence[int], open_at: dict[int, list[int]]) -> str:
+    """A box with lines between columns alone; `open_at` tells for a row which lines are left out there."""
+    drawn, ends = words(rows, xs=xs)
+    box = line(xs[0], TOP, xs[-1], TOP) + line(xs[0], ends[-1], xs[-1], ends[-1])
+    for row, (top, bottom) in enumerate(zip((TOP, *ends), ends, strict=False)):
+        box += "".join(line(x, top, x, bottom) for k, x in enumerate(xs) if k not in open_at.get(row, []))
+    return drawn + box
+
+
+def test_with_lines_between_columns_only_those_left_out_tell_tiers_and_sections() -> None:
+    xs = (40, 80, 180, 260, 340, 460)
+    rows = (
+        ("", "", "完成情况", "", ""),
+        ("序\n号", "项目名称", "数量", "比例", "责任单位"),
+        ("一、城乡建设", "", "", "", ""),
+        ("1", "改造老旧小区", "12个", "80%", "县住建局"),
+        ("2", "新建口袋公园", "3个", "60%", "县城管局"),
+    )
+    drawn = columns_only(rows, xs, {0: [3], 2: [1, 2, 3, 4]})
+    ledger = ledger_of(pdf(TITLE + drawn))
+    assert [c.name for c in ledger.columns] == ["序号", "项目名称", "数量", "比例", "责任单位"]
+    assert [section.title for section in ledger.sections] == ["城乡建设"]
+    assert [row[:2] for row in texts(ledger)[1:]] == [["1", "改造老旧小区"], ["2", "新建口袋公园"]]
+
+
+def test_a_number_wrapped_to_two_lines_is_that_of_one_item() -> None:
+    items = [(n, "修路", "县交通局", f"{FULL}\n{FULL}\n全部完工。") for n in ("九", "十", "十\n一", "十\n二")]
+    drawn, _ = words([HEADER, *items], room=6, middle=True)
+    assert [row[0] for row in texts(ledger_of(pdf(TITLE + drawn)))] == ["九", "十", "十一", "十二"]

@@ -15,6 +15,8 @@ _APART, _DEEP = 2.2, 8.0
 """How far apart two lines of a header may be, and its first from its last, in characters from base to base."""
 _LESS = 0.2
 """A further line makes a name hardly less likely than this; 投资 is surer than 投资（万元）."""
+_TAIL = 2
+"""Most characters in the second line of a first column's name."""
 _SURER = 0.4
 """Further lines that make the names so much surer are part of them: 年度计 is less of a name than 年度计划."""
 _BESIDE = 1.1
@@ -82,9 +84,10 @@ def _widest(strips: Sequence[Strip], first: int) -> Heading | None:
 
 
 def _are_lines(strip: Strip, names: Sequence[Run]) -> bool:
-    """Whether a printed row holds no more than further lines of some names, none of the first one."""
+    """Whether a printed row holds no more than further lines of some names, of the first one at most 号 of 序号."""
     runs = strip.runs
-    return len(runs) * 2 <= len(names) and runs[0][0] > names[0][1] and not any(is_number(text) for _, _, text in runs)
+    later = runs[0][0] > names[0][1] or len(runs[0][2]) <= _TAIL
+    return len(runs) * 2 <= len(names) and later and not any(is_number(text) for _, _, text in runs)
 
 
 def _names(strips: Sequence[Strip]) -> list[Run]:
