@@ -59,6 +59,7 @@ def _page(request: HttpRequest, task: Task, refused: Forms) -> HttpResponse:
         "drawing": drawn(curve, year, today),
         "scales": SCALES.values(),
         "scale": scale,
+        "today": today,
         "indicators": [_indicator(one, refused) for one in task.indicators.prefetch_related("targets__by")],
         "adding": NewIndicatorForm(prefix="new"),
         "opinion": OpinionForm(prefix="o", initial={"since": today}),
@@ -73,6 +74,7 @@ def _indicator(indicator: Indicator, refused: Forms) -> dict[str, Any]:
     return {
         "indicator": indicator,
         "targets": list(indicator.targets.all())[::-1],
+        "in_force": indicator.target_on(timezone.localdate()),
         "fixed": has_figures(indicator),
         "form": refused.get(f"i{indicator.pk}") or IndicatorForm.of(indicator),
         "target": refused.get(f"t{indicator.pk}") or TargetForm.of(indicator),
