@@ -172,3 +172,9 @@ def test_fewer_than_last_period_is_asked_about(
     acting.send(staff["signer"], march.pk)
     acting.accept(staff["coordinator"], march.pk, 1)
     assert cells(laid(clerk, blank, word(ROW)))[f"value:{indicator.pk}"] == ("3", "ask")
+
+
+@pytest.mark.parametrize(("title", "warned"), [("县教育局3月进展情况", True), ("县教育局4月进展情况", False)])
+def test_a_file_of_another_period_is_told_of(clerk: Client, blank: Return, title: str, warned: bool) -> None:
+    data = docx(p(f"2025年{title}") + tbl(tr(*HEAD), tr(*ROW)))
+    assert ("看来不是4月的" in laid(clerk, blank, data).text) == warned

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -66,7 +67,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All of it.  `laid` is None for a form of ours, which asks about no rows."""
+    """All of it.  `laid` is None for a form of ours, which asks about no rows.
+
+    `other_day` is the day of a file that seems to be of another period.
+    """
 
     name: str
     cards: tuple[Card, ...]
@@ -74,6 +78,7 @@ class Board:
     left: tuple[Left, ...] = ()
     others: int = 0
     laid: Laid | None = None
+    other_day: date | None = None
 
     def of(self, state: str) -> int:
         """How many cells are in that state."""
@@ -112,7 +117,9 @@ def board_of_file(sheet: Sheet, laid: Laid, choices: Mapping[int, int | None]) -
     unsure = [row for row in laid.rows if not row.sure]
     questions = tuple(_question(row, tasks, chosen) for row in unsure)
     found = _cards(sheet, proposals(sheet, laid, chosen))
-    return Board(PurePosixPath(laid.name).name, found, questions, left(laid, chosen), laid.others, laid)
+    period, until = sheet.found.period, laid.until
+    other = until if until and not period.first <= until <= period.closes else None
+    return Board(PurePosixPath(laid.name).name, found, questions, left(laid, chosen), laid.others, laid, other)
 
 
 def _question(row: LaidRow, tasks: Mapping[int, Line], chosen: Mapping[int, int | None]) -> Question:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import msgspec
@@ -59,13 +60,17 @@ class LaidRow(Struct, frozen=True):
 
 
 class Laid(Struct, frozen=True):
-    """A file as read: its name, its SHA-256, its rows that say something, words that stand in no row, other units'."""
+    """A file as read: its name, its SHA-256, its rows that say something, words that stand in no row, other units'.
+
+    `until` is the day that it says its figures stand at, or the last one of its period.
+    """
 
     name: str
     digest: str
     rows: tuple[LaidRow, ...]
     rest: tuple[str, ...]
     others: int = 0
+    until: date | None = None
 
 
 class Broken(Exception):  # noqa: N818 -- it is an answer, not an error
@@ -97,7 +102,9 @@ def read_rows(base: Ledger, ledger: Ledger, mine: Collection[int], name: str, da
             continue
         rows.append(_row(ledger, match, likely, match.task if match.task in mine else None))
     rest = tuple(left.text[:LONGEST] for left in ledger.leftovers if left.text.strip())
-    return Laid(name, hashlib.sha256(data).hexdigest(), tuple(rows), rest, others)
+    document = ledger.document
+    until = document.cut_off or (document.period.end if document.period else None)
+    return Laid(name, hashlib.sha256(data).hexdigest(), tuple(rows), rest, others, until)
 
 
 def _row(ledger: Ledger, match: Match, likely: tuple[tuple[int, float], ...], task: int | None) -> LaidRow:
