@@ -195,6 +195,12 @@ def test_what_could_not_be_saved_is_kept_and_tried_again(
     context.set_offline(False)
     saved(page)
     assert Report.objects.get(task__row=0).progress == "主体封顶。"
+    context.clear_cookies()  # signed out: another window signs in again
+    cell(page, "progress").fill("主体封顶，正在装饰。")
+    expect(page.locator("#saving")).to_contain_text("登录已过期")
+    enter(context.new_page(), live_server, team["clerk"], month)
+    saved(page)
+    assert Report.objects.get(task__row=0).progress == "主体封顶，正在装饰。"
     context.close()
 
 

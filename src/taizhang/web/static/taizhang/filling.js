@@ -90,20 +90,34 @@ async function post(address, body, sent) {
   running = new Promise((done) => (over = done));
   try {
     const answer = await fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
-    if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error(String(answer.status));
+    if (!(answer.headers.get("Content-Type") || "").includes("json")) return again(sent, await signedOut(answer));
     failures = 0;
     const told = await answer.json();
     settle(told, sent);
     return told;
   } catch {
-    tell("failed");
-    if (sent.size) schedule(RETRY[Math.min(failures++, RETRY.length - 1)]);
-    else document.body.dispatchEvent(new CustomEvent("htmx:sendError"));
-    return null;
+    return again(sent, "failed");
   } finally {
     running = null;
     over();
   }
+}
+
+function again(sent, state) {
+  tell(state);
+  if (sent.size) schedule(RETRY[Math.min(failures++, RETRY.length - 1)]);
+  else document.body.dispatchEvent(new CustomEvent("htmx:sendError"));
+  return null;
+}
+
+// Who was signed out signs in again in another window; the page then takes the new token, and goes on.
+async function signedOut(answer) {
+  if (!answer.redirected && answer.status !== 403) return "failed";
+  const page = await fetch(location.href);
+  if (page.redirected) return "expired";
+  const fresh = one("#cells [name=csrfmiddlewaretoken]", new DOMParser().parseFromString(await page.text(), "text/html"));
+  if (fresh) one("#cells [name=csrfmiddlewaretoken]").value = fresh.value;
+  return "failed";
 }
 
 function settle(told, sent) {
