@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.checks import run_checks
 from django.test import Client
 from django.utils import timezone
@@ -133,6 +134,11 @@ class TestDemo:
     def test_one_click_signs_in_a_sample_role(self, client: Client) -> None:
         assert re.search(r'value="sample"', client.get("/sign-in/").text)
         assert client.post("/sign-in/as/", {"username": "sample"}).status_code == 302
+        assert client.get("/").status_code == 200
+
+    def test_a_sample_role_with_a_second_step_stays_one_click_away(self, client: Client) -> None:
+        TOTP.activate(User.objects.get(username="sample"), "A" * 32)
+        assert client.post("/sign-in/as/", {"username": "sample"}).headers["Location"] == "/"
         assert client.get("/").status_code == 200
 
     def test_it_never_signs_in_a_real_account(self, client: Client) -> None:
