@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from taizhang.measuring.presets import GENERAL, PRESETS
 from taizhang.measuring.windows import Terms, monthly
@@ -234,13 +235,13 @@ def test_a_region_chooses_its_lights_and_goes_back_to_those_above(office: Client
 
 
 def test_a_region_of_many_units_takes_few_queries(
-    office: Client, page: str, county: Region, django_assert_max_num_queries: Callable[[int], object]
+    office: Client, page: str, county: Region, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     made = Unit.objects.bulk_create([Unit(region=county, name=f"第{n}局", order=n) for n in range(200)])
     UnitAlias.objects.bulk_create([UnitAlias(region=county, unit=unit, name=f"{unit.name}（原）") for unit in made])
-    with django_assert_max_num_queries(14):  # type: ignore[attr-defined] # a context manager
+    with django_assert_max_num_queries(14):
         assert "第199局（原）" in office.get(page).text
-    with django_assert_max_num_queries(14):  # type: ignore[attr-defined] # the same
+    with django_assert_max_num_queries(14):
         office.get("/places/")
 
 

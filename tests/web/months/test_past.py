@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from pytest_django import DjangoAssertNumQueries
 
 from taizhang.measuring import Judgement, quarterly
 from taizhang.measuring.presets import PRESETS
@@ -146,10 +147,14 @@ def test_only_presets_that_ask_for_it_need_the_past() -> None:
 
 
 def test_the_past_of_a_list_takes_two_queries(
-    april: Period, task: Task, staff: Staff, clock: time_machine.Traveller, django_assert_num_queries: object
+    april: Period,
+    task: Task,
+    staff: Staff,
+    clock: time_machine.Traveller,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     accepted(staff, task, "3月", "2", clock)
-    with django_assert_num_queries(2):  # type: ignore[operator] # a context manager
+    with django_assert_num_queries(2):
         pasts_of(april)
 
 

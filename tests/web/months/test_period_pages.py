@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from taizhang.web.events.models import Event
 from taizhang.web.months.models import OwnDay, Period, Plan, Return, Task
@@ -220,7 +221,7 @@ def test_the_29th_of_february_stands_in_a_leap_year_alone(office: Client, county
 
 
 def test_lists_of_periods_take_few_queries(
-    office: Client, plan: Plan, april: Period, django_assert_max_num_queries: Callable[[int], object]
+    office: Client, plan: Plan, april: Period, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(14):  # type: ignore[attr-defined] # a context manager
+    with django_assert_max_num_queries(14):
         office.get(address(plan))

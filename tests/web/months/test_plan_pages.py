@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from taizhang.measuring import Linear, Stages, curve_from_json
 from taizhang.web.events.models import Event
@@ -83,13 +84,13 @@ def test_a_task_without_indicator_is_told_but_not_works_with_stages(office: Clie
 
 
 def test_lists_of_400_tasks_take_few_queries(
-    office: Client, plan: Plan, task: Task, django_assert_max_num_queries: Callable[[int], object]
+    office: Client, plan: Plan, task: Task, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     rows = [Task(plan=plan, row=100 + n, number=str(n), name=f"第{n}项", reporter=task.reporter) for n in range(400)]
     Task.objects.bulk_create(rows)
     made = Task.objects.filter(row__gte=100)
     Indicator.objects.bulk_create([Indicator(task=one, order=0, name="数量", unit_word="个") for one in made])
-    with django_assert_max_num_queries(14):  # type: ignore[attr-defined] # a context manager
+    with django_assert_max_num_queries(14):
         assert "第399项" in office.get(f"/plans/{plan.yearly_id}/").text
 
 

@@ -106,8 +106,8 @@ def _add_indicator(request: HttpRequest, task: Task) -> Forms:
     if not form.is_valid():
         return {"adding": form}
     data = form.cleaned_data
-    add = lambda: add_indicator(signed_in(request), task, form.told(), data["value"], data["basis"])  # noqa: E731
-    done(request, add, _("已增加指标。"))
+    told = (form.told(), data["value"], data["basis"])
+    done(request, lambda: add_indicator(signed_in(request), task, *told), _("已增加指标。"))
     return {}
 
 
