@@ -110,6 +110,6 @@ SENTENCES = {
     "paper-approved": _("%(actor)s批准《%(paper)s》"),
     "paper-sent-back": _("%(actor)s退回《%(paper)s》。理由：%(reason)s"),
     "paper-issued": _("%(actor)s印发《%(paper)s》（%(number)s，%(day)s，SHA-256 %(digest)s）"),
-    "paper-superseded": _("《%(paper)s》（%(number)s）由%(by)s替代"),
+    "paper-superseded": _("%(actor)s以%(by)s替代《%(paper)s》（%(number)s）"),
     "paper-dropped": _("%(actor)s删除草稿《%(paper)s》"),
 }
