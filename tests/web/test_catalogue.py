@@ -27,6 +27,8 @@ BOTH_LANGUAGES = {
     "months/typed.py",
     "months/incoming/laying.py",
     "reminders/words.py",
+    "months/drafting.py",  # writes and reads a ledger's own words
+    "months/reasons.py",  # goes into the record
 }
 SEPARATORS = {"、", "中文", "，", "："}
 
