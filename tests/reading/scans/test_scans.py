@@ -32,7 +32,7 @@ def test_a_turned_scan_gives_the_rows_as_printed() -> None:
 @pytest.mark.parametrize("degrees", [-0.7, 0.5, 1.2])
 def test_text_that_fills_its_row_draws_no_lines_and_hides_none(degrees: float) -> None:
     rows = [(str(k), "新建区县国道", "区内国道已开工里程22公里", "县自然资源局") for k in range(1, 10)]
-    drawn = page(HEADER, ("一、交通类",), *rows, pad=-5, thick=1)
+    drawn = page(HEADER, ("一、教育",), *rows, pad=-5, thick=1)
     ledger = read(file("PNG", scanned(drawn, degrees))).ledger
     assert [tuple(cell.text for cell in task.cells) for task in ledger.tasks] == rows
 
@@ -102,6 +102,21 @@ def test_the_least_sure_character_of_a_cell_is_its_confidence() -> None:
     assert all(cell.origin.confidence >= UNSURE for cell in first.cells)
     assert min(cell.origin.confidence for cell in second.cells) < UNSURE
     assert any("核对" in notice.zh for notice in reading.notices)
+
+
+def test_a_mark_that_the_model_does_not_know_is_told_by_its_shape_and_is_not_sure() -> None:
+    row = ("1", "■口袋公园", "已建成口袋公园12处", "县城市管理局")
+    ledger = read(file("PNG", scanned(page(HEADER, row)))).ledger
+    assert texts(ledger) == [row]
+    assert [cell.origin.confidence < UNSURE for cell in ledger.rows[0].cells] == [False, True, False, False]
+
+
+def test_ink_that_no_character_owns_makes_its_cell_unsure() -> None:
+    drawn = page(HEADER, FIRST)
+    ImageDraw.Draw(drawn).polygon([(430, 198), (454, 222), (430, 222)], 20)
+    cell = read(file("PNG", scanned(drawn, 0))).ledger.rows[0].cells[1]
+    assert "".join(cell.text.split()).startswith("新建口袋公园")
+    assert cell.origin.confidence < UNSURE
 
 
 def test_text_is_sure() -> None:

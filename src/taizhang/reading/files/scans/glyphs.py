@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .straight import Sheet
 
-_WIDE = 24
+_WIDE = 22
 """Pixels that the model is given for the width of a Chinese character at first: figures are still told apart."""
 _FIRST, *_CLOSER = (0.1, 0.05, 0.3)
 """White above and below a line, in characters, at first and when a doubtful line is looked at again."""
@@ -27,7 +27,13 @@ _REACH = (0.5, 0.6)
 """How far from a character's middle its ink may lie, in characters: of a half-width and of a full-width one."""
 _WIDEST = 1.1
 """No character's ink is wider than this, in characters: a mark beside it was passed over."""
+_UNREAD = 0.5
+"""The most that a line is sure of in which ink was passed over, and a mark told by its shape alone."""
 _DOTS = ".·"
+_SPECK, _DOT, _FOOT = 0.08, 0.25, 0.25
+"""A dot is as large as the first to the second, in characters; a middle one stands higher than the third."""
+_BLOCK, _SOLID = 0.5, 0.92
+"""A black square is at least so large, in characters, and so much of it is filled."""
 _BESIDE = 0.15
 """White left and right of a line, in characters."""
 
@@ -76,10 +82,40 @@ def written(engine: Recogniser, sheet: Sheet, ink: NDArray[np.uint8], strip: Par
     own = max(em, float(strip.bottom - strip.top))
     blots = [(a + strip.left, b + strip.left) for a, b in stretches(np.asarray(strip.of(ink).any(axis=0)))]
     looks = [_look(engine, sheet, strip, within, own, _FIRST, _WIDE)]
-    if _worth(looks[0], blots, own) < (0, DOUBT):
-        looks += [_look(engine, sheet, strip, within, own, pad, None) for pad in _CLOSER]
+    for pad in _CLOSER:
+        if _worth(looks[0], blots, own) >= (0, DOUBT):
+            break
+        looks.append(_look(engine, sheet, strip, within, own, pad, None))
         looks.sort(key=lambda seen: _worth(seen, blots, own), reverse=True)
+    looks[0] = _with_shapes(looks[0], strip, ink, blots, own)
     return Written(strip, own, tuple(_glyphs(seen, strip, ink, blots, own) for seen in looks))
+
+
+def _with_shapes(
+    seen: list[Seen], strip: Part, ink: NDArray[np.uint8], blots: list[tuple[int, int]], em: float
+) -> list[Seen]:
+    """The characters with the marks that were passed over and are known by their shape.
+
+    Where ink was passed over, a person has to look: no character of the line is sure.
+    """
+    if _worth(seen, blots, em)[0] == 0:
+        return seen
+    _, passed = _owned(seen, blots, em)
+    marks = [Seen(mark, sum(blot) / 2, _UNREAD) for blot in passed if (mark := _shape(blot, strip, ink, em))]
+    doubted = (s._replace(sure=min(s.sure, _UNREAD)) for s in seen)
+    return sorted([*doubted, *marks], key=lambda s: s.at)
+
+
+def _shape(blot: tuple[int, int], strip: Part, ink: NDArray[np.uint8], em: float) -> str:
+    """The middle dot or the black square that a piece of ink is; empty for anything else."""
+    part = strip.of(ink)[:, blot[0] - strip.left : blot[1] - strip.left]
+    rows = np.flatnonzero(part.any(axis=1))
+    wide, high = blot[1] - blot[0], int(rows[-1]) + 1 - int(rows[0])
+    filled = float(np.count_nonzero(part)) / (wide * high)
+    above = (part.shape[0] - rows[-1] - 1) / em
+    if _SPECK * em <= min(wide, high) and max(wide, high) <= _DOT * em and above > _FOOT:
+        return "·"
+    return "■" if min(wide, high) >= _BLOCK * em and filled > _SOLID else ""
 
 
 def _glyphs(
@@ -125,21 +161,30 @@ def _worth(seen: list[Seen], blots: list[tuple[int, int]], em: float) -> tuple[i
     letters = [s for s in seen if s.text != " "]
     if not letters:
         return -len(blots), 0.0
-    at = np.array([s.at for s in letters])
-    owned: list[list[tuple[int, int]]] = [[] for _ in letters]
-    passed = 0
-    for blot in blots:
-        far = np.abs(at - sum(blot) / 2)
-        nearest = int(far.argmin())
-        owned[nearest].append(blot)
-        if far[nearest] > max(_REACH[_is_wide(letters[nearest].text)] * em, (blot[1] - blot[0]) / 2):
-            passed += 1
+    owned, unowned = _owned(letters, blots, em)
+    passed = len(unowned)
     for figure, group in groupby(zip(letters, owned, strict=True), key=lambda pair: pair[0].text.isdecimal()):
         if figure:
             passed += max(0, sum(len(some) - 1 for _, some in group))
         else:
             passed += sum(1 for _, some in group if len(some) > 1 and some[-1][1] - some[0][0] > _WIDEST * em)
     return -passed, min(s.sure for s in letters)
+
+
+def _owned(
+    seen: list[Seen], blots: list[tuple[int, int]], em: float
+) -> tuple[list[list[tuple[int, int]]], list[tuple[int, int]]]:
+    """The blots nearest to each character, and those that lie too far from any."""
+    owned: list[list[tuple[int, int]]] = [[] for _ in seen]
+    passed: list[tuple[int, int]] = []
+    at = np.array([s.at for s in seen])
+    for blot in blots if seen else ():
+        far = np.abs(at - sum(blot) / 2)
+        nearest = int(far.argmin())
+        owned[nearest].append(blot)
+        if far[nearest] > max(_REACH[_is_wide(seen[nearest].text)] * em, (blot[1] - blot[0]) / 2):
+            passed.append(blot)
+    return owned, passed if seen else list(blots)
 
 
 def _is_wide(text: str) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _AROUND = 45
 """Ink is darker than what is around it as far as the page's long side divided by this."""
-_DARKER, _BLACK = 21, 60
+_DARKER, _BLACK = 21, 35
 """By how much, of 255: where noise is smoothed away, and without.  Smoothed, a thin line beside text is lost."""
 _PIECE = 60
 """The shortest piece of a ruling line that is looked for: the page's long side (842 points) divided by this."""

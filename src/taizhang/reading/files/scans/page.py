@@ -45,7 +45,7 @@ def marks_of_picture(picture: NDArray[np.uint8], length: float, known: set[str])
     """
     if max(picture.shape[:2]) < _LEAST:
         return Marks((), "", (), (), True, lambda x, y: (x, y))
-    picture = without_seals(picture, length / max(picture.shape[:2]))
+    picture = without_seals(_plain(picture), length / max(picture.shape[:2]))
     page = _Page(picture, 0, length)
     if page.readable() < _READABLE:
         turned = [_Page(np.ascontiguousarray(np.rot90(picture, quarter)), quarter, length) for quarter in (1, 2, 3)]
@@ -54,6 +54,16 @@ def marks_of_picture(picture: NDArray[np.uint8], length: float, known: set[str])
     widths.settle(lines)
     chars = tuple(c for line in lines for c in _chars(line, page.scale))
     return Marks(chars, "", tuple(page.across), tuple(page.down), True, page.to_shown())
+
+
+def _plain(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A picture whose colours are all greys as a grey one, which has a third of the values."""
+    if picture.ndim == 2:
+        return picture
+    red, green, blue = cv2.split(picture)
+    if cv2.norm(red, green, cv2.NORM_INF) or cv2.norm(red, blue, cv2.NORM_INF):
+        return picture
+    return red.astype(np.uint8, copy=False)
 
 
 class _Page:
@@ -67,7 +77,7 @@ class _Page:
         ink, lines = inks_of(self._sheet.level(grey))
         self.across, self.down = rules_of(lines, self.scale)
         tables = lattices(self.across, self.down)
-        self._ink = _without(clean(ink), self.across, self.down, self.scale)
+        self._ink = clean(_without(ink, self.across, self.down, self.scale))
         cells = list(_cells(tables, self.scale))
         around = list(_around(tables, self.scale, ink))
         self._em = size_of(self._ink, cells) or size_of(self._ink, around)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 48
 """The height in pixels of the lines that the model was trained on."""
-_STEP = 16
+_STEP = 8
 """Widths are rounded up to this, so that few shapes come and the model's plans of its memory serve again."""
 _NARROWEST = 64
 _MODEL = "models/PP-OCRv6_rec_small.onnx"

@@ -28,7 +28,7 @@ _BESIDE, _ENDS, _BARE = 1.0, 2.5, 0.2
 and at most this share of the rest."""
 _LEVEL = 1.5
 """Pieces that stand nearer than this to one another, in points, lie on one line."""
-_THROUGH, _FAINT = 0.9, 0.3
+_THROUGH, _FAINT = 0.9, 0.7
 """Where so much of the way between two pieces of a line is ink, text that touches it parted them; the second
 is enough where nothing stands beside it: the line is faint there."""
 _ROW = 6.0
@@ -112,6 +112,12 @@ def _inked(ink: NDArray[np.uint8], way: Run) -> float:
     return float(np.mean(part.any(axis=0))) if part.size else 0.0
 
 
+def _straight(ink: NDArray[np.uint8], way: Run) -> float:
+    """The share of a way that is ink in one row of pixels: strokes of several characters are not in one."""
+    part = ink[way.top : way.top + way.height, way.left : way.left + way.width] > 0
+    return float(part.mean(axis=1).max()) if part.size else 0.0
+
+
 def _sides(down: Sequence[Rule], ys: Sequence[float], upright: NDArray[np.uint8], scale: float) -> Iterator[Rule]:
     """Sides of cells in rows too low for a piece of their own, on the upright lines of other rows."""
     for at in sorted({r.at for r in down}):
@@ -121,7 +127,7 @@ def _sides(down: Sequence[Rule], ys: Sequence[float], upright: NDArray[np.uint8]
             way = _way(at, top, bottom, scale)
             if known or bottom - top < _ROW:
                 continue
-            if _inked(upright, way) >= _THROUGH and _is_bare(upright, way, scale):
+            if _straight(upright, way) >= _THROUGH and _is_bare(upright, way, scale):
                 yield Rule(at, top, bottom)
 
 

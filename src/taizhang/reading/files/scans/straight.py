@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 
 _WIDEST = 10.0
 """The most, in degrees, that a page lies aslant."""
-_SMALL = 400
-"""Pixels of the page's long side that are enough to see how far it is turned."""
+_SMALL, _CLEAR = 400, 1200
+"""Pixels of the page's long side that are enough to see how far it is turned, and how its lines run."""
 
 
 def straightening(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
     """The transformation that makes a grey page straight: a turn, or more where a camera saw it aslant."""
-    height, width = grey.shape
-    ink = inks_of(grey).lines
+    scale = min(1.0, _CLEAR / max(grey.shape))
+    shrunk = cv2.resize(inks_of(grey).lines, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = ((shrunk > 0) * np.uint8(255)).astype(np.uint8, copy=False)
+    height, width = ink.shape
     turned = cv2.getRotationMatrix2D((width / 2, height / 2), _slant(ink), 1.0)
     upright = cv2.warpAffine(ink, turned, (width, height), flags=cv2.INTER_NEAREST).astype(np.uint8, copy=False)
-    return np.asarray(_levelling(upright) @ np.vstack([turned, [0.0, 0.0, 1.0]]), np.float64)
+    seen = np.diag([scale, scale, 1.0])
+    return np.asarray(np.linalg.inv(seen) @ _levelling(upright) @ np.vstack([turned, [0.0, 0.0, 1.0]]) @ seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,17 @@ class Sheet:
         """A part of the straight page in the size asked for, taken from the untouched picture in one step."""
         across, down = width / (part.right - part.left), height / (part.bottom - part.top)
         placed = np.array([[across, 0.0, -across * part.left], [0.0, down, -down * part.top], [0.0, 0.0, 1.0]])
-        return _warped(self.picture, placed @ self.turn, (width, height))
+        return _warped(self.picture, placed @ self.turn, (width, height), cv2.INTER_CUBIC)
 
     def level(self, grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The whole page straight, from its grey picture."""
-        return _warped(grey, self.turn, (grey.shape[1], grey.shape[0]))
+        return _warped(grey, self.turn, (grey.shape[1], grey.shape[0]), cv2.INTER_LINEAR)
 
 
-def _warped(picture: NDArray[np.uint8], way: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.uint8]:
-    white = (255, 255, 255)
-    moved = cv2.warpPerspective(picture, way, size, flags=cv2.INTER_CUBIC, borderValue=white)
+def _warped(
+    picture: NDArray[np.uint8], way: NDArray[np.float64], size: tuple[int, int], flags: int
+) -> NDArray[np.uint8]:
+    moved = cv2.warpPerspective(picture, way, size, flags=flags, borderValue=(255, 255, 255))
     return moved.astype(np.uint8, copy=False)
 
 

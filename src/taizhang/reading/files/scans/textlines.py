@@ -47,9 +47,13 @@ def clean(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The ink without specks."""
     least = max(2, round(_SPECK * (max(ink.shape) / 2339) ** 2))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    kept = stats[:, cv2.CC_STAT_AREA] >= least
-    kept[0] = False
-    return np.where(kept[labels], np.uint8(255), np.uint8(0))
+    specks = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < least)
+    cleaned = ink.copy()
+    for speck in specks.tolist():
+        left, top, width, height = stats[speck, : cv2.CC_STAT_AREA].tolist()
+        around = np.s_[top : top + height, left : left + width]
+        cleaned[around][labels[around] == speck] = 0
+    return cleaned
 
 
 def size_of(ink: NDArray[np.uint8], parts: list[Part]) -> float:
