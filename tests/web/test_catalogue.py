@@ -19,6 +19,7 @@ BOTH_LANGUAGES = {
     "serving.py",
     "companion.py",
     "refusals.py",
+    "months/verifying.py",
     "ledgers/forms.py",
     "settings/__init__.py",
     "settings/accounts.py",

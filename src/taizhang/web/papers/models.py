@@ -9,6 +9,7 @@ from django.db import models
 
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.places.models import Region
+from taizhang.writing.bulletin import document_number
 
 from .states import State
 
@@ -48,7 +49,7 @@ class Register(models.Model):
         constraints = (models.UniqueConstraint(fields=("region", "word", "year"), name="one_register_a_word_and_year"),)
 
     def __str__(self) -> str:
-        return f"{self.word}〔{self.year}〕{self.last}号"
+        return document_number(self.word, self.year, self.last)
 
 
 class Paper(models.Model):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from taizhang import checking
-from taizhang.ledger import Bilingual, Document, Ledger, Passage
+from taizhang.ledger import Document, Ledger, Passage
 from taizhang.web.ledgers.explained import noted
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.writing.bulletin import Bulletin
@@ -22,9 +23,8 @@ def doubts_of(bulletin: Bulletin) -> list[str]:
     passages = tuple(Passage("note", paragraph.text) for paragraph in bulletin.paragraphs)
     document = Document(title=bulletin.title, passages=passages)
     found = [f.message for f in checking.check(Ledger(document=document)) if f.rule in _OF_TEXT]
-    if not bulletin.paragraphs:
-        found.append(Bilingual("文稿没有正文", "the paper has no text"))
-    return [message.in_language("en" if get_language() == "en" else "zh") for message in found]
+    told = [message.in_language(get_language() or "") for message in found]
+    return told if bulletin.paragraphs else [*told, _("文稿没有正文")]
 
 
 _OF_TEXT = frozenset({"personal-data", "debris", "unbalanced-brackets"})

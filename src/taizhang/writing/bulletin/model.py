@@ -105,6 +105,11 @@ def written(pieces: Iterable[Piece]) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
 
 
+def document_number(word: str, year: int, number: int) -> str:
+    """发文字号: 云政督通〔2026〕3号, the year in full, the number without noughts before it (GB/T 9704-2012, 7.2.5)."""
+    return f"{word}〔{year}〕{number}号"
+
+
 def outline_to_json(outline: Outline) -> bytes:
     """The outline as a UTF-8 JSON file."""
     return msgspec.json.format(msgspec.json.encode(outline), indent=2)
