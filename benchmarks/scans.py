@@ -19,7 +19,7 @@ from taizhang import reading
 from .documents import ROOT
 from .warm import timed
 
-ROUNDS = 3
+ROUNDS = 2
 PROGRESS = "已建成口袋公园{0}处，完成投资{1}万元，其余{2}处正在施工，预计年底前全部建成开放；第二批选址已经公示。"
 
 
