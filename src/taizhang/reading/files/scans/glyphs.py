@@ -29,6 +29,8 @@ _WIDEST = 1.1
 """No character's ink is wider than this, in characters: a mark beside it was passed over."""
 _UNREAD = 0.5
 """The most that a line is sure of in which ink was passed over, and a mark told by its shape alone."""
+_COMMON = range(0xB0, 0xD8)
+"""The first bytes, in GB 2312, of its level 1: the 3,755 characters of everyday texts."""
 _DOTS = ".·"
 _SPECK, _DOT, _FOOT = 0.08, 0.25, 0.25
 """A dot is as large as the first to the second, in characters; a middle one stands higher than the third."""
@@ -51,6 +53,11 @@ class Glyph:
     def is_wide(self) -> bool:
         """Whether it takes a whole square: Chinese characters and full-width marks do."""
         return _is_wide(self.text)
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it is a Chinese character outside the everyday ones."""
+        return _is_rare(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,9 @@ def _with_shapes(
     """
     if _worth(seen, blots, em)[0] == 0:
         return seen
-    _, passed = _owned(seen, blots, em)
-    marks = [Seen(mark, sum(blot) / 2, _UNREAD) for blot in passed if (mark := _shape(blot, strip, ink, em))]
+    owned, passed = _owned(seen, blots, em)
+    ends = [end for some in owned if _too_wide(some, em) for end in (some[0], some[-1])]
+    marks = [Seen(mark, sum(b) / 2, _UNREAD) for b in {*passed, *ends} if (mark := _shape(b, strip, ink, em))]
     doubted = (s._replace(sure=min(s.sure, _UNREAD)) for s in seen)
     return sorted([*doubted, *marks], key=lambda s: s.at)
 
@@ -167,8 +175,12 @@ def _worth(seen: list[Seen], blots: list[tuple[int, int]], em: float) -> tuple[i
         if figure:
             passed += max(0, sum(len(some) - 1 for _, some in group))
         else:
-            passed += sum(1 for _, some in group if len(some) > 1 and some[-1][1] - some[0][0] > _WIDEST * em)
+            passed += sum(_too_wide(some, em) for _, some in group)
     return -passed, min(s.sure for s in letters)
+
+
+def _too_wide(some: list[tuple[int, int]], em: float) -> bool:
+    return len(some) > 1 and some[-1][1] - some[0][0] > _WIDEST * em
 
 
 def _owned(
@@ -185,6 +197,13 @@ def _owned(
         if far[nearest] > max(_REACH[_is_wide(seen[nearest].text)] * em, (blot[1] - blot[0]) / 2):
             passed.append(blot)
     return owned, passed if seen else list(blots)
+
+
+def _is_rare(text: str) -> bool:
+    if not text.isalpha() or not _is_wide(text):
+        return False
+    code = text.encode("gb2312", "ignore")
+    return not code or (code[0] not in _COMMON and code[0] > _COMMON.start)
 
 
 def _is_wide(text: str) -> bool:

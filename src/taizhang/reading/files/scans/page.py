@@ -35,6 +35,8 @@ _TURNS: tuple[Point, ...] = (  # from parts of a picture turned by quarters to t
     lambda x, y: (1 - x, 1 - y),
     lambda x, y: (y, 1 - x),
 )
+_RARE = 4
+"""How often the doubt about a rare character counts: the model prefers the commoner of two that look alike."""
 _OPENERS = "（《“‘〈【「『［｛"
 
 
@@ -152,7 +154,8 @@ def _chars(line: Written, scale: float) -> Iterator[Char]:
     for glyph in line.glyphs:
         left, right = _box(glyph, line.em)
         left = before = max(left, before + 0.01)  # characters stay in the order that they were read in
-        yield Char(glyph.text, left * scale, right * scale, base, glyph.text == " ", glyph.sure)
+        sure = glyph.sure**_RARE if glyph.is_rare else glyph.sure
+        yield Char(glyph.text, left * scale, right * scale, base, glyph.text == " ", sure)
 
 
 def _box(glyph: Glyph, em: float) -> tuple[float, float]:
