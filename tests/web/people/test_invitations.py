@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from taizhang.web.events.models import Event
 from taizhang.web.people.models import Invitation, Role, User
@@ -285,16 +286,16 @@ def test_a_role_is_known_by_its_words(word: str, role: str) -> None:
 
 
 def test_the_lists_ask_few_questions(
-    local: User, county: Region, as_: As, django_assert_max_num_queries: Callable[[int], object]
+    local: User, county: Region, as_: As, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(30):
         invite(local, f"某{number}", Role.REPORTER, county, f"县第{number}局")
         taken_up(invite(local, f"又{number}", Role.REPORTER, county, "县教育局").pk, f"u{number}", f"又{number}", "")
     browser = as_("local")
     browser.get("/")
-    with django_assert_max_num_queries(10):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(10):
         assert browser.get("/accounts/invitations/").text.count('name="invitation"') == 30
-    with django_assert_max_num_queries(10):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(10):
         assert "又29" in browser.get("/accounts/?q=又").text
 
 

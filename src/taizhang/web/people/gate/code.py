@@ -86,13 +86,13 @@ def at_the_stage(view: View) -> View:
 
 def who_waits(request: HttpRequest) -> User:
     """Who gave the password, at a page of `at_the_stage`."""
-    user: User = request._login_stage.login.user  # type: ignore[attr-defined]
+    user: User = request._login_stage.login.user  # type: ignore[attr-defined] # allauth sets it
     return user
 
 
 def pass_on(request: HttpRequest) -> HttpResponse:
     """The code was right: in."""
-    answer: HttpResponse = request._login_stage.exit()  # type: ignore[attr-defined]
+    answer: HttpResponse = request._login_stage.exit()  # type: ignore[attr-defined] # allauth sets it
     return answer
 
 
