@@ -28,6 +28,7 @@ PLACES = (
     Place("matrix", "calendar", _("月报"), frozenset({Right.REVIEW, Right.PLAN, Right.REMARK})),
     Place("my-projects", "note", _("我的项目"), frozenset({Right.REMARK})),
     Place("plans", "check", _("年度任务"), frozenset({Right.PLAN})),
+    Place("papers", "file", _("文稿"), frozenset({Right.REVIEW, Right.APPROVE, Right.FILL})),
     Place("import", "upload", _("导入"), frozenset({Right.IMPORT})),
     Place("events", "shield", _("操作日志"), frozenset({Right.READ_EVENTS})),
     Place("places", "list", _("地区和单位"), frozenset({Right.MANAGE_PLACES})),

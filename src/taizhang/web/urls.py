@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("taizhang.web.ledgers.urls")),
     path("", include("taizhang.web.months.urls")),
     path("", include("taizhang.web.reminders.urls")),
+    path("", include("taizhang.web.papers.urls")),
 ]
 handler400 = "taizhang.web.errors.unfit"
 handler403 = "taizhang.web.errors.refused"

@@ -112,4 +112,5 @@ SENTENCES = {
     "paper-issued": _("%(actor)s印发《%(paper)s》（%(number)s，%(day)s，SHA-256 %(digest)s）"),
     "paper-superseded": _("%(actor)s以%(by)s替代《%(paper)s》（%(number)s）"),
     "paper-dropped": _("%(actor)s删除草稿《%(paper)s》"),
+    "outline-kept": _("%(actor)s把《%(paper)s》的写法存为%(region)s的模板"),
 }

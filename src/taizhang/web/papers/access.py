@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from taizhang.web.ledgers.access import visible_ledgers
+from taizhang.web.ledgers.models.content import HEAVY
 from taizhang.web.months.access import is_of_a_unit
 from taizhang.web.people.models import User
 
@@ -18,6 +19,11 @@ def visible_papers(user: User) -> QuerySet[Paper]:
     found = Paper.objects.filter(version__yearly__in=visible_ledgers(user))
     found = found.select_related("version__yearly__region", "made_by", "approved_by")
     return found.filter(state__in=(State.ISSUED, State.SUPERSEDED)) if is_of_a_unit(user) else found
+
+
+def listed_papers(user: User) -> QuerySet[Paper]:
+    """The visible papers without what is in them, for lists."""
+    return visible_papers(user).defer("outline", "content", *(f"version__{name}" for name in HEAVY))
 
 
 def access_paper(user: User, key: int) -> Paper:

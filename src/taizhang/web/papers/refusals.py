@@ -66,3 +66,17 @@ class ReasonMissing(PaperRefused):
 
     def __init__(self) -> None:
         super().__init__(_("请写明理由。"))
+
+
+class NumberMissing(PaperRefused):
+    """No number can be given without the word of the register and a day."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请填写机关代字和成文日期。"))
+
+
+class NumberTaken(PaperRefused):
+    """Another place's register has given this number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(_("%(number)s已被其他地区使用，请换一个机关代字。") % {"number": number})

@@ -15,12 +15,19 @@ from django.utils import timezone
 from taizhang.web.events.services import record
 from taizhang.web.people.access import has
 from taizhang.web.people.models import User
-from taizhang.writing.bulletin import Block, bulletin_from_json, bulletin_to_json, outline_from_json, outline_to_json
+from taizhang.writing.bulletin import (
+    Block,
+    Outline,
+    bulletin_from_json,
+    bulletin_to_json,
+    outline_from_json,
+    outline_to_json,
+)
 
 from ..access import visible_papers
 from ..models import Paper, Register
 from ..proof import doubts_of, open_errors
-from ..refusals import Doubtful, OpenErrors, OwnPaper, ReasonMissing, WrongState
+from ..refusals import Doubtful, NumberMissing, NumberTaken, OpenErrors, OwnPaper, ReasonMissing, WrongState
 from ..states import MOVES, Act, State
 from .making import written
 
@@ -48,12 +55,23 @@ def _moved(user: User, found: Paper, act: Act, **facts: str | int) -> None:
     found.state = move.steps[State(found.state)]
     found.save()
     about = {"ledger": str(found.version.yearly), "period": found.version.period, "paper": found.title}
+    about |= {"key": str(found.pk)}
     record(move.code, user, **about, **facts)
 
 
 @transaction.atomic
-def edit(user: User, key: int, blocks: Sequence[Block], title: str = "") -> Paper:
+def edit(
+    user: User,
+    key: int,
+    blocks: Sequence[Block],
+    title: str = "",
+    *,
+    to: str | None = None,
+    annexes: Sequence[str] | None = None,
+) -> Paper:
     """The draft's paragraphs anew: sentences of the record are written again, free ones stay as they are.
+
+    `to` and `annexes` stay as they are unless they are told.
 
     Raises what `held` raises, and WriteError for a block with a broken brace or an unknown fact.
     """
@@ -61,6 +79,21 @@ def edit(user: User, key: int, blocks: Sequence[Block], title: str = "") -> Pape
     outline = msgspec.structs.replace(outline_from_json(found.outline), blocks=tuple(blocks))
     if title.strip():
         outline = msgspec.structs.replace(outline, title=title.strip())
+    if to is not None:
+        outline = msgspec.structs.replace(outline, to=to)
+    if annexes is not None:
+        outline = msgspec.structs.replace(outline, annexes=tuple(annexes))
+    return _written_down(user, found, outline)
+
+
+@transaction.atomic
+def write_anew(user: User, key: int) -> Paper:
+    """The draft from the record as it is now, by the outline that it has."""
+    found = held(user, key, Act.EDIT)
+    return _written_down(user, found, outline_from_json(found.outline))
+
+
+def _written_down(user: User, found: Paper, outline: Outline) -> Paper:
     bulletin = written(found.version, found.before, outline)
     found.outline, found.content = outline_to_json(outline).decode(), bulletin_to_json(bulletin).decode()
     found.title = bulletin.title[:200]
@@ -103,12 +136,15 @@ def send_back(user: User, key: int, reason: str) -> Paper:
 
 
 @transaction.atomic
-def issue(user: User, key: int, word: str, day: date) -> Paper:
+def issue(user: User, key: int, word: str, day: date | None) -> Paper:
     """Give it the next number of the register and its day; its content is frozen, its digest goes into the log.
 
-    The paper whose place it takes is superseded.
+    The paper whose place it takes is superseded.  NumberMissing without word or day, NumberTaken when another place
+    uses the same word.
     """
     found = held(user, key, Act.ISSUE)
+    if not word or day is None:
+        raise NumberMissing
     found.number, found.day, found.issued_at = _next_number(found, word, day.year), day, timezone.now()
     bulletin = msgspec.structs.replace(bulletin_from_json(found.content), number=found.number, day=day)
     found.content = bulletin_to_json(bulletin).decode()
@@ -117,7 +153,7 @@ def issue(user: User, key: int, word: str, day: date) -> Paper:
     if found.supersedes is not None:
         old = found.supersedes
         Paper.objects.filter(pk=old.pk).update(state=State.SUPERSEDED)
-        record("paper-superseded", user, paper=old.title, number=old.number, by=found.number)
+        record("paper-superseded", user, paper=old.title, number=old.number, by=found.number, key=str(old.pk))
     return found
 
 
@@ -136,4 +172,6 @@ def _next_number(found: Paper, word: str, year: int) -> str:
     register = Register.objects.select_for_update().get(region=region, word=word, year=year)
     register.last += 1
     register.save(update_fields=["last"])
+    if Paper.objects.filter(number=str(register)).exists():
+        raise NumberTaken(str(register))
     return str(register)

@@ -22,6 +22,7 @@ from taizhang.writing.bulletin import (
     outline_to_json,
     tell,
 )
+from taizhang.writing.bulletin.facts import Told
 
 from ..models import OutlineOfPlace, Paper
 from ..refusals import Corrected, NotFrozen
@@ -60,7 +61,8 @@ def make_paper(
         supersedes=supersedes,
         made_by=user,
     )
-    record("paper-made", user, ledger=str(version.yearly), period=version.period, paper=made.title)
+    about = {"ledger": str(version.yearly), "period": version.period, "paper": made.title}
+    record("paper-made", user, **about, key=str(made.pk))
     return made
 
 
@@ -74,6 +76,10 @@ def version_of(period: Period) -> LedgerVersion:
 
 def written(version: LedgerVersion, before: LedgerVersion | None, outline: Outline) -> Bulletin:
     """The outline's paper from the version's record as it is now."""
+    return compose(outline, told_of(version, before))
+
+
+def told_of(version: LedgerVersion, before: LedgerVersion | None) -> Told:
+    """What the version's record tells, beside the period before."""
     past = standings_before(version, before) if before else None
-    told = tell(version.ledger, standings_of(version), as_of=version.as_of, before=past)
-    return compose(outline, told)
+    return tell(version.ledger, standings_of(version), as_of=version.as_of, before=past)

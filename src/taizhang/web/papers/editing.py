@@ -1,0 +1,99 @@
+"""The form in which a paper's paragraphs are edited: what the browser sent -> blocks, and what is wrong with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import cast
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from taizhang.web.numbers import whole
+from taizhang.writing.bulletin import Block, Outline
+from taizhang.writing.bulletin.compose import facts_in
+from taizhang.writing.bulletin.model import Kind
+from taizhang.writing.bulletin.phrases import FACTS
+
+MOST = 200
+"""Blocks of one paper."""
+LONGEST = 4000
+"""Characters of one block."""
+KINDS = frozenset({"heading", "subheading", "text", "free"})
+ANNEXES = ("behind", "on_schedule", "all")
+
+
+@dataclass
+class Form:
+    """What stands in the form: the title with its facts, to whom, blocks, annexes; errors by block (-1: the title)."""
+
+    title: str
+    to: str
+    blocks: list[Block]
+    annexes: tuple[str, ...]
+    errors: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[tuple[int, Block, str]]:
+        """Each block with its place and what is wrong with it."""
+        return [(place, block, self.errors.get(place, "")) for place, block in enumerate(self.blocks)]
+
+
+def form_of(outline: Outline) -> Form:
+    """The form of a paper as it stands."""
+    return Form(outline.title, outline.to, list(outline.blocks), outline.annexes)
+
+
+def form_sent(sent: QueryDict) -> Form:
+    """The form that was sent, with its errors."""
+    number = min(whole(sent.get("number", "")) or 0, MOST)
+    blocks = [_block(sent, place) for place in range(number)]
+    annexes = tuple(name for name in ANNEXES if name in sent.getlist("annex"))
+    form = Form(sent.get("title", "").strip()[:200], sent.get("to", "").strip()[:200], blocks, annexes)
+    form.errors = dict(_errors(form))
+    return form
+
+
+def moved(form: Form, wish: str) -> None:
+    """Do what a button beside a block asks: up-3, down-3, remove-3, add-3 (after block 3)."""
+    act, _dash, text = wish.partition("-")
+    place = whole(text)
+    blocks = form.blocks
+    if place is None or place >= max(len(blocks), 1):
+        return
+    if act == "add" and len(blocks) < MOST:
+        blocks.insert(place + 1, Block("free", ""))
+    elif act == "remove" and blocks:
+        del blocks[place]
+    elif act in ("up", "down"):
+        other = place + (1 if act == "down" else -1)
+        if 0 <= other < len(blocks):
+            blocks[place], blocks[other] = blocks[other], blocks[place]
+    form.errors = {}
+
+
+def _block(sent: QueryDict, place: int) -> Block:
+    kind = sent.get(f"kind-{place}", "")
+    text = " ".join(sent.get(f"text-{place}", "").split())[:LONGEST]
+    known = {
+        name: tuple(f for f in sent.get(f"{name}-{place}", "").split() if f in FACTS) for name in ("when", "unless")
+    }
+    return Block(cast(Kind, kind) if kind in KINDS else "free", text, **known)
+
+
+def _errors(form: Form) -> Iterable[tuple[int, str]]:
+    """Braces that do not match, facts that there are none of, paragraphs without words."""
+    for place, text in [(-1, form.title), *((n, b.text) for n, b in enumerate(form.blocks) if b.kind != "free")]:
+        if wrong := _wrong(text):
+            yield place, wrong
+    for place, block in enumerate(form.blocks):
+        if not block.text:
+            yield place, _("这一段没有文字，请填写或删去。")
+
+
+def _wrong(text: str) -> str:
+    try:
+        unknown = [name for name in facts_in(text) if name not in FACTS]
+    except ValueError:
+        return _("花括号不成对或写法有误。数据项写作 {总数}，花括号本身写作 {{ 和 }}。")
+    return _("没有这个数据项：%(name)s。可用的见右侧。") % {"name": unknown[0] or "{}"} if unknown else ""

@@ -1,0 +1,117 @@
+"""A paper laid out for the browser: its lines with numbered figures, its annexes, what differs from the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.db.models import QuerySet
+
+from taizhang.ledger import Ledger, Project, Task
+from taizhang.writing.bulletin import Annex, Bulletin, Figure, bulletin_from_json
+from taizhang.writing.bulletin.word import title_lines
+
+from .models import FROZEN, Paper
+
+SHOWN = 30
+"""Rows of an annex in the preview; the file has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a line; `number` is that of a figure which has rows behind it."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: heading, subheading, text or free."""
+
+    kind: str
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An annex: its title, how many rows it has, and the first of them."""
+
+    title: str
+    number: int
+    rows: tuple[tuple[Project, Task], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A paragraph of the last issue (`old`) that another took the place of (`new`); either may be empty."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A paper as the page shows it."""
+
+    title: tuple[str, ...]
+    lines: tuple[Line, ...]
+    annexes: tuple[Table, ...]
+    bulletin: Bulletin
+
+
+def preview_of(bulletin: Bulletin, ledger: Ledger) -> Preview:
+    """The paper in lines."""
+    tables = tuple(_table(annex, ledger) for annex in bulletin.annexes)
+    return Preview(tuple(title_lines(bulletin.title)), tuple(_lines(bulletin)), tables, bulletin)
+
+
+def figures_of(bulletin: Bulletin) -> list[Figure]:
+    """The figures with rows behind them, as the preview numbers them."""
+    pieces = (piece for paragraph in bulletin.paragraphs for piece in paragraph.pieces)
+    return [piece for piece in pieces if isinstance(piece, Figure) and piece.rows]
+
+
+def _lines(bulletin: Bulletin) -> Iterator[Line]:
+    number = 0
+    for paragraph in bulletin.paragraphs:
+        words: list[Words] = []
+        for piece in paragraph.pieces:
+            if isinstance(piece, Figure) and piece.rows:
+                words.append(Words(piece.text, number))
+                number += 1
+            else:
+                words.append(Words(piece if isinstance(piece, str) else piece.text))
+        yield Line(paragraph.kind, tuple(words))
+
+
+def _table(annex: Annex, ledger: Ledger) -> Table:
+    return Table(annex.title, len(annex.rows), tuple(rows_of(ledger, annex.rows[:SHOWN])))
+
+
+def rows_of(ledger: Ledger, rows: Iterable[int]) -> list[tuple[Project, Task]]:
+    """The tasks of these rows with their projects, in the order asked for."""
+    known = {task.row: (project, task) for project in ledger.projects for task in project.tasks}
+    return [known[row] for row in rows if row in known]
+
+
+def last_issued(paper: Paper, visible: QuerySet[Paper]) -> Paper | None:
+    """The newest paper of the same kind and list that was issued before this one was."""
+    found = visible.filter(version__yearly=paper.version.yearly_id, kind=paper.kind, state__in=FROZEN)
+    found = found.exclude(pk=paper.pk).order_by("-issued_at")
+    return found.filter(issued_at__lt=paper.issued_at).first() if paper.issued_at else found.first()
+
+
+def changes(old: Paper, new: Paper) -> list[Change]:
+    """The paragraphs that differ, in their order."""
+    before, now = ([p.text for p in bulletin_from_json(one.content).paragraphs] for one in (old, new))
+    return list(_changes(before, now))
+
+
+def _changes(before: list[str], now: list[str]) -> Iterator[Change]:
+    for kind, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for place in range(max(b - a, d - c)):
+            yield Change(before[a + place] if a + place < b else "", now[c + place] if c + place < d else "")

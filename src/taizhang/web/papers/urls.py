@@ -1,0 +1,17 @@
+"""Addresses of papers."""
+
+from django.urls import path
+
+from . import acts, views
+
+urlpatterns = [
+    path("papers/", views.papers_page, name="papers"),
+    path("papers/make/", views.make_page, name="make-paper"),
+    path("papers/<int:key>/", views.paper_page, name="paper"),
+    path("papers/<int:key>/rows/", views.rows_page, name="paper-rows"),
+    path("papers/<int:key>/paper.docx", views.paper_file, name="paper-file"),
+    path("papers/<int:key>/edit/", views.edit_page, name="edit-paper"),
+    path("papers/<int:key>/do/<slug:act>/", acts.act_on_paper, name="act-on-paper"),
+    path("papers/<int:key>/replace/", acts.replace_paper, name="replace-paper"),
+    path("papers/<int:key>/outline/", acts.keep_outline_of, name="keep-outline"),
+]

@@ -1,0 +1,183 @@
+"""Pages: the papers there are, one as it will be printed, the rows behind a figure, its paragraphs as a form."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from taizhang.web.events.models import Event
+from taizhang.web.ledgers.access import valid_versions
+from taizhang.web.ledgers.models import LedgerVersion
+from taizhang.web.ledgers.periods import before
+from taizhang.web.months.access import access_period
+from taizhang.web.numbers import whole
+from taizhang.web.people.access import only, signed_in
+from taizhang.web.people.models import Role, User
+from taizhang.web.people.rights import RIGHTS
+from taizhang.writing.bulletin import OUTLINES, bulletin_from_json, outline_from_json, written
+from taizhang.writing.bulletin.phrases import FACTS, phrase
+from taizhang.writing.bulletin.word import to_docx
+
+from .access import access_paper, listed_papers, visible_papers
+from .doors import may_read_papers, may_write_papers
+from .editing import ANNEXES, Form, form_of, form_sent, moved
+from .labels import STATES
+from .models import Paper
+from .notices import done
+from .preview import changes, figures_of, last_issued, preview_of, rows_of
+from .refusals import WrongState
+from .services.acting import edit
+from .services.making import make_paper, told_of, version_of
+from .states import MOVES, Act, State, acts_from
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+A_PAGE = 50
+
+
+@only(may_read_papers)
+@require_safe
+def papers_page(request: HttpRequest) -> HttpResponse:
+    """What was made, by whom, from which period; `state` shows those that stand there alone."""
+    user = signed_in(request)
+    state = request.GET.get("state", "")
+    found = listed_papers(user)
+    shown = found.filter(state=state) if state in STATES else found
+    context = {
+        "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
+        "state": state,
+        "states": STATES,
+        "may_write": may_write_papers(user),
+    }
+    return render(request, "papers/list.html", context)
+
+
+@only(may_write_papers)
+@require_http_methods(["GET", "HEAD", "POST"])
+def make_page(request: HttpRequest) -> HttpResponse:
+    """Choose a period, a kind, and whether to compare with the period before; `period` comes from a period's pages."""
+    user = signed_in(request)
+    versions = list(valid_versions(user).order_by("yearly", *(LedgerVersion._meta.ordering or ())))
+    if (period := whole(request.GET.get("period", ""))) is not None:
+        found = access_period(user, period)
+        _did, version = done(request, lambda: version_of(found))
+        if version is None:
+            return redirect("papers")
+        chosen: int | None = version.pk
+    else:
+        chosen = whole(request.POST.get("version", request.GET.get("version", "")))
+    if request.method == "POST":
+        made = _made(request, user, versions, chosen)
+        return redirect("paper", made.pk) if made else redirect("make-paper")
+    context = {"versions": versions, "chosen": chosen, "kinds": OUTLINES}
+    return render(request, "papers/make.html", context)
+
+
+def _made(request: HttpRequest, user: User, versions: list[LedgerVersion], chosen: int | None) -> Paper | None:
+    version = next((v for v in versions if v.pk == chosen), None)
+    if version is None:
+        messages.error(request, _("请选择报告期。"))
+        return None
+    others = [v for v in versions if v.yearly_id == version.yearly_id]
+    past = before(version, others) if request.POST.get("compared") else None
+    kind = request.POST.get("kind", "")[:40]
+    return done(request, lambda: make_paper(user, version, kind, before=past), _("已起草，请核对正文。"))[1]
+
+
+@only(may_read_papers)
+@require_safe
+def paper_page(request: HttpRequest, key: int) -> HttpResponse:
+    """The paper as it will be printed, what may be done with it, and what was done."""
+    user = signed_in(request)
+    paper = access_paper(user, key)
+    rights = RIGHTS[Role(user.role)]
+    last = last_issued(paper, visible_papers(user))
+    context = {
+        "paper": paper,
+        "preview": preview_of(bulletin_from_json(paper.content), paper.version.ledger),
+        "acts": acts_from(State(paper.state), rights),
+        "may_write": may_write_papers(user),
+        "last": last,
+        "changes": changes(last, paper) if last else [],
+        "corrected": paper.version.corrected_by_id is not None,
+        "replaced_by": visible_papers(user).filter(supersedes=paper, state=State.ISSUED).first(),
+        "history": _history(paper) if may_write_papers(user) or rights & {MOVES[Act.APPROVE].right} else (),
+        "word": _last_word(paper),
+        "today": timezone.localdate(),
+    }
+    return render(request, "papers/paper.html", context)
+
+
+def _history(paper: Paper) -> list[Event]:
+    return list(Event.objects.filter(code__startswith="paper-", facts__key=str(paper.pk)).order_by("pk"))
+
+
+def _last_word(paper: Paper) -> str:
+    """The word (机关代字) that the place used last."""
+    same = Paper.objects.filter(version__yearly__region=paper.version.yearly.region_id).exclude(number="")
+    number = same.order_by("-issued_at").values_list("number", flat=True).first()
+    return number.split("〔")[0] if number else ""
+
+
+@only(may_read_papers)
+@require_safe
+def rows_page(request: HttpRequest, key: int) -> HttpResponse:
+    """The rows of the ledger behind the figure `n`: a drawer, or a page of its own without htmx."""
+    paper = access_paper(signed_in(request), key)
+    figures = figures_of(bulletin_from_json(paper.content))
+    number = whole(request.GET.get("n", ""))
+    if number is None or number >= len(figures):
+        raise Http404
+    figure = figures[number]
+    rows = rows_of(paper.version.ledger, figure.rows)
+    context = {"paper": paper, "version": paper.version, "figure": figure, "rows": rows}
+    template = "papers/rows.html#drawer" if getattr(request, "htmx", False) else "papers/rows.html"
+    return render(request, template, context)
+
+
+@only(may_read_papers)
+@require_safe
+def paper_file(request: HttpRequest, key: int) -> HttpResponse:
+    """The paper with its annexes as a Word document."""
+    paper = access_paper(signed_in(request), key)
+    data = to_docx(bulletin_from_json(paper.content), paper.version.ledger)
+    response = HttpResponse(data, content_type=DOCX)
+    response["Content-Disposition"] = content_disposition_header(True, f"{paper.title}.docx") or "attachment"
+    return response
+
+
+@only(may_write_papers)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_page(request: HttpRequest, key: int) -> HttpResponse:
+    """The paragraphs as a form; `do` moves, adds or takes away one without saving."""
+    user = signed_in(request)
+    paper = access_paper(user, key)
+    if paper.state != State.DRAFT:
+        messages.error(request, str(WrongState(paper)))
+        return redirect("paper", key)
+    form = form_sent(request.POST) if request.method == "POST" else form_of(outline_from_json(paper.outline))
+    if wish := request.POST.get("do", ""):
+        moved(form, wish)
+    elif request.method == "POST" and not form.errors and _saved(request, user, key, form):
+        return redirect("paper", key)
+    told = told_of(paper.version, paper.before)
+    context = {
+        "paper": paper,
+        "form": form,
+        "facts": [(name, written(phrase(told, name))) for name in FACTS],
+        "title_error": form.errors.get(-1, ""),
+        "annexes": [(name, name in form.annexes) for name in ANNEXES],
+    }
+    return render(request, "papers/edit.html", context, status=422 if form.errors else 200)
+
+
+def _saved(request: HttpRequest, user: User, key: int, form: Form) -> bool:
+    def save() -> Paper:
+        return edit(user, key, form.blocks, form.title, to=form.to, annexes=form.annexes)
+
+    return done(request, save, _("已保存。"))[0]

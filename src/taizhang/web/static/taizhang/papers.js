@@ -1,0 +1,21 @@
+// Papers: print, and put a fact where one writes.  All else of these pages works without a script.
+
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
+const form = document.querySelector("form[data-facts]");
+let last = null;
+form?.addEventListener("focusin", (event) => {
+  if (event.target.matches("textarea, #title")) last = event.target;
+});
+form?.addEventListener("click", (event) => {
+  const fact = event.target.closest("[data-fact]");
+  if (!fact || !last) return;
+  last.setRangeText(`{${fact.dataset.fact}}`, last.selectionStart, last.selectionEnd, "end");
+  const kind = last.closest("li")?.querySelector("select");
+  if (kind?.value === "free") kind.value = "text";
+  last.focus();
+});
