@@ -44,6 +44,7 @@ from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from
 from taizhang.web.months.services.remarks import remark
+from taizhang.web.papers.services.making import make_paper
 from taizhang.web.people.models import Invitation, Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.people.services.invitations import invite, link
@@ -105,6 +106,7 @@ EXPLAIN = {"outsider": 404, "leader": 403, "auditor": 403, "security": 403, "nei
 LOOK = {"coordinator": 200, "city": 200, "outsider": 200, "leader": 200}
 OF_ANOTHER = {"neighbour": 404, "outsider": 404}
 DECIDE = {"coordinator": 302, "city": 302, "outsider": 404}
+UNITS = dict.fromkeys(("reporter", "signer", "neighbour"), 200)
 
 PLAN = {"coordinator": 200, "city": 200, "outsider": 200}
 
@@ -235,6 +237,16 @@ TABLE: dict[str, Row] = {
     "unit": get(403, **PLAN | OF_THE_COUNTY, administrator=200),
     "workdays": get(403, **PLAN | OF_THE_COUNTY),
     "channels": get(403, **PLAN | OF_THE_COUNTY),
+    # Papers: the office, leaders, and units for what was issued
+    "papers": get(403, **LOOK, **UNITS),
+    "make-paper": get(403, coordinator=200, city=200, outsider=200),
+    "paper": get(403, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),  # a draft is not the units' to see
+    "paper-rows": get(403, {"n": "0"}, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),
+    "paper-file": get(403, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),
+    "edit-paper": get(403, coordinator=200, city=200, outsider=404),
+    "act-on-paper": post(403, **DECIDE),
+    "replace-paper": post(403, **DECIDE),
+    "keep-outline": post(403, **DECIDE),
     # Months: the demo, forms and reminders
 }
 
@@ -256,6 +268,7 @@ class World:
     attached: int
     invited: Invitation
     token: str
+    bulletin: int
     sessions: dict[str, str] = field(default_factory=dict)
 
 
@@ -323,6 +336,9 @@ def _of_people(world: World) -> dict[str, dict[str, Any]]:
     acts = ("account", "stop-account", "restart-account", "change-role", "reset-password", "drop-code")
     found = {name: {"account": world.people["leader"].pk} for name in acts}
     found |= {name: {"invitation": world.invited.pk} for name in ("invitation-link", "revoke")}
+    papers = ("paper", "paper-rows", "paper-file", "edit-paper", "replace-paper", "keep-outline")
+    found |= {name: {"key": world.bulletin} for name in papers}
+    found |= {"act-on-paper": {"key": world.bulletin, "act": "check"}}
     return found | {"invitation": {"token": world.token}}
 
 
@@ -357,6 +373,7 @@ def build() -> World:
         attached=attach(people["reporter"], blank.pk, blank.reports.get().task_id, "照片.jpg", b"x").pk,
         invited=invited,
         token=link(people["administrator"], invited),
+        bulletin=make_paper(alice, version, "monthly").pk,
     )
 
 
@@ -466,7 +483,7 @@ def test_a_form_from_elsewhere_is_refused(name: str, world: World) -> None:
 
 
 # What pages read by name; a number longer than any key is no number to them.
-READ = "unit task version number invitation chosen list ledger robot remove indicator region row:1 s:1 c:1:value:1 next"
+READ = "unit task version n period do number invitation chosen list ledger robot remove indicator region row:1 s:1 c:1:value:1 next"
 
 
 @pytest.mark.parametrize("name", TABLE)

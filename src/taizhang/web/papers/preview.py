@@ -36,8 +36,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An annex: its title, how many rows it has, and the first of them."""
+    """An annex: its mark, its line in the text's list, its title, how many rows it has, and the first of them."""
 
+    mark: str
+    line: str
     title: str
     number: int
     rows: tuple[tuple[Project, Task], ...]
@@ -59,11 +61,24 @@ class Preview:
     lines: tuple[Line, ...]
     annexes: tuple[Table, ...]
     bulletin: Bulletin
+    annexed: str = "附件："
+
+    @property
+    def to(self) -> str:
+        """Whom it goes to, as printed."""
+        return f"{self.bulletin.to}：" if self.bulletin.to else ""
+
+    @property
+    def day(self) -> str:
+        """The day as printed."""
+        day = self.bulletin.day
+        return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def preview_of(bulletin: Bulletin, ledger: Ledger) -> Preview:
     """The paper in lines."""
-    tables = tuple(_table(annex, ledger) for annex in bulletin.annexes)
+    several = len(bulletin.annexes) > 1
+    tables = tuple(_table(annex, ledger, n if several else 0) for n, annex in enumerate(bulletin.annexes, 1))
     return Preview(tuple(title_lines(bulletin.title)), tuple(_lines(bulletin)), tables, bulletin)
 
 
@@ -86,8 +101,10 @@ def _lines(bulletin: Bulletin) -> Iterator[Line]:
         yield Line(paragraph.kind, tuple(words))
 
 
-def _table(annex: Annex, ledger: Ledger) -> Table:
-    return Table(annex.title, len(annex.rows), tuple(rows_of(ledger, annex.rows[:SHOWN])))
+def _table(annex: Annex, ledger: Ledger, number: int) -> Table:
+    """`number` is 0 for an annex that stands alone (GB/T 9704-2012, 7.3.4)."""
+    mark, line = (f"附件{number}", f"{number}.{annex.title}") if number else ("附件", annex.title)
+    return Table(mark, line, annex.title, len(annex.rows), tuple(rows_of(ledger, annex.rows[:SHOWN])))
 
 
 def rows_of(ledger: Ledger, rows: Iterable[int]) -> list[tuple[Project, Task]]:
