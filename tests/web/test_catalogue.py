@@ -28,6 +28,7 @@ BOTH_LANGUAGES = {
     "months/typed.py",
     "months/incoming/laying.py",
     "reminders/words.py",
+    "papers/preview.py",  # the paper's own words, as printed
     "months/drafting.py",  # writes and reads a ledger's own words
     "months/reasons.py",  # goes into the record
 }

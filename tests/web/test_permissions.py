@@ -483,7 +483,8 @@ def test_a_form_from_elsewhere_is_refused(name: str, world: World) -> None:
 
 
 # What pages read by name; a number longer than any key is no number to them.
-READ = "unit task version n period do number invitation chosen list ledger robot remove indicator region row:1 s:1 c:1:value:1 next"
+READ = """unit task version n period do number invitation chosen list ledger robot remove indicator region row:1 s:1
+c:1:value:1 next"""
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -1,0 +1,113 @@
+"""A quarterly bulletin from the closed period to the issued paper, and from one of its figures back to the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from taizhang.web.ledgers.models import LedgerVersion
+from taizhang.web.ledgers.services.drafts import import_document
+from taizhang.web.ledgers.services.saving import Place, save_draft
+from taizhang.web.papers.models import Paper
+from taizhang.web.people.models import Role, User
+from taizhang.web.people.services import make_account
+from taizhang.web.places.models import Region
+from tests.browser.test_journey import has_no_sideways_scroll
+from tests.tools import needs
+
+pytestmark = [needs("chromium"), pytest.mark.django_db(transaction=True)]
+Open = Callable[[str], Page]
+
+TEXT = """松屏县2025年民生实事进展情况表（上半年）
+
+序号\t项目名称\t项目内容\t责任单位\t进展情况
+1\t学前教育扩容工程\t新建幼儿园8所。\t县教育局\t已建成2所，完成率25%。
+2\t校园改造工程\t改造校舍12000平方米。\t县教育局\t已改造9000平方米，完成率75%。
+3\t饮水安全工程\t改造供水管网30公里。\t县水务局\t已改造6公里，完成率20%。
+"""
+
+
+@pytest.fixture
+def half_year(browser: Browser, settings: Settings, county: Region) -> LedgerVersion:
+    settings.DEMO, settings.BIND = True, "127.0.0.1"
+    office: User = make_account(None, "office", "周序", Role.COORDINATOR, region=county, sample=True)
+    make_account(None, "leader", "秦望", Role.LEADER, region=county, sample=True)
+    place = Place(region=county.name, year=2025, name="2025年民生实事", period="上半年", as_of=date(2025, 6, 30))
+    return save_draft(office, import_document(office, TEXT, "上半年.txt"), place)
+
+
+def sign_in(page: Page, site: LiveServer, role: str) -> Page:
+    page.goto(site.url)
+    page.get_by_role("button", name=role).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    return page
+
+
+def agreed(page: Page, button: str) -> None:
+    """Click the button, and say yes when it asks."""
+    page.get_by_role("button", name=button, exact=True).click()
+    page.locator("dialog").get_by_role("button", name="确定").click()
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_a_bulletin_is_made_edited_approved_issued_and_traced(
+    size: str, open_page: Open, live_server: LiveServer, half_year: LedgerVersion, tmp_path: Path
+) -> None:
+    page = sign_in(open_page(size), live_server, "督查室经办")
+    page.get_by_role("link", name="文稿").click()
+    expect(page.locator("main")).to_contain_text("还没有文稿")
+    page.get_by_role("link", name="起草").click()
+    page.get_by_label("台账和报告期").select_option(str(half_year.pk))
+    page.get_by_label("季通报").check()
+    page.get_by_role("button", name="起草", exact=True).click()
+    expect(page.locator("article").first).to_contain_text("共3项")
+    assert has_no_sideways_scroll(page)
+
+    # A paragraph of one's own, put after the first, with a fact in the one before
+    page.get_by_role("link", name="修改正文").click()
+    page.locator("#block-0").get_by_role("button", name="在后面加一段").click()
+    page.locator("#text-1").fill("本期组织了一次实地核查。")
+    page.locator("#text-0").press("End")
+    page.get_by_role("button", name="{滞后数}", exact=True).click()
+    expect(page.locator("#text-0")).to_have_value("现将{地区}{年份}年民生实事{期次}进展情况通报如下。{滞后数}")
+    page.locator("#text-0").fill("现将{地区}{年份}年民生实事进展情况通报如下。")
+    assert has_no_sideways_scroll(page)
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("article").first).to_contain_text("本期组织了一次实地核查。")
+
+    # A figure's rows
+    page.locator("a.fig", has_text="2项").first.click()
+    expect(page.locator("#drawer")).to_contain_text("由台账的2行得出")
+    expect(page.locator("#drawer")).to_contain_text("改造供水管网30公里")
+    page.locator("#drawer").get_by_role("button", name="关闭").click()
+    expect(page.locator("#drawer")).to_be_hidden()
+
+    page.get_by_role("button", name="核对无误，送批").click()
+    expect(page.locator("main")).to_contain_text("等待分管领导批准")
+    paper = Paper.objects.get()
+
+    leader = sign_in(open_page(size), live_server, "分管领导")
+    leader.goto(f"{live_server.url}/papers/{paper.pk}/")
+    agreed(leader, "批准")
+    expect(leader.locator(".notice").first).to_contain_text("已批准")
+
+    page.reload()
+    page.get_by_label("机关代字").fill("松政督通")
+    page.get_by_label("成文日期").fill("2025-07-08")
+    agreed(page, "编号印发")
+    expect(page.locator("article").first).to_contain_text("松政督通〔2025〕1号")
+    expect(page.locator("article").first).to_contain_text("2025年7月8日")
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载 Word").click()
+    download.value.save_as(tmp_path / "paper.docx")
+    document = docx.Document(str(tmp_path / "paper.docx"))
+    assert any("实地核查" in paragraph.text for paragraph in document.paragraphs)
+    assert any("学前教育扩容工程" in cell.text for table in document.tables for row in table.rows for cell in row.cells)
