@@ -74,7 +74,7 @@ def test_a_bulletin_is_made_edited_approved_issued_and_traced(
     page.get_by_role("link", name="修改正文").click()
     page.locator("#block-0").get_by_role("button", name="在后面加一段").click()
     page.locator("#text-1").fill("本期组织了一次实地核查。")
-    page.locator("#text-0").press("End")
+    page.locator("#text-0").press("Control+End")
     page.get_by_role("button", name="{滞后数}", exact=True).click()
     expect(page.locator("#text-0")).to_have_value("现将{地区}{年份}年民生实事{期次}进展情况通报如下。{滞后数}")
     page.locator("#text-0").fill("现将{地区}{年份}年民生实事进展情况通报如下。")
