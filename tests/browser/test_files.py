@@ -118,7 +118,7 @@ def test_a_zip_of_mixed_files_becomes_the_next_period(site: str, open_page: Open
     assert picture.evaluate("image => image.naturalWidth") == 1400
     page.get_by_role("link", name="回到匹配").click()
 
-    asked = page.locator("#asked-title + .match")
+    asked = page.locator("#cards-asked .match")
     expect(asked).to_have_count(1)
     expect(asked).to_contain_text("卫生室新改扩建")
     expect(page.get_by_role("button", name="存为2025年三季度")).to_be_disabled()

@@ -11,7 +11,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000, demo: bool = False, data: P
     free = free_port(host, port)
     if free != port:
         print(f"端口 {port} 已被占用，改用 {free} · port {port} is taken, using {free}", flush=True)
-    announce(host, free, demo)
     with beside(data):
-        run(host, free)
+        run(host, free, lambda: announce(host, free, demo))
 
 
 def work(data: Path = Path("var"), until_closed: bool = False) -> None:
@@ -213,11 +212,15 @@ def announce(host: str, port: int, demo: bool) -> None:
         print(f"首次使用的一次性口令 · first-run token:  {settings.FIRST_RUN_TOKEN}", flush=True)
 
 
-def run(host: str, port: int) -> None:
-    """Gunicorn with a process a processor and threads in each; Django's own server where it cannot run (Windows)."""
+def run(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Gunicorn with a process a processor and threads in each; Django's own server where it cannot run (Windows).
+
+    `ready` is called when it listens.
+    """
     if sys.platform == "win32":
         from django.core.management import call_command
 
+        ready()
         call_command("runserver", f"{host}:{port}", use_reloader=False)
         return
     from django.conf import settings
@@ -227,7 +230,7 @@ def run(host: str, port: int) -> None:
     application = get_wsgi_application()
     connections.close_all()  # a connection must not be shared by the processes that begin here
     shape = {"workers": settings.WORKERS, "worker_class": "gthread", "threads": 8}
-    _gunicorn(application, {"bind": f"{host}:{port}", **shape})
+    _gunicorn(application, {"bind": f"{host}:{port}", "when_ready": lambda server: ready(), **shape})
 
 
 def _gunicorn(application: Any, options: dict[str, Any]) -> None:

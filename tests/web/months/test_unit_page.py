@@ -297,7 +297,7 @@ def test_the_page_of_thirty_tasks_asks_the_database_less_than_twenty_times(
         fill(staff["signer"], month.pk, report.task_id, 0, values={report.task.indicators.all()[0].pk: 4})
     client, address = site("reporter"), reverse("return", args=[month.pk])
     client.get(address)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert client.get(address).text.count('<tbody class="line') == 30
     with django_assert_max_num_queries(19):
         client.get(reverse("own-month"))
