@@ -4,11 +4,12 @@ import statistics
 import sys
 from pathlib import Path
 
-from . import cold, many, papers, scans, warm, written
+from . import cold, crowd, many, papers, scans, warm, written
 from .documents import documents
 
 # What the project set itself: milliseconds of CPU, and MiB.
 DOCUMENT, LONG, COMMAND, VERSION, MEMORY = 50, 1000, 400, 100, 60
+PAGE, SAVE = 300, 200
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
     print_written()
     print_scans()
     print_papers()
+    print_crowd()
     print_cold(max(documents(), key=lambda path: path.stat().st_size))
 
 
@@ -95,6 +97,20 @@ def print_papers() -> None:
             told = f"{theirs:7.0f} {theirs / ours:9.1f}x" if theirs is not None else "    not here"
             print(f"  {name:30} {told}")
     print()
+
+
+def print_crowd() -> None:
+    """Print a line a page and database."""
+    people = crowd.CLERKS + crowd.OFFICERS
+    print(
+        f"{people} people at once, {crowd.UNITS} units, {crowd.TASKS} tasks, {crowd.HALVES} periods, ms to the answer"
+    )
+    print(f"{'page':20} {'database':12} {'answers':>8} {'half in':>8} {'95% in':>8}")
+    for database in ("sqlite", "postgresql"):
+        for page, seen in crowd.measure(database).items():
+            goal = SAVE if page == "a save" else PAGE
+            print(f"{page:20} {database:12} {seen.count:8} {seen.half:8.0f} {seen.most:8.0f}{over(seen.most, goal)}")
+    print("The people, who pause some seconds, run on the same processors as the site.\n")
 
 
 def print_cold(largest: Path) -> None:
