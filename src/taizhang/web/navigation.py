@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .people.access import Visitor, has
 from .people.rights import Right
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Place:
 
     name: str
     icon: str
-    word: str
+    word: _StrPromise
     rights: frozenset[Right] = frozenset()
 
 
