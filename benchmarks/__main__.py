@@ -109,7 +109,7 @@ def print_crowd() -> None:
     for database in ("sqlite", "postgresql"):
         for page, seen in crowd.measure(database).items():
             goal = SAVE if page == "a save" else PAGE
-            print(f"{page:20} {database:12} {seen.count:8} {seen.half:8.0f} {seen.most:8.0f}{over(seen.most, goal)}")
+            print(f"{page:20} {database:12} {seen.answers:8} {seen.half:8.0f} {seen.most:8.0f}{over(seen.most, goal)}")
     print("The people, who pause some seconds, run on the same processors as the site.\n")
 
 

@@ -39,7 +39,7 @@ Seen = defaultdict[str, list[float]]
 class Figures(NamedTuple):
     """How many answers, and how long half of them and all but one in twenty took, in milliseconds."""
 
-    count: int
+    answers: int
     half: float
     most: float
 
