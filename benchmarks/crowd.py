@@ -98,6 +98,7 @@ def clerk(keys: dict[str, Any], one: dict[str, Any], port: int, end: float) -> S
     """The unit's page, then a figure and a text, one save each."""
     browser, seen, turn = Browser(port, one["session"]), Seen(list), 0
     versions = dict.fromkeys((task["key"] for task in one["tasks"]), 0)
+    come(end)
     while True:
         seen["the unit's page"].append(browser.ask(f"/months/returns/{one['return']}/")[0])
         for task in one["tasks"][:SAVES]:
@@ -115,12 +116,19 @@ def clerk(keys: dict[str, Any], one: dict[str, Any], port: int, end: float) -> S
 def officer(keys: dict[str, Any], one: dict[str, Any], port: int, end: float) -> Seen:
     """The matrix and a period of the list."""
     browser, seen = Browser(port, one["session"]), Seen(list)
+    come(end)
     while True:
         seen["the matrix"].append(browser.ask("/months/")[0])
         rest(end)
         seen["the ledger page"].append(browser.ask(f"/ledgers/{keys['ledger']}/{keys['version']}/")[0])
         if rest(end):
             return seen
+
+
+def come(end: float) -> None:
+    """Nobody comes in the same second as all others."""
+    if end:
+        time.sleep(random.uniform(0, PAUSE[1]))
 
 
 def rest(end: float) -> bool:
@@ -131,7 +139,7 @@ def rest(end: float) -> bool:
 
 
 class Browser:
-    """A signed-in person's: one connection, kept open."""
+    """A signed-in person's."""
 
     def __init__(self, port: int, session: str) -> None:
         self.connection = HTTPConnection("127.0.0.1", port)
@@ -140,6 +148,7 @@ class Browser:
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[float, str]:
         """Milliseconds and the answer; RuntimeError for anything but 200."""
         kind = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": CSRF, "X-Requested-With": "fetch"}
+        self.connection.close()  # the site closes what is idle for two seconds; a browser opens it anew
         begin = time.perf_counter()
         self.connection.request(
             "POST" if form else "GET", path, urlencode(form) if form else None, self.cookies | (kind if form else {})
