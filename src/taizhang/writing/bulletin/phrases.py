@@ -72,7 +72,8 @@ def _period(told: Told) -> Pieces:
     return _words(words.replace(f"{document.year}年", ""))
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """2026年3月8日, without noughts (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -262,7 +263,7 @@ FACTS: Mapping[str, Callable[[Told], Pieces]] = {
     "地区": lambda told: _words(told.ledger.document.region),
     "年份": lambda told: _words(str(told.ledger.document.year or "")),
     "期次": _period,
-    "截至日": lambda told: _words(_day(told.as_of) if told.as_of else ""),
+    "截至日": lambda told: _words(day_words(told.as_of) if told.as_of else ""),
     "规模": _size,
     "总数": lambda told: (_count(told.items),),
     "单位数": _unit_count,

@@ -7,7 +7,6 @@ of 16 pt is set a quarter of a point closer, on lines of 28.95 pt, so that every
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from xml.sax.saxutils import quoteattr
 
 from msgspec.structs import replace
@@ -22,6 +21,7 @@ from ..sheet import Look, Paper
 from ..text import printable
 from .cutting import cut
 from .model import Annex, Bulletin, Figure, Paragraph, Pieces
+from .phrases import day_words
 
 PAGE = Paper("A4", False, (37, 26, 35, 28))
 TURNED = Paper("A4", True, (28, 37, 26, 35))
@@ -145,16 +145,12 @@ def _signature(bulletin: Bulletin) -> Iterator[str]:
         return
     yield _line("PaperText", "")
     yield _line("PaperText", "")
-    day = _day(bulletin.day) if bulletin.day else ""
+    day = day_words(bulletin.day) if bulletin.day else ""
     if bulletin.issuer:
         inward = max(_WIDE, 4 + (_width(day) - _width(bulletin.issuer)) / 2)
         yield _line("PaperSigned", bulletin.issuer, f'<w:ind w:right="{round(inward * CHAR)}"/>')
     if day:
         yield _line("PaperSigned", day, f'<w:ind w:right="{4 * CHAR}"/>')
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _width(text: str) -> float:

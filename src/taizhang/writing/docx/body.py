@@ -13,7 +13,7 @@ from taizhang.ledger import PassageKind
 from ..sheet import Box, Paper, Row, Sheet
 from ..sheet.letter import Part, parts_of
 from ..text import printable
-from .parts import FOOTERS
+from .parts import FOOTERS, twips
 
 _STYLES = {"head": "Head", "text": "Text", "tier": "Tier", "category": "Category", "total": "Tier"}
 _ALIGNS = {"left": "", "center": "C", "right": "R"}
@@ -69,11 +69,6 @@ def section(paper: Paper, feet: Sequence[str] = FOOTERS) -> str:
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{twips(15)}" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
     )
-
-
-def twips(mm: float) -> int:
-    """Millimetres in twentieths of a point."""
-    return round(mm * 1440 / 25.4)
 
 
 def table(sheet: Sheet) -> str:

@@ -226,20 +226,21 @@ def _turned_footer(end: str) -> str:
     The foot of the upright page is the left edge of the turned one, its right end the bottom: there on odd pages, at
     the top on even ones.  A floating cell whose text runs downwards is what Word and LibreOffice both place so.
     """
-    y = _twips(33) if end == "top" else _twips(210 - 31 - 30)
+    y = twips(33) if end == "top" else twips(210 - 31 - 30)
     place = (
-        f'<w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{_twips(21)}" w:tblpY="{y}"/>'
-        f'<w:tblW w:w="{_twips(8)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{twips(21)}" w:tblpY="{y}"/>'
+        f'<w:tblW w:w="{twips(8)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     )
-    cell = f'<w:tcPr><w:tcW w:w="{_twips(8)}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>' + _number(
+    cell = f'<w:tcPr><w:tcW w:w="{twips(8)}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>' + _number(
         "left" if end == "top" else "right", ""
     )
-    row = f'<w:trPr><w:trHeight w:val="{_twips(30)}" w:hRule="exact"/></w:trPr><w:tc>{cell}</w:tc>'
-    table = f'<w:tbl><w:tblPr>{place}</w:tblPr><w:tblGrid><w:gridCol w:w="{_twips(8)}"/></w:tblGrid><w:tr>{row}</w:tr>'
+    row = f'<w:trPr><w:trHeight w:val="{twips(30)}" w:hRule="exact"/></w:trPr><w:tc>{cell}</w:tc>'
+    table = f'<w:tbl><w:tblPr>{place}</w:tblPr><w:tblGrid><w:gridCol w:w="{twips(8)}"/></w:tblGrid><w:tr>{row}</w:tr>'
     return f'<w:ftr {W}>{table}</w:tbl><w:p><w:pPr><w:pStyle w:val="Page"/></w:pPr></w:p></w:ftr>'
 
 
-def _twips(mm: float) -> int:
+def twips(mm: float) -> int:
+    """Millimetres in twentieths of a point."""
     return round(mm * 1440 / 25.4)
 
 
