@@ -9,11 +9,11 @@ from itertools import combinations, pairwise
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
-from taizhang.ledger import Bilingual, Finding, Section, Span
+from taizhang.ledger import Bilingual, Finding, Section, Span, plain
 
 from .case import Case, TaskView, Text
 from .figures import Figure, counted_in_words
-from .numbers import bare, plain
+from .numbers import bare
 from .rule import Rule
 from .totals import tasks_of
 

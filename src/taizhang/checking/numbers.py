@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from taizhang.ledger import Quantity
+from taizhang.ledger import Quantity, plain
 
 HUNDRED = Decimal(100)
-
-
-def plain(value: Decimal) -> str:
-    """A number without exponent and trailing zeros: 51.25, 1200."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def percent(value: Decimal, decimals: int = 2) -> str:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from taizhang import language
-from taizhang.ledger import Bilingual, Finding, Role, Span
+from taizhang.ledger import Bilingual, Finding, Role, Span, plain
 
 from .case import TaskView
 from .figures import Figure
-from .numbers import bare, percent, plain
+from .numbers import bare, percent
 from .rule import Rule
 
 JUMP = Decimal(50)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from taizhang.language.facts import Aspect, Mention
-from taizhang.ledger import Bilingual, Finding, Span
+from taizhang.ledger import Bilingual, Finding, Span, plain
 
 from .case import TaskView, Text
 from .coverage import is_process, specifies
 from .figures import Figure
-from .numbers import HUNDRED, percent, plain
+from .numbers import HUNDRED, percent
 from .rule import Rule
 
 BEHIND = Decimal(10)

@@ -8,10 +8,9 @@ from decimal import Decimal, InvalidOperation
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
-from taizhang.ledger import Bilingual, Finding, Role, Section, Span, Task
+from taizhang.ledger import Bilingual, Finding, Role, Section, Span, Task, plain
 
 from .case import Case, Place, TaskView, Text
-from .numbers import plain
 from .rule import Rule
 
 EXHAUSTIVE = Decimal("0.75")

@@ -25,7 +25,7 @@ from .model import (
     Target,
     Task,
 )
-from .quantity import Bound, Period, Quantity, Rank
+from .quantity import Bound, Period, Quantity, Rank, plain
 from .text import Bilingual, Cell, Origin, Span
 
 __all__ = [
@@ -64,5 +64,6 @@ __all__ = [
     "Task",
     "from_json",
     "json_schema",
+    "plain",
     "to_json",
 ]

@@ -54,3 +54,9 @@ class Period(Struct, frozen=True, omit_defaults=True):
     label: str
     start: date
     end: date
+
+
+def plain(value: Decimal) -> str:
+    """A number as people write it, without exponent and needless zeros: 51.25, 1200."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from taizhang.ledger import plain
 from taizhang.measuring.presets import SCALES
 from taizhang.web.months.models import Cause, Period, Task
 
@@ -76,17 +77,13 @@ def _figures(task: Task, story: Story, period: Period, sums: dict[int, Decimal])
     figure = sums[indicators[0].pk]
     start = f"截至{month}月底，"
     if indicators[0].unit_word == "%":
-        return f"{start}{story.done}率{_plain(figure)}%。"
+        return f"{start}{story.done}率{plain(figure)}%。"
     rate = f"，完成年度目标的{_percent(figure, target.value)}%" if target else ""
-    return f"{start}累计{story.done}{_plain(figure)}{indicators[0].unit_word}{rate}。"
+    return f"{start}累计{story.done}{plain(figure)}{indicators[0].unit_word}{rate}。"
 
 
 def _percent(figure: Decimal, target: Decimal) -> str:
-    return _plain((100 * figure / target).quantize(Decimal("0.1"), ROUND_HALF_UP))
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    return plain((100 * figure / target).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _trouble(story: Story, month: int) -> Trouble | None:

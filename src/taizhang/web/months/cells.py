@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from taizhang.ledger import plain
 from taizhang.web.numbers import whole
 from taizhang.web.people.models import User
 
-from .document import plain
 from .models import Indicator, Report, Return
 from .refusals import Conflict, NotAFigure, Refused
 from .services.filling import cell_of, fill

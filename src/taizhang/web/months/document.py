@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 from msgspec.structs import replace
 
 from taizhang import language
-from taizhang.ledger import Cell, Column, Document, Ledger, Origin, Project, Role
+from taizhang.ledger import Cell, Column, Document, Ledger, Origin, Project, Role, plain
 from taizhang.ledger import Task as Row
 from taizhang.measuring import AnyCurve, Stages
 from taizhang.web.ledgers.models import LedgerVersion
@@ -131,8 +130,3 @@ def _cells(report: SentReport, indicators: Mapping[int, Indicator], columns: Seq
     texts = (report.progress or report.unchanged, figures, report.stage, report.problems, report.next_steps)
     cells = dict(enumerate(texts)) | {own[i.name]: plain(total) for i, total in totals if i.name in own}
     return tuple(Cell(text, column, Origin(row=report.row, column=column)) for column, text in cells.items() if text)
-
-
-def plain(number: Decimal) -> str:
-    """A figure as people write it, without zeros at its end."""
-    return f"{number.normalize():f}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from taizhang.ledger import plain
 from taizhang.measuring import completion
 
 _RATES = ("占年度目标任务的", "占年度目标的", "占目标任务的", "占目标的", "完成年度目标的", "完成目标任务的", "完成率")
@@ -64,18 +65,18 @@ def draft(counts: Sequence[Count], cut_off: date, *, stage: str = "", style: Sty
 
 def _told(count: Count, style: Style) -> str:
     if count.unit == "%":
-        return f"{count.name}{_number(count.total)}%"
+        return f"{count.name}{plain(count.total)}%"
     if count.at_most:
-        return f"{count.name}{_number(count.total)}{count.unit}"
+        return f"{count.name}{plain(count.total)}{count.unit}"
     if not count.total:
         return f"{count.name}暂无完成数"
     verb = "已" if count.name.startswith(_FINISHED) else "已完成"
-    words = f"{verb}{count.name}{_number(count.total)}{count.unit}"
+    words = f"{verb}{count.name}{plain(count.total)}{count.unit}"
     rate = completion(count.total, count.target) if count.target is not None else None
     if rate is not None:
         words += f"，{style.rate}{_rate(rate)}%"
     if count.gain is not None:
-        words += f"，本期新增{_number(count.gain)}{count.unit}" if count.gain > 0 else "，本期没有新增"
+        words += f"，本期新增{plain(count.gain)}{count.unit}" if count.gain > 0 else "，本期没有新增"
     return words
 
 
@@ -92,8 +93,4 @@ def counted(name: str, before: str) -> str:
 
 
 def _rate(rate: Decimal) -> str:
-    return _number(rate.quantize(Decimal("0.1"), ROUND_HALF_UP))
-
-
-def _number(number: Decimal) -> str:
-    return f"{number.normalize():f}" if number else "0"
+    return plain(rate.quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.ledger import plain
 from taizhang.web.ledgers.history import Word, words
 
 from .content import Sent
 from .differences import Cell, Difference, differences
-from .document import plain
 from .models import Cause, Indicator, Submission, Task
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from taizhang.ledger import Ledger, Project, Quantity, Section
+from taizhang.ledger import Ledger, Project, Quantity, Section, plain
 
 from .model import Layout
-from .values import plain
 
 _NUMERALS = "一二三四五六七八九十"
 _LATE = date(9999, 12, 31)

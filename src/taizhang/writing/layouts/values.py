@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from taizhang.ledger import Achieved, Bilingual, Indicator, Name, Project, Quantity, Status, Task
+from taizhang.ledger import Achieved, Bilingual, Indicator, Name, Project, Quantity, Status, Task, plain
 
 STATUSES: Mapping[Status, Bilingual] = {
     "not_started": Bilingual("未启动", "not started"),
@@ -28,12 +28,6 @@ def figure(quantity: Quantity, *, unit: bool = True) -> str:
     shown = quantity.value / quantity.scale if quantity.scale > 1 else quantity.value
     scale = {10**4: "万", 10**8: "亿"}.get(quantity.scale, "")
     return f"{plain(shown)}{scale}{quantity.unit if unit else ''}"
-
-
-def plain(value: Decimal) -> str:
-    """A number without exponent or needless zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def rate_of(achieved: Achieved, indicator: Indicator | None) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from ..document import plain
+from taizhang.ledger import plain
+
 from ..lines import Entry, Line
 from ..models import Cause
 from ..reasons import UNCHANGED as REASONS

@@ -17,11 +17,10 @@ from msgspec.structs import replace
 
 from taizhang import language
 from taizhang.language import Answer
-from taizhang.ledger import Ledger, Role
+from taizhang.ledger import Ledger, Role, plain
 from taizhang.ledger import Task as FileTask
 from taizhang.measuring import Match, match_reports
 
-from ..document import plain
 from ..lines import Entry, Line
 from ..refusals import NotAFigure
 from ..sheet import Sheet

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..document import plain
+from taizhang.ledger import plain
+
 from ..lines import Entry, Line
 from ..refusals import NotAFigure, Refused
 from ..sheet import Sheet

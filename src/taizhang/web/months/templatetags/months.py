@@ -11,12 +11,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from taizhang.ledger import plain
 from taizhang.measuring import Light
 from taizhang.web.ledgers.labels import Label
 
 from .. import markup
 from ..differences import Difference
-from ..document import plain
 from ..hands import Hand
 from ..labels import STATES
 from ..matrix import Line
