@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Formatter
 
+from msgspec.structs import replace
+
 from taizhang.ledger import Bilingual
 
 from ..errors import WriteError
 from .facts import GOOD, Told
-from .model import Annex, Block, Bulletin, Kind, Outline, Paragraph, Pieces, written
+from .model import NO_HEAD, Annex, Block, Bulletin, Head, Kind, Outline, Paragraph, Pieces, written
 from .phrases import FACTS, phrase
 
 _NUMERALS = "一二三四五六七八九十"
@@ -20,9 +22,10 @@ _NOT_BEFORE: Mapping[str, tuple[Kind | None, ...]] = {
 """What may not follow a heading at once; None is the end."""
 
 
-def compose(outline: Outline, told: Told, *, issuer: str = "", to: str = "") -> Bulletin:
+def compose(outline: Outline, told: Told, *, issuer: str = "", to: str = "", head: Head = NO_HEAD) -> Bulletin:
     """The paper as a draft: without number and day, which it gets when it is issued.
 
+    `head` is the place's, of which the outline may want another style: a letter of reminder is a 函.
     Raises WriteError for an outline with a broken brace or a fact that there is none of, naming block and fact.
     """
     filled = [(number, block, _filled(block, told, number)) for number, block in enumerate(outline.blocks)]
@@ -35,7 +38,13 @@ def compose(outline: Outline, told: Told, *, issuer: str = "", to: str = "") -> 
         to=to or outline.to,
         annexes=tuple(_annexes(outline, told)),
         issuer=issuer or told.ledger.document.issuer,
+        head=styled(head, outline),
     )
+
+
+def styled(head: Head, outline: Outline) -> Head:
+    """The head in the style that papers of the outline have; none stays none."""
+    return replace(head, style=outline.head) if outline.head and head.style != "none" else head
 
 
 def facts_in(text: str) -> tuple[str, ...]:

@@ -17,6 +17,31 @@ Kind = Literal["heading", "subheading", "text", "free"]
 """一、 and （一） headings, a paragraph written from the record, and one that a person wrote."""
 
 
+Style = Literal["none", "公文", "函"]
+"""No red head, a document's, or a letter's (GB/T 9704-2012, 7.2 and 10.1)."""
+
+
+class Head(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What stands above a paper's text and at its very end (版头, 版记): a place keeps its own and lends it to papers.
+
+    `organs` are the names in red, the leading one first: a 公文 has `suffix` behind them, a 函 shows the first alone.
+    `signers` (签发人) stand on papers to a higher organ only.  `cc` is what follows 抄送：, without its full stop.
+    `printed_on` is the paper's own day where it is None.  A 函 has no printer's line.
+    """
+
+    style: Style = "none"
+    organs: tuple[str, ...] = ()
+    suffix: str = "文件"
+    urgency: Literal["", "特急", "加急"] = ""
+    signers: tuple[str, ...] = ()
+    cc: str = ""
+    printed_by: str = ""
+    printed_on: date | None = None
+
+
+NO_HEAD = Head()
+
+
 class Figure(Struct, frozen=True, omit_defaults=True):
     """Words that the record gave, with the rows of the ledger behind them; `fact` is its name in outlines."""
 
@@ -45,7 +70,8 @@ class Block(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
 class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a place's paper of a kind says, in which order; an office edits it and keeps it.
 
-    `annexes` name the tables that follow: behind, on_schedule, all.
+    `annexes` name the tables that follow: behind, on_schedule, all.  `head` is the style that the paper takes from a
+    place that has a red head, whatever the place's other papers have; empty: the place's own.
     """
 
     name: str
@@ -55,6 +81,7 @@ class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     blocks: tuple[Block, ...]
     to: str = ""
     annexes: tuple[Literal["behind", "on_schedule", "all"], ...] = ()
+    head: Literal["", "公文", "函"] = ""
 
     @property
     def label(self) -> Bilingual:
@@ -93,6 +120,7 @@ class Bulletin(Struct, frozen=True, omit_defaults=True):
     issuer: str = ""
     day: date | None = None
     number: str = ""
+    head: Head = NO_HEAD
 
     @property
     def text(self) -> str:
@@ -108,6 +136,24 @@ def written(pieces: Iterable[Piece]) -> str:
 def document_number(word: str, year: int, number: int) -> str:
     """发文字号: 云政督通〔2026〕3号, the year in full, the number without noughts before it (GB/T 9704-2012, 7.2.5)."""
     return f"{word}〔{year}〕{number}号"
+
+
+def head_to_json(head: Head) -> bytes:
+    """The head as UTF-8 JSON in one fixed writing."""
+    return msgspec.json.encode(head, order="deterministic")
+
+
+def head_from_json(data: bytes | str) -> Head:
+    """The head in a file; WriteError with the place in the file when it is none."""
+    try:
+        return msgspec.json.decode(data, type=Head)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WriteError(
+            Bilingual(f"版头文件有误：{error}", f"the file of the red head is wrong: {error}"),
+            Bilingual(
+                "。请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
+            ),
+        ) from error
 
 
 def outline_to_json(outline: Outline) -> bytes:

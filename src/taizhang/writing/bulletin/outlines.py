@@ -139,6 +139,7 @@ REMINDER = Outline(
         Block("text", "特此提醒。"),
     ),
     annexes=("behind",),
+    head="函",
 )
 
 OUTLINES: Mapping[str, Outline] = {outline.name: outline for outline in (MONTHLY, QUARTERLY, YEARLY, REMINDER)}
