@@ -35,6 +35,25 @@ class OutlineOfPlace(models.Model):
         return f"{self.region} {self.kind}"
 
 
+class LayoutOfPlace(models.Model):
+    """A place's own layout of ledgers as JSON (`writing.Layout` with its Word template); regions below use it too."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="layouts")
+    name = models.CharField(max_length=60)
+    content = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """By name."""
+
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("region", "name"), name="one_layout_a_name_and_region"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Register(models.Model):
     """The numbers of a region's papers in a year, without gaps: `last` is the newest given (GB/T 9704-2012, 7.2.5)."""
 
