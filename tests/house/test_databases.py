@@ -9,7 +9,7 @@ import sys
 from tests.postgres import server
 from tests.tools import ROOT, environment, needs
 
-PAGES = ("test_permissions.py", "*_pages.py", "test_views_of_data.py", "test_unit_page.py", "test_form.py")
+PAGES = ("test_permissions.py", "*_pages.py", "test_views_of_data.py", "test_unit_page.py")
 ALL_THE_SAME = {"test_log_pages.py"}
 """Pages that search by what each database does in its own way."""
 

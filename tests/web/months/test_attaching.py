@@ -14,10 +14,13 @@ from taizhang.web.ledgers.models import Original
 from taizhang.web.ledgers.services.originals import let_go
 from taizhang.web.months.models import Return, Task
 from taizhang.web.months.refusals import TooLarge, TooManyFiles, WrongState
+from taizhang.web.months.review import review_of
 from taizhang.web.months.services import acting
 from taizhang.web.months.services.attaching import MOST, access_attachment, attach, take_away
 from taizhang.web.months.services.filling import fill
 from taizhang.web.people.models import User
+
+from .office import client as office_client
 
 pytestmark = pytest.mark.django_db
 Staff = dict[str, User]
@@ -77,3 +80,24 @@ def test_a_file_is_added_on_the_page_and_taken_home(blank: Return, task: Task, s
     assert taken.content == b"picture"
     assert taken["Content-Disposition"].startswith("attachment")
     assert Event.objects.filter(code="original-taken").exists()
+
+
+def test_files_that_came_went_or_were_replaced_are_told_apart(blank: Return, task: Task, staff: Staff) -> None:
+    clerk, office = staff["reporter"], staff["coordinator"]
+    fill(clerk, blank.pk, task.pk, 0, texts={"progress": "主体封顶"})
+    stays = attach(clerk, blank.pk, task.pk, "批文.pdf", b"deed")
+    gone, old = (attach(clerk, blank.pk, task.pk, name, name.encode()) for name in ("旧表.xlsx", "照片.jpg"))
+    acting.accept(office, blank.pk, acting.send(staff["signer"], blank.pk).number)
+    acting.amend(staff["signer"], blank.pk, "换照片")
+    for file in (gone, old, stays):
+        take_away(clerk, blank.pk, task.pk, file.pk)
+    for name, data in (("批文.pdf", b"deed"), ("照片.jpg", b"another picture"), ("名册.xlsx", b"sheet")):
+        attach(clerk, blank.pk, task.pk, name, data)
+    last = acting.send(staff["signer"], blank.pk)
+    (one,) = review_of(Return.objects.get(pk=blank.pk), last).tasks
+    told = {(change.was, change.now) for change in one.changes}
+    assert told == {("照片.jpg", "照片.jpg（内容已更换）"), ("旧表.xlsx", ""), ("", "名册.xlsx")}
+    page = office_client(office).get(reverse("review-return", args=[blank.pk])).content.decode()
+    assert "照片.jpg（内容已更换）" in page
+    steps = office_client(clerk).get(reverse("submissions", args=[blank.pk])).content.decode()
+    assert "与上一次相比，改了3格" in steps

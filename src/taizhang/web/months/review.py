@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from taizhang.measuring import AnyCurve, Judgement, Light, Preset, judge
@@ -16,21 +15,12 @@ from taizhang.web.ledgers.history import Word, words
 from taizhang.web.places.services import lights_of
 
 from .content import Sent, SentReport
-from .differences import CELLS, Cell, Difference, differences
+from .differences import CELLS, NAMES, Difference, TextCell, differences
 from .earlier import accepted_before
 from .findings import Doubt, findings_of
 from .judging import figures_of, judgement_of, reached
 from .models import Cause, Indicator, Report, Return, Submission, Task, Value
 from .past import asks_past, pasts_of
-
-TEXTS: dict[Cell, object] = {
-    "progress": _("进展情况"),
-    "stage": _("形象进度"),
-    "cause": _("问题原因"),
-    "problems": _("存在问题"),
-    "next_steps": _("下步打算"),
-    "unchanged": _("本期无变化的理由"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +217,10 @@ def _texts(told: SentReport, before: SentReport | None) -> Iterator[Text]:
     for cell in CELLS:
         old, new = said(cell, before) if before else "", said(cell, told)
         if old or new:
-            yield Text(TEXTS[cell], *words(old, new))
+            yield Text(NAMES[cell], *words(old, new))
 
 
-def said(cell: Cell, report: SentReport) -> str:
+def said(cell: TextCell, report: SentReport) -> str:
     """The text of a cell; the chosen cause as its word."""
     text = str(getattr(report, cell))
     return str(Cause(text).label) if cell == "cause" and text else text

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
-from taizhang.ledger import plain
 from taizhang.web.ledgers.history import Word, words
 
 from .content import Sent
-from .differences import Cell, Difference, differences
-from .models import Cause, Indicator, Submission, Task
+from .differences import NAMES, Difference, differences
+from .models import Indicator, Submission, Task
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-CELLS: dict[Cell, _StrPromise] = {
-    "progress": _("进展情况"),
-    "stage": _("形象进度"),
-    "cause": _("问题原因"),
-    "problems": _("存在问题"),
-    "next_steps": _("下步打算"),
-    "unchanged": _("本期无变化"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +68,5 @@ def _changed(one: Difference, indicators: dict[int, Indicator]) -> Changed:
     if isinstance(one.cell, int):
         name: str | _StrPromise = indicators[one.cell].name
     else:
-        name = CELLS[one.cell]
-    return Changed(name, *words(_text(one, one.old), _text(one, one.new)))
-
-
-def _text(one: Difference, value: str | Decimal | None) -> str:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if one.cell == "cause" and value:
-        return str(Cause(value).label)
-    return value or ""
+        name = NAMES[one.cell]
+    return Changed(name, *words(one.was, one.now))

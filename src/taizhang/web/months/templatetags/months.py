@@ -16,12 +16,12 @@ from taizhang.measuring import Light
 from taizhang.web.ledgers.labels import Label
 
 from .. import markup
-from ..differences import Difference
+from ..differences import NAMES, Difference
 from ..hands import Hand
 from ..labels import STATES
 from ..matrix import Line
-from ..models import Cause, Period
-from ..review import TEXTS, TaskReview
+from ..models import Period
+from ..review import TaskReview
 from ..today import today_of
 
 register = template.Library()
@@ -104,16 +104,8 @@ def of(known: Mapping[Any, Any], key: Any) -> Any:
 def cell_name(change: Difference, one: TaskReview) -> str:
     """The name of a cell that differs: an indicator's, or a text's."""
     if isinstance(change.cell, str):
-        return str(TEXTS[change.cell])
+        return str(NAMES[change.cell])
     return next((f.indicator.name for f in one.figures if f.indicator.pk == change.cell), "")
-
-
-@register.simple_tag
-def cell_words(words: str | Decimal | None, change: Difference) -> str:
-    """What a cell says: a figure, a text, or a dash for nothing."""
-    if isinstance(words, Decimal):
-        return number(words)
-    return str(Cause(words).label) if change.cell == "cause" and words else words or "—"
 
 
 @register.inclusion_tag("months/parts/today.html", takes_context=True)
