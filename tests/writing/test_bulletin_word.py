@@ -19,7 +19,8 @@ from taizhang.reading import read
 from taizhang.terminal.bulletins import bulletin
 from taizhang.writing.bulletin import OUTLINES, Block, Bulletin
 from taizhang.writing.bulletin.cutting import cut
-from taizhang.writing.bulletin.word import title_lines, to_docx
+from taizhang.writing.bulletin.printed import title_lines
+from taizhang.writing.bulletin.word import to_docx
 from tests.tools import ROOT, libreoffice, needs
 from tests.writing.build import ledger as built
 from tests.writing.schema import W, out_of_order

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from taizhang.ledger import Ledger, Project, Task
 from taizhang.writing.bulletin import Annex, Bulletin, Figure, bulletin_from_json
-from taizhang.writing.bulletin.word import title_lines
+from taizhang.writing.bulletin.printed import title_lines
 
 from .models import FROZEN, Paper
 

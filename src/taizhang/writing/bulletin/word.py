@@ -9,30 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
-from msgspec.structs import replace
-
 from taizhang.ledger import Ledger
 
 from ..docx.body import ESCAPES, content, section
 from ..docx.parts import TURNED_FOOTERS, package
 from ..layouts import AS_READ, Layout
-from ..papers import laid_out, sheet_of
-from ..sheet import Look, Paper
+from ..sheet import Look
 from ..text import printable
-from .cutting import cut
 from .model import Annex, Bulletin, Figure, Paragraph, Pieces
 from .phrases import day_words
+from .printed import PAGE, TURNED, annex_sheets, title_lines
 
-PAGE = Paper("A4", False, (37, 26, 35, 28))
-TURNED = Paper("A4", True, (28, 37, 26, 35))
-"""A page on its side: the upright page's foot is its left edge, so the number keeps its place."""
 LINE, CHAR = 579, 315
 """A line and a character in twentieths of a point."""
 _KINDS = {"heading": "PaperHead", "subheading": "PaperSubhead", "text": "PaperText", "free": "PaperText"}
-TITLE_LINE = 20
-"""Characters of 二号 in a line."""
-_ENDS = frozenset("省市县区年月度事况于、")
-"""What words of titles end with."""
 _WIDE = 2
 """Characters that the day stands in from the right, and the issuer at least."""
 
@@ -66,17 +56,6 @@ def _text(bulletin: Bulletin) -> Iterator[str]:
         yield f"<w:p><w:pPr>{section(PAGE)}</w:pPr></w:p>"
     else:
         yield section(PAGE)
-
-
-def title_lines(title: str) -> list[str]:
-    """The title in lines of like length, none parted within a word that can be told (GB/T 9704-2012, 7.3.1)."""
-    lines = -(-len(title) // TITLE_LINE)
-    if lines == 1:
-        return [title]
-    ends = [k for k in range(1, len(title)) if title[k - 1] in _ENDS and title[k] not in "的了" and k <= TITLE_LINE]
-    middle = len(title) / lines
-    end = min(ends or [round(middle)], key=lambda k: abs(k - middle))
-    return [title[:end], *title_lines(title[end:])]
 
 
 class _Marks:
@@ -160,13 +139,9 @@ def _width(text: str) -> float:
 
 def _annexes(bulletin: Bulletin, ledger: Ledger, layout: Layout) -> Iterator[str]:
     """Each on pages of its own, before nothing else: 附件1, its title, the table."""
-    for number, annex in enumerate(bulletin.annexes, 1):
-        mark = f"附件{number}" if len(bulletin.annexes) > 1 else "附件"
-        part = laid_out(cut(ledger, annex.rows), layout, title=annex.title)
-        document = replace(part.document, before_title=mark, subtitle="", notice="", notes=(), passages=())
-        own = replace(layout, paper=TURNED)
-        yield content(sheet_of(replace(part, document=document), own))
-        end = section(TURNED, TURNED_FOOTERS)
+    end = section(TURNED, TURNED_FOOTERS)
+    for number, sheet in enumerate(annex_sheets(bulletin, ledger, layout), 1):
+        yield content(sheet)
         yield end if number == len(bulletin.annexes) else f"<w:p><w:pPr>{end}</w:pPr></w:p>"
 
 
