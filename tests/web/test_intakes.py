@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from taizhang.web import queue
 from taizhang.web.events.models import Event
 from taizhang.web.ledgers.models import Draft, Incoming, Intake, LedgerVersion, Original, State
 from taizhang.web.ledgers.services import intakes
@@ -142,7 +143,7 @@ def test_what_a_dead_reader_left_is_read_after_all(waiting: None, settings: Sett
 
 def test_what_a_living_reader_works_on_is_left_to_it(waiting: None, intake: Intake) -> None:
     file = dead(intake)
-    intakes.alive(file)
+    queue.alive(file)
     assert intakes.revive() == 0
 
 
@@ -158,9 +159,9 @@ def test_a_reader_thought_dead_does_not_overrule_the_one_after_it(waiting: None,
     second = intakes.begin(late.pk)
     assert second is not None
     assert intakes.begin(late.pk) is None
-    intakes.finish(late, State.OPENED)
+    assert not queue.settle(late, State.OPENED)
     assert Incoming.objects.get(pk=late.pk).state == State.READING
-    intakes.finish(second, State.READ)
+    assert queue.settle(second, State.READ)
     assert Incoming.objects.get(pk=late.pk).state == State.READ
 
 

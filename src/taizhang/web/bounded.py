@@ -1,4 +1,4 @@
-"""Reading what others made in a process of its own, within limits: a hostile file costs that process, not the site.
+"""Reading what others made, and making papers, in a process with limits: what goes wrong costs that one, not the site.
 
 The process is begun at the first call, kept for the next ones, and begun anew when it had to be ended.
 """
@@ -16,8 +16,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from taizhang.reading.errors import ReadError
+from taizhang.writing.errors import WriteError
 
-from . import refusals
+from .refusals import READING, Refusals
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -33,22 +34,22 @@ START = 60.0
 
 
 @cache
-def child(seconds: int, megabytes: int) -> Bounded:
+def child(seconds: int, megabytes: int, refusals: Refusals = READING) -> Bounded:
     """This process's own child with those limits."""  # noqa: D404 -- not another process's
-    return Bounded(seconds, megabytes)
+    return Bounded(seconds, megabytes, refusals)
 
 
 class Bounded:
     """Runs functions of plain data one at a time, each at most `seconds` long and in `megabytes` of memory."""
 
-    def __init__(self, seconds: int, megabytes: int) -> None:
-        self.seconds, self.megabytes = seconds, megabytes
+    def __init__(self, seconds: int, megabytes: int, refusals: Refusals = READING) -> None:
+        self.seconds, self.megabytes, self.refusals = seconds, megabytes, refusals
         self._lock = Lock()
         self._process: SpawnProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `function` gives; raises its ReadError, or one that says it took too long, died or is at fault."""
+        """What `function` gives; raises its ReadError or WriteError, or what `refusals` say of one that went wrong."""
         return self._call(lambda: None, function, args, kwargs)  # type: ignore[no-any-return] # it came through a pipe
 
     def watched(self, alive: Callable[[], object]) -> Callable[..., Any]:
@@ -66,7 +67,7 @@ class Bounded:
                 good, value = pipe.recv()
             except (EOFError, OSError) as error:
                 self.stop()
-                raise refusals.died() from error
+                raise self.refusals.died() from error
             except BaseException:
                 self.stop()
                 raise
@@ -88,11 +89,13 @@ class Bounded:
             self.stop()
             context = get_context("spawn")  # a fork would copy the threads and connections of the site
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self.seconds, self.megabytes), daemon=True)
+            self._process = context.Process(
+                target=_serve, args=(theirs, self.seconds, self.megabytes, self.refusals), daemon=True
+            )
             self._process.start()
             theirs.close()
             if not self._pipe.poll(START):  # what it takes to start is no part of a call's time
-                raise refusals.died()
+                raise self.refusals.died()
             self._pipe.recv()
         return self._pipe
 
@@ -100,11 +103,11 @@ class Bounded:
         end = time.monotonic() + self.seconds
         while not pipe.poll(min(BEAT, max(0.0, end - time.monotonic()))):
             if time.monotonic() >= end:
-                raise refusals.too_long(self.seconds)
+                raise self.refusals.too_long(self.seconds)
             alive()
 
 
-def _serve(pipe: Connection[Any, Any], seconds: int, megabytes: int) -> None:
+def _serve(pipe: Connection[Any, Any], seconds: int, megabytes: int, refusals: Refusals) -> None:
     """The process: calls in, results out, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(megabytes)
@@ -115,15 +118,17 @@ def _serve(pipe: Connection[Any, Any], seconds: int, megabytes: int) -> None:
         except EOFError:
             return
         _limit_time(seconds + 5)  # should the site itself be gone, nobody else would end this
-        answer = _answer(function, args, kwargs)
+        answer = _answer(refusals, function, args, kwargs)
         _limit_time(0)
         pipe.send(answer)
 
 
-def _answer(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[bool, Any]:
+def _answer(
+    refusals: Refusals, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[bool, Any]:
     try:
         return True, function(*args, **kwargs)
-    except ReadError as error:
+    except (ReadError, WriteError) as error:
         return False, error
     except MemoryError:
         return False, refusals.too_much()

@@ -13,6 +13,9 @@ class WriteError(ValueError):
         self.hint = hint
         super().__init__(self.in_language("zh"))
 
+    def __reduce__(self) -> tuple[type[WriteError], tuple[Bilingual, Bilingual | None]]:
+        return WriteError, (self.what, self.hint)  # or it could not leave the process that wrote
+
     def in_language(self, language: str) -> str:
         """What is wrong and what to do, in one line."""
         parts = [part.in_language(language) for part in (self.what, self.hint) if part]

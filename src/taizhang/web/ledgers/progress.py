@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.web.people.models import User
+from taizhang.web.queue import nobody_works
 
 from .access import visible_versions
 from .labels import Label
 from .models import Draft, Incoming, Intake, LedgerVersion, State
 from .models.content import HEAVY
 from .problems import Problem, told
-from .services.intakes import SILENT, drafts_of, is_stuck
-
-WAITS = timedelta(minutes=1)
-"""A file that nobody began to read for so long tells that no reader runs."""
+from .services.intakes import drafts_of
 
 STATES: dict[str, Label] = {
     State.QUEUED: Label(_("排队中"), "clock", "slate"),
@@ -106,7 +103,7 @@ def progress(user: User, intake: Intake) -> Progress:
         tuple(drafts_of(intake)),
         len(files) - waiting,
         waiting > 0,
-        _nobody_reads(files),
+        nobody_works(files),
         states[State.READ],
         states[State.REFUSED],
     )
@@ -129,18 +126,11 @@ def _in_order(intake: Intake) -> list[Incoming]:
 
 
 def _line(file: Incoming, earlier: Earlier | None, twin: str) -> FileLine:
-    state = "stuck" if is_stuck(file) else file.state
+    state = "stuck" if file.is_stuck else file.state
     if state == State.READ and file.draft is None:
         state = "dropped"
     problem = told(file.name, file.problem) if file.problem else None
     return FileLine(file, STATES[state], problem, earlier, twin, state in (State.REFUSED, "stuck"))
-
-
-def _nobody_reads(files: list[Incoming]) -> bool:
-    """Whether files wait and no reader shows a sign of life, here or with another import."""
-    now = timezone.now()
-    waiting = [file for file in files if file.state == State.QUEUED and file.queued_at < now - WAITS]
-    return bool(waiting) and not Incoming.objects.filter(state=State.READING, seen_at__gte=now - SILENT).exists()
 
 
 def _earlier(user: User, intake: Intake, digests: list[str]) -> dict[str, Earlier]:

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.web.queue import Queued
+
 from .draft import Draft
 from .ledger import LedgerVersion, YearlyLedger
 from .original import Original
@@ -45,13 +47,13 @@ class State(models.TextChoices):
     REFUSED = "refused", _("没有读入")
 
 
-class Incoming(models.Model):
+class Incoming(Queued):
     """One file of an intake; `archive` is the archive it came in.
 
     `table` is which of its ledgers is to be read, 0 for the one that the reader takes; then `archive` is the file.
-    `attempts` counts how often reading began; `seen_at` is when its reader last gave a sign of life.
-    `problem` is why it was refused: pairs of Chinese and English for what, where and what to do.
     """
+
+    WAITING, WORKING, FAILED = State.QUEUED, State.READING, State.REFUSED
 
     intake = models.ForeignKey(Intake, models.CASCADE, related_name="files")
     archive = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="contents")
@@ -59,10 +61,6 @@ class Incoming(models.Model):
     original = models.ForeignKey(Original, models.PROTECT, related_name="uses")
     table = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    queued_at = models.DateTimeField()
-    seen_at = models.DateTimeField(null=True, blank=True)
-    problem = models.JSONField(default=list)
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, blank=True, related_name="files")
 
     class Meta:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from taizhang.reading import ReadError
+from taizhang.web import queue
 from taizhang.web.events.services import record
 from taizhang.web.people.models import User
 from taizhang.web.refusals import kills
@@ -16,11 +16,6 @@ from taizhang.web.refusals import kills
 from ..models import Draft, Incoming, Intake, State, YearlyLedger
 from ..models.content import HEAVY
 from . import originals
-
-SILENT = timedelta(seconds=30)
-"""A reader that gave no sign of life for so long is dead; it gives one every five seconds."""
-ATTEMPTS = 3
-"""A file whose reader died so often is refused; a person may still ask for another try."""
 
 
 def open_intake(owner: User, yearly: YearlyLedger | None = None, period: str = "", as_of: date | None = None) -> Intake:
@@ -85,26 +80,17 @@ def _queue(file: Incoming) -> None:
 @transaction.atomic
 def again(file: Incoming) -> None:
     """Back into the queue, by a person's wish; nothing for one that is read or waits."""
-    if file.state == State.REFUSED or is_stuck(file):
+    if file.state == State.REFUSED or file.is_stuck:
         _back(file)
 
 
 def revive() -> int:
     """Queue again what a dead reader left, and refuse what killed several; how many were left."""
-    left = Incoming.objects.filter(state=State.READING, seen_at__lt=timezone.now() - SILENT)
-    for file in left:
-        with transaction.atomic():
-            if file.attempts < ATTEMPTS:
-                _back(file)
-            else:
-                refuse(file, kills())
-    return len(left)
+    return queue.revive(Incoming, _back, lambda file: refuse(file, kills()))
 
 
 def _back(file: Incoming) -> None:
-    """Only one of several that would queue a file again does."""
-    known = Incoming.objects.filter(pk=file.pk, state=file.state, attempts=file.attempts, seen_at=file.seen_at)
-    if known.update(state=State.QUEUED, queued_at=timezone.now(), problem=[], seen_at=None):
+    if queue.back(file):
         _match_anew(file)
         _queue(file)
 
@@ -116,28 +102,14 @@ def _match_anew(file: Incoming) -> None:
 
 def begin(key: int) -> Incoming | None:
     """The file for its reader, None when another has it or it is gone."""
-    waiting = Incoming.objects.filter(pk=key, state=State.QUEUED)
-    if not waiting.update(state=State.READING, attempts=F("attempts") + 1, seen_at=timezone.now()):
+    if not queue.begin(Incoming, key):
         return None
     return Incoming.objects.select_related("intake__owner", "original", "archive").get(pk=key)
 
 
-def alive(file: Incoming) -> None:
-    """A sign of life of the file's reader."""
-    Incoming.objects.filter(pk=file.pk, state=State.READING, attempts=file.attempts).update(seen_at=timezone.now())
-
-
-def finish(file: Incoming, state: State, draft: Draft | None = None) -> None:
-    """What became of the file; nothing when another reader has taken over."""
-    mine = Incoming.objects.filter(pk=file.pk, state=State.READING, attempts=file.attempts)
-    mine.update(state=state, draft=draft, problem=[])
-
-
 def refuse(file: Incoming, error: ReadError) -> None:
     """Keep why the file could not be read."""
-    problem = [[part.zh, part.en] for part in (error.what, error.where, error.hint)]
-    mine = Incoming.objects.filter(pk=file.pk, state=State.READING, attempts=file.attempts)
-    mine.update(state=State.REFUSED, problem=problem)
+    queue.fail(file, error.what, error.where, error.hint)
 
 
 def drafts_of(intake: Intake) -> list[Draft]:
@@ -166,11 +138,6 @@ def step_of(draft: Draft) -> tuple[int, int]:
 
 def _heavy(prefix: str) -> tuple[str, ...]:
     return tuple(f"{prefix}{name}" for name in HEAVY)
-
-
-def is_stuck(file: Incoming) -> bool:
-    """Whether its reader died and nobody has taken over yet."""
-    return file.state == State.READING and (file.seen_at is None or file.seen_at < timezone.now() - SILENT)
 
 
 @transaction.atomic

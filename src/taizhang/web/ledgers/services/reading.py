@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from taizhang.reading import ReadError, is_archive
+from taizhang.web import queue
 from taizhang.web.bounded import child, unpacked
 from taizhang.web.refusals import AT_ONCE, too_large, too_many
 
@@ -38,7 +39,7 @@ def _read(file: Incoming) -> None:
     if file.original.size > settings.UPLOAD_LIMIT:
         raise too_large(settings.UPLOAD_LIMIT)
     data = bytes(file.original.data)
-    run = child(settings.READ_SECONDS, settings.READ_MEMORY).watched(partial(intakes.alive, file))
+    run = child(settings.READ_SECONDS, settings.READ_MEMORY).watched(partial(queue.alive, file))
     if run(is_archive, data):
         _open(file, run(unpacked, data, file.name))
         return
@@ -46,7 +47,7 @@ def _read(file: Incoming) -> None:
     checked = read_and_check(data, PurePosixPath(name).name, owner=file.intake.owner, run=run, table=file.table or None)
     with transaction.atomic():
         draft = store(file.intake.owner, checked, collected=file.intake.yearly_id is not None)
-        intakes.finish(file, State.READ, draft)
+        queue.settle(file, State.READ, draft=draft)
 
 
 @transaction.atomic
@@ -56,4 +57,4 @@ def _open(file: Incoming, documents: list[tuple[str, bytes]]) -> None:
         raise too_many(len(documents))
     for name, data in documents:
         intakes.add(file.intake, safe_path(f"{file.name}/{name}"), data, archive=file)
-    intakes.finish(file, State.OPENED)
+    queue.settle(file, State.OPENED)
