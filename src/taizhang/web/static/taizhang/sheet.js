@@ -52,7 +52,14 @@ async function openWanted() {
   const row = asked.get("task") && (await rowOf(asked.get("task")));
   if (!row) return;
   choose(row);
-  window.htmx?.ajax("GET", one(".open", row).href, { target: "#drawer-body" });
+  open(row);
+}
+
+// By htmx itself: a link that came a moment ago does not answer to a click yet and would leave the page.
+function open(row) {
+  const link = one(".open", row);
+  if (!window.htmx) return link.click();
+  window.htmx.ajax("GET", link.href, { source: link, target: "#drawer-body" });
 }
 
 // The drawer comes even when the finding stands further down in the list than was drawn.
@@ -115,13 +122,13 @@ function step(by) {
   const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
   if (!next) return;
   choose(next);
-  if (one("#drawer.show")) one(".open", next).click();
+  if (one("#drawer.show")) open(next);
 }
 
 function enter(event) {
   if (event.target.matches("[data-jump]")) return jump(event.target);
   const row = event.target === document.body ? one("tr.chosen") : event.target;
-  if (row?.matches("tr.row-task")) one(".open", row).click();
+  if (row?.matches("tr.row-task")) open(row);
 }
 
 function clicked(event) {
@@ -136,7 +143,7 @@ function clicked(event) {
   const row = event.target.closest("#sheet tr.row-task");
   if (!row || String(getSelection()).length) return;
   mark(row);
-  if (!event.target.closest("a, button")) one(".open", row).click();
+  if (!event.target.closest("a, button")) open(row);
 }
 
 // From a finding in the list to its underlined words, or to its row where it has none.
