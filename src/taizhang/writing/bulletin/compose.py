@@ -10,10 +10,17 @@ from msgspec.structs import replace
 from taizhang.ledger import Bilingual
 
 from ..errors import WriteError
+from ..layouts import LAYOUTS, Layout
+from .explained import nearest
 from .facts import GOOD, Told
-from .model import NO_HEAD, Annex, Block, Bulletin, Head, Kind, Outline, Paragraph, Pieces, written
+from .model import NO_HEAD, Annex, AnnexName, Block, Bulletin, Head, Kind, Outline, Paragraph, Pieces, written
 from .phrases import FACTS, phrase
 
+ANNEX_TITLES: Mapping[AnnexName, str] = {
+    "behind": "进度滞后项目清单",
+    "on_schedule": "达到序时进度项目清单",
+    "all": "民生实事项目进展情况台账",
+}
 _NUMERALS = "一二三四五六七八九十"
 _NOT_BEFORE: Mapping[str, tuple[Kind | None, ...]] = {
     "heading": (None, "heading"),
@@ -22,11 +29,20 @@ _NOT_BEFORE: Mapping[str, tuple[Kind | None, ...]] = {
 """What may not follow a heading at once; None is the end."""
 
 
-def compose(outline: Outline, told: Told, *, issuer: str = "", to: str = "", head: Head = NO_HEAD) -> Bulletin:
+def compose(
+    outline: Outline,
+    told: Told,
+    *,
+    issuer: str = "",
+    to: str = "",
+    head: Head = NO_HEAD,
+    layouts: Mapping[str, Layout] = LAYOUTS,
+) -> Bulletin:
     """The paper as a draft: without number and day, which it gets when it is issued.
 
     `head` is the place's, of which the outline may want another style: a letter of reminder is a 函.
-    Raises WriteError for an outline with a broken brace or a fact that there is none of, naming block and fact.
+    `layouts` are those that annexes may be printed in, by name.
+    Raises WriteError for an outline with a broken brace, a fact or a layout that there is none of, naming it.
     """
     filled = [(number, block, _filled(block, told, number)) for number, block in enumerate(outline.blocks)]
     paragraphs = tuple(_numbered(_kept(filled, told)))
@@ -36,7 +52,7 @@ def compose(outline: Outline, told: Told, *, issuer: str = "", to: str = "", hea
         title=title,
         paragraphs=paragraphs,
         to=to or outline.to,
-        annexes=tuple(_annexes(outline, told)),
+        annexes=tuple(_annexes(outline, told, layouts)),
         issuer=issuer or told.ledger.document.issuer,
         head=styled(head, outline),
     )
@@ -104,10 +120,11 @@ def _speaks(block: Block, told: Told) -> bool:
 
 def _ask_known(names: Iterable[str], zh: str, en: str) -> None:
     if unknown := [name for name in names if name not in FACTS]:
-        known = "、".join(FACTS)
+        known, meant = "、".join(FACTS), nearest(unknown[0])
+        zh_meant, en_meant = (f"是不是{{{meant}}}？", f"Is {{{meant}}} meant? ") if meant else ("", "")
         raise WriteError(
             Bilingual(f"通报模板{zh}里没有这个数据项：{unknown[0]}", f"{en} names no known fact: {unknown[0]}"),
-            Bilingual(f"可用的有：{known}。", f"There are: {known}."),
+            Bilingual(f"{zh_meant}可用的有：{known}。", f"{en_meant}There are: {known}."),
         )
 
 
@@ -132,13 +149,24 @@ def numeral(number: int) -> str:
     return head + (_NUMERALS[ones - 1] if ones else "")
 
 
-def _annexes(outline: Outline, told: Told) -> Iterator[Annex]:
-    rows = {
+def _annexes(outline: Outline, told: Told, layouts: Mapping[str, Layout]) -> Iterator[Annex]:
+    rows: Mapping[AnnexName, tuple[int, ...]] = {
         "behind": tuple(sorted(item.row for item in told.slow)),
         "on_schedule": tuple(item.row for item in told.having(GOOD)),
         "all": tuple(item.row for item in told.items),
     }
-    titles = {"behind": "进度滞后项目清单", "on_schedule": "达到序时进度项目清单", "all": "民生实事项目进展情况台账"}
     for annex in outline.annexes:
         if rows[annex]:
-            yield Annex(titles[annex], rows[annex])
+            yield Annex(ANNEX_TITLES[annex], rows[annex], _layout(outline.layouts.get(annex, ""), annex, layouts))
+
+
+def _layout(name: str, annex: AnnexName, layouts: Mapping[str, Layout]) -> Layout | None:
+    if name and name not in layouts:
+        title = ANNEX_TITLES[annex]
+        raise WriteError(
+            Bilingual(
+                f"附件“{title}”要用的版式“{name}”没有了", f"the annex {title} wants a layout {name!r} that is gone"
+            ),
+            Bilingual("请在“修改正文”里另选一个版式。", "Choose another one where the paper is edited."),
+        )
+    return layouts[name] if name else None

@@ -12,6 +12,8 @@ from msgspec import Struct
 from taizhang.ledger import Bilingual
 
 from ..errors import WriteError
+from ..layouts import Layout
+from ..publication import Publication
 
 Kind = Literal["heading", "subheading", "text", "free"]
 """一、 and （一） headings, a paragraph written from the record, and one that a person wrote."""
@@ -42,6 +44,9 @@ class Head(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
 NO_HEAD = Head()
 
 
+AnnexName = Literal["behind", "on_schedule", "all"]
+
+
 class Figure(Struct, frozen=True, omit_defaults=True):
     """Words that the record gave, with the rows of the ledger behind them; `fact` is its name in outlines."""
 
@@ -70,8 +75,8 @@ class Block(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
 class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a place's paper of a kind says, in which order; an office edits it and keeps it.
 
-    `annexes` name the tables that follow: behind, on_schedule, all.  `head` is the style that the paper takes from a
-    place that has a red head, whatever the place's other papers have; empty: the place's own.
+    `annexes` name the tables that follow, `layouts` the layout of each that isn't in the ledger's own.  `head` is the
+    style that the paper takes from a place that has a red head, whatever its other papers have; empty: the place's own.
     """
 
     name: str
@@ -80,7 +85,8 @@ class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     title: str
     blocks: tuple[Block, ...]
     to: str = ""
-    annexes: tuple[Literal["behind", "on_schedule", "all"], ...] = ()
+    annexes: tuple[AnnexName, ...] = ()
+    layouts: dict[AnnexName, str] = {}
     head: Literal["", "公文", "函"] = ""
 
     @property
@@ -103,14 +109,18 @@ class Paragraph(Struct, frozen=True, omit_defaults=True):
 
 
 class Annex(Struct, frozen=True, omit_defaults=True):
-    """A table that follows the text: its title and the rows of the ledger in it."""
+    """A table that follows the text: its title, the rows of the ledger in it, and the layout if it has its own."""
 
     title: str
     rows: tuple[int, ...]
+    layout: Layout | None = None
 
 
 class Bulletin(Struct, frozen=True, omit_defaults=True):
-    """A paper: its parts in the order of GB/T 9704-2012.  `day` is the 成文日期, None on a draft."""
+    """A paper: its parts in the order of GB/T 9704-2012.  `day` is the 成文日期, None on a draft.
+
+    `publication` are its 政府信息公开 fields as issued.
+    """
 
     kind: str
     title: str
@@ -121,6 +131,7 @@ class Bulletin(Struct, frozen=True, omit_defaults=True):
     day: date | None = None
     number: str = ""
     head: Head = NO_HEAD
+    publication: Publication | None = None
 
     @property
     def text(self) -> str:

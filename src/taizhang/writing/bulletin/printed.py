@@ -58,11 +58,12 @@ def annex_marks(annexes: Sequence[Annex]) -> Iterator[str]:
 
 
 def annex_sheets(bulletin: Bulletin, ledger: Ledger, layout: Layout) -> Iterator[Sheet]:
-    """Each annex as a table on pages that lie on their side, cut out of the ledger."""
+    """Each annex as a table on pages that lie on their side, cut out of the ledger; `layout` for those without one."""
     for annex, mark in zip(bulletin.annexes, annex_marks(bulletin.annexes), strict=True):
-        part = laid_out(cut(ledger, annex.rows), layout, title=annex.title)
+        own = annex.layout or layout
+        part = laid_out(cut(ledger, annex.rows), own, title=annex.title)
         document = replace(part.document, before_title=mark, subtitle="", notice="", notes=(), passages=())
-        yield sheet_of(replace(part, document=document), replace(layout, paper=TURNED))
+        yield sheet_of(replace(part, document=document), replace(own, paper=TURNED))
 
 
 def printed_line(bulletin: Bulletin) -> tuple[str, str]:
