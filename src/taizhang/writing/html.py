@@ -26,10 +26,13 @@ def fragment(sheet: Sheet) -> str:
     return f"{above}{table(sheet)}{below}"
 
 
-def table(sheet: Sheet) -> str:
-    """The table: title and what follows it as its caption, header cells with their scope, sections as heads."""
+def table(sheet: Sheet, level: int = 1) -> str:
+    """The table: title and what follows it as its caption, header cells with their scope, sections as heads.
+
+    The title is a heading of that level.
+    """
     _, caption = _heads(sheet)
-    lines = "".join(_line(line) for line in caption)
+    lines = "".join(_line(line, level) for line in caption)
     if not sheet.names:
         return lines
     rows = ["".join(_cell(box, sheet) for box in row.boxes) for row in sheet.rows]
@@ -48,7 +51,7 @@ def _heads(sheet: Sheet) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 def _cell(box: Box, sheet: Sheet) -> str:
     spans = f' rowspan="{box.rows}"' if box.rows > 1 else ""
     spans += f' colspan="{box.columns}"' if box.columns > 1 else ""
-    words = _words(box.text)
+    words = words_of(box.text)
     if box.kind == "head":
         return f'<th scope="{"colgroup" if box.columns > 1 else "col"}"{spans}>{words}</th>'
     if box.kind != "text" and box.columns > 1 and box.text:
@@ -58,15 +61,15 @@ def _cell(box: Box, sheet: Sheet) -> str:
     return f'<td class="{box.align} {box.kind}"{spans}>{words}</td>'
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
     """The words with their line ends; blanks stay, for the page keeps them (white-space: pre-wrap)."""
     return escape(printable(text), quote=False).replace("\n", "<br>")
 
 
-def _line(line: Line) -> str:
-    words = _words(line.text)
+def _line(line: Line, level: int = 1) -> str:
+    words = words_of(line.text)
     if line.kind == "title":
-        return f"<h1>{words}</h1>\n"
+        return f"<h{level}>{words}</h{level}>\n"
     if line.kind == "subtitle":
         return f'<p class="subtitle">{words}</p>\n'
     return f'<p class="{_CLASSES[line.kind]}">{words}</p>\n'

@@ -12,6 +12,9 @@ EXPLAINED: Mapping[str, Bilingual] = {
     "年份": Bilingual("台账的年度，四位数字", "the ledger's year, four digits"),
     "期次": Bilingual("报告期，不带年份，如一季度、5月", "the period without its year: 一季度, 5月"),
     "截至日": Bilingual("数据截至哪一天", "the day that the figures reach to"),
+    "截至": Bilingual(
+        "写作“截至3月31日，”的句首；没有截至日的不写", "an opening like 截至3月31日，; nothing without such a day"
+    ),
     "规模": Bilingual(
         "多少件、多少项；一件一项的只写项", "projects and tasks; tasks alone where each project is one task"
     ),

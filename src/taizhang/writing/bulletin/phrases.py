@@ -264,6 +264,7 @@ FACTS: Mapping[str, Callable[[Told], Pieces]] = {
     "年份": lambda told: _words(str(told.ledger.document.year or "")),
     "期次": _period,
     "截至日": lambda told: _words(day_words(told.as_of) if told.as_of else ""),
+    "截至": lambda told: _words(f"截至{day_words(told.as_of)}，" if told.as_of else ""),
     "规模": _size,
     "总数": lambda told: (_count(told.items),),
     "单位数": _unit_count,
