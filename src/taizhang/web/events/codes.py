@@ -106,11 +106,23 @@ SENTENCES = {
     "log-verified": _("%(actor)s校验操作日志，共%(number)s条，%(result)s"),
     "paper-made": _("%(actor)s据《%(ledger)s》%(period)s起草《%(paper)s》"),
     "paper-edited": _("%(actor)s修改《%(paper)s》"),
+    "paper-described": _("%(actor)s填写《%(paper)s》的公开信息（%(openness)s）"),
     "paper-checked": _("%(actor)s核对《%(paper)s》，数据与《%(ledger)s》%(period)s一致"),
     "paper-approved": _("%(actor)s批准《%(paper)s》"),
     "paper-sent-back": _("%(actor)s退回《%(paper)s》。理由：%(reason)s"),
     "paper-issued": _("%(actor)s印发《%(paper)s》（%(number)s，%(day)s，SHA-256 %(digest)s）"),
     "paper-superseded": _("%(actor)s以%(by)s替代《%(paper)s》（%(number)s）"),
     "paper-dropped": _("%(actor)s删除草稿《%(paper)s》"),
+    "document-asked": _("%(actor)s据《%(ledger)s》%(period)s制作台账文件（%(layout)s，%(format)s）"),
+    "document-made": _(
+        "%(actor)s要的《%(ledger)s》%(period)s台账文件（%(layout)s，%(format)s）已生成，SHA-256 %(digest)s"
+    ),
+    "document-taken": _("%(actor)s下载《%(ledger)s》%(period)s台账文件（%(layout)s，%(format)s）"),
+    "document-dropped": _("%(actor)s删除《%(ledger)s》%(period)s台账文件（%(layout)s，%(format)s）"),
+    "paper-names-set": _("%(actor)s设置%(region)s公文的机关名称（署名%(issuer)s，代字%(word)s）"),
+    "paper-forms-set": _("%(actor)s设置%(region)s各文种的格式和公开信息（索引号%(index)s）"),
+    "paper-forms-dropped": _("%(actor)s让%(region)s的公文格式改为随上级地区"),
+    "outline-set": _("%(actor)s修改%(region)s的%(kind)s模板"),
+    "outline-reset": _("%(actor)s把%(region)s的%(kind)s模板恢复为自带的写法"),
     "outline-kept": _("%(actor)s把《%(paper)s》的写法存为%(region)s的模板"),
 }

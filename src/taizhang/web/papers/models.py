@@ -6,14 +6,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from taizhang.web.ledgers.models import LedgerVersion
+from taizhang.web.ledgers.models import LedgerVersion, Original
 from taizhang.web.places.models import Region
+from taizhang.web.queue import Queued
+from taizhang.writing import KINDS
 from taizhang.writing.bulletin import document_number
 
 from .states import State
 
 FROZEN = frozenset({State.ISSUED, State.SUPERSEDED})
+KEPT = ("content", "number", "index_number", "day", "digest")
+"""What of an issued paper stays as it is."""
 
 
 class OutlineOfPlace(models.Model):
@@ -71,11 +76,44 @@ class Register(models.Model):
         return document_number(self.word, self.year, self.last)
 
 
+class FormatOfPlace(models.Model):
+    """How a region's papers are headed, signed and published, as JSON (`papers.formats`).
+
+    `names` are of its own organs and of no other region's; `forms` are lent to the regions below, empty: as above.
+    """
+
+    region = models.OneToOneField(Region, models.CASCADE, related_name="paper_format")
+    names = models.TextField(blank=True)
+    forms = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.region)
+
+
+class IndexRegister(models.Model):
+    """The running numbers of a region's 索引号, without gaps: `series` is what surrounds them, {} in their place."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    series = models.CharField(max_length=120)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One for each series."""
+
+        constraints = (models.UniqueConstraint(fields=("region", "series"), name="one_index_register_a_series"),)
+
+    def __str__(self) -> str:
+        return self.series.replace("{}", str(self.last))
+
+
 class Paper(models.Model):
     """A paper of a closed period.  `outline` and `content` are JSON (`writing.bulletin`); `content` is what is printed.
 
-    `digest` is the SHA-256 of the content as issued, which the log holds too.  `supersedes` is the issued paper whose
-    place it takes.
+    `publication` (JSON, `writing.publication`) are the 政府信息公开 fields decided so far; when it is issued they stand
+    in the content.  `digest` is the SHA-256 of the content as issued, which the log holds too.  `supersedes` is the
+    issued paper whose place it takes.
     """
 
     version = models.ForeignKey(LedgerVersion, models.PROTECT, related_name="papers")
@@ -85,8 +123,10 @@ class Paper(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     outline = models.TextField()
     content = models.TextField()
+    publication = models.TextField(blank=True)
     reason = models.CharField(max_length=300, blank=True)
     number = models.CharField(max_length=60, blank=True)
+    index_number = models.CharField(max_length=80, blank=True)
     day = models.DateField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
@@ -103,6 +143,9 @@ class Paper(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(fields=("number",), condition=~models.Q(number=""), name="one_paper_a_number"),
+            models.UniqueConstraint(
+                fields=("index_number",), condition=~models.Q(index_number=""), name="one_paper_an_index_number"
+            ),
         )
 
     def __str__(self) -> str:
@@ -111,7 +154,46 @@ class Paper(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """An issued paper's words are never changed; ValueError for it."""
         if self.pk is not None:
-            kept = Paper.objects.filter(pk=self.pk).values_list("state", "content", "number").first()
-            if kept and kept[0] in FROZEN and (kept[1], kept[2]) != (self.content, self.number):
+            kept = Paper.objects.filter(pk=self.pk).values_list("state", *KEPT).first()
+            if kept and kept[0] in FROZEN and kept[1:] != tuple(getattr(self, name) for name in KEPT):
                 raise ValueError("an issued paper is never changed")
         super().save(*args, **kwargs)
+
+
+class Making(models.TextChoices):
+    """Where a document stands."""
+
+    WAITING = "waiting", _("排队中")
+    WORKING = "working", _("正在生成")
+    DONE = "done", _("已生成")
+    FAILED = "failed", _("没有生成")
+
+
+class Document(Queued):
+    """A closed period's list as a file, in a layout; it is made in the background.
+
+    `layout` is the layout's JSON as it was chosen, `earlier` the periods that stand beside this one where the layout
+    has columns for them, `title` another title than the list's own.  `file` is there when it is whole.
+    """
+
+    WAITING, WORKING, FAILED = Making.WAITING, Making.WORKING, Making.FAILED
+
+    version = models.ForeignKey(LedgerVersion, models.PROTECT, related_name="documents")
+    earlier = models.ManyToManyField(LedgerVersion, related_name="+")
+    layout = models.TextField()
+    kind = models.CharField(max_length=8, choices=[(kind, kind.upper()) for kind in KINDS])
+    title = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=Making.choices, default=Making.WAITING)
+    file = models.ForeignKey(Original, models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("state", "seen_at")),)
+
+    def __str__(self) -> str:
+        return self.title or str(self.version)

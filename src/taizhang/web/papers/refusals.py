@@ -80,3 +80,45 @@ class NumberTaken(PaperRefused):
 
     def __init__(self, number: str) -> None:
         super().__init__(_("%(number)s已被其他地区使用，请换一个机关代字。") % {"number": number})
+
+
+class StillMade(PaperRefused):
+    """A document that is just being made is not dropped."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这份文件正在生成，稍后再删除。"))
+
+
+class NotYetMade(PaperRefused):
+    """There is no file yet, or there was none in the end."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这份文件还没有生成。"))
+
+
+class WhyNotPublished(PaperRefused):
+    """A paper that is not published says why (政府信息公开条例, 第十六、三十六条)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("不予公开的，请写明理由和依据。"))
+
+
+class CodeMissing(PaperRefused):
+    """The template of 索引号 has the publisher's code in it, which the place has not told."""
+
+    def __init__(self, region: str) -> None:
+        super().__init__(_("索引号里要有机构代码，请先在%(region)s的“公文格式”里填写。") % {"region": region})
+
+
+class IndexTaken(PaperRefused):
+    """Another place's register has given this 索引号."""
+
+    def __init__(self, index: str) -> None:
+        super().__init__(_("索引号%(index)s已被其他地区使用，请在“公文格式”里改用本机构的代码。") % {"index": index})
+
+
+class PrintedBefore(PaperRefused):
+    """A paper is not printed before its own day."""
+
+    def __init__(self) -> None:
+        super().__init__(_("印发日期不能早于成文日期。"))

@@ -30,6 +30,7 @@ class Act(StrEnum):
     """What may be done with a paper."""
 
     EDIT = "edit"
+    DESCRIBE = "describe"
     CHECK = "check"
     APPROVE = "approve"
     SEND_BACK = "send-back"
@@ -50,6 +51,12 @@ class Move:
 
 _MOVES = (
     Move(Act.EDIT, {State.DRAFT: State.DRAFT}, Right.REVIEW, "paper-edited"),
+    Move(
+        Act.DESCRIBE,
+        {State.DRAFT: State.DRAFT, State.CHECKED: State.CHECKED},
+        Right.REVIEW,
+        "paper-described",
+    ),
     Move(Act.CHECK, {State.DRAFT: State.CHECKED}, Right.REVIEW, "paper-checked"),
     Move(Act.APPROVE, {State.CHECKED: State.APPROVED}, Right.APPROVE, "paper-approved"),
     Move(

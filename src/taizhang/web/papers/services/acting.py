@@ -23,11 +23,24 @@ from taizhang.writing.bulletin import (
     outline_from_json,
     outline_to_json,
 )
+from taizhang.writing.publication import OPENNESS, Publication
 
 from ..access import visible_papers
+from ..formats import kept_json
 from ..models import Paper, Register
 from ..proof import doubts_of, open_errors
-from ..refusals import Doubtful, NumberMissing, NumberTaken, OpenErrors, OwnPaper, ReasonMissing, WrongState
+from ..publishing import as_issued
+from ..refusals import (
+    Doubtful,
+    NumberMissing,
+    NumberTaken,
+    OpenErrors,
+    OwnPaper,
+    PrintedBefore,
+    ReasonMissing,
+    WhyNotPublished,
+    WrongState,
+)
 from ..states import MOVES, Act, State
 from .making import written
 
@@ -102,6 +115,17 @@ def _written_down(user: User, found: Paper, outline: Outline) -> Paper:
 
 
 @transaction.atomic
+def describe(user: User, key: int, fields: Publication) -> Paper:
+    """The 政府信息公开 fields, until the paper is approved; WhyNotPublished without a reason not to publish it."""
+    found = held(user, key, Act.DESCRIBE)
+    if fields.openness == "closed" and not fields.reason:
+        raise WhyNotPublished
+    found.publication = kept_json(msgspec.structs.replace(fields, index="", published=None))
+    _moved(user, found, Act.DESCRIBE, openness=OPENNESS[fields.openness].zh if fields.openness else "—")
+    return found
+
+
+@transaction.atomic
 def check(user: User, key: int) -> Paper:
     """The figures stand as the record has them now, and no doubt is left; OpenErrors, Doubtful."""
     found = held(user, key, Act.CHECK)
@@ -136,18 +160,24 @@ def send_back(user: User, key: int, reason: str) -> Paper:
 
 
 @transaction.atomic
-def issue(user: User, key: int, word: str, day: date | None) -> Paper:
-    """Give it the next number of the register and its day; its content is frozen, its digest goes into the log.
+def issue(user: User, key: int, word: str, day: date | None, printed: date | None = None) -> Paper:
+    """Give it the next numbers of the registers and its day; its content is frozen, its digest goes into the log.
 
-    The paper whose place it takes is superseded.  NumberMissing without word or day, NumberTaken when another place
-    uses the same word.
+    `printed` is the 印发日期, its own day where it is None.  The paper whose place it takes is superseded.
+    NumberMissing without word or day, PrintedBefore, NumberTaken when another place uses the same word; CodeMissing
+    and IndexTaken as `next_index`.
     """
     found = held(user, key, Act.ISSUE)
     if not word or day is None:
         raise NumberMissing
+    if printed and printed < day:
+        raise PrintedBefore
     found.number, found.day, found.issued_at = _next_number(found, word, day.year), day, timezone.now()
-    bulletin = msgspec.structs.replace(bulletin_from_json(found.content), number=found.number, day=day)
-    found.content = bulletin_to_json(bulletin).decode()
+    fields = as_issued(found, day)
+    bulletin = bulletin_from_json(found.content)
+    head = msgspec.structs.replace(bulletin.head, printed_on=printed)
+    told = msgspec.structs.replace(bulletin, number=found.number, day=day, head=head, publication=fields)
+    found.content, found.index_number = bulletin_to_json(told).decode(), fields.index
     found.digest = hashlib.sha256(found.content.encode()).hexdigest()
     _moved(user, found, Act.ISSUE, number=found.number, day=str(day), digest=found.digest)
     if found.supersedes is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from msgspec.structs import replace
 
 from taizhang.web.events.services import record
 from taizhang.web.ledgers.models import LedgerVersion
@@ -24,9 +25,12 @@ from taizhang.writing.bulletin import (
 )
 from taizhang.writing.bulletin.facts import Told
 
+from ..formats import kept_json
 from ..models import OutlineOfPlace, Paper
 from ..refusals import Corrected, NotFrozen
 from ..standing import standings_before, standings_of
+from .formats import format_of
+from .layouts import layouts_of
 
 
 def outline_for(region: Region, kind: str) -> Outline:
@@ -49,7 +53,8 @@ def make_paper(
         raise PermissionDenied
     if version.corrected_by_id is not None:
         raise Corrected(version.period)
-    outline = outline_for(version.yearly.region, kind)
+    region = version.yearly.region
+    outline = outline_for(region, kind)
     bulletin = written(version, before, outline)
     made = Paper.objects.create(
         version=version,
@@ -58,12 +63,17 @@ def make_paper(
         title=bulletin.title[:200],
         outline=outline_to_json(outline).decode(),
         content=bulletin_to_json(bulletin).decode(),
+        publication=supersedes.publication if supersedes else _proposed(region, kind, bulletin.issuer),
         supersedes=supersedes,
         made_by=user,
     )
     about = {"ledger": str(version.yearly), "period": version.period, "paper": made.title}
     record("paper-made", user, **about, key=str(made.pk))
     return made
+
+
+def _proposed(region: Region, kind: str, issuer: str) -> str:
+    return kept_json(format_of(region).publication(kind, issuer))
 
 
 def version_of(period: Period) -> LedgerVersion:
@@ -75,8 +85,15 @@ def version_of(period: Period) -> LedgerVersion:
 
 
 def written(version: LedgerVersion, before: LedgerVersion | None, outline: Outline) -> Bulletin:
-    """The outline's paper from the version's record as it is now."""
-    return compose(outline, told_of(version, before))
+    """The outline's paper from the version's record as it is now, headed and signed as its place does.
+
+    WriteError as `compose` raises it.
+    """
+    region = version.yearly.region
+    kept = format_of(region)
+    layouts = {name: layout for name, _label, layout in reversed(layouts_of(region))}
+    made = compose(outline, told_of(version, before), issuer=kept.names.issuer, layouts=layouts)
+    return replace(made, head=kept.head(outline.name))
 
 
 def told_of(version: LedgerVersion, before: LedgerVersion | None) -> Told:
