@@ -44,12 +44,14 @@ from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from
 from taizhang.web.months.services.remarks import remark
+from taizhang.web.papers.services.documents import ask
 from taizhang.web.papers.services.making import make_paper
 from taizhang.web.people.models import Invitation, Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.people.services.invitations import invite, link
 from taizhang.web.places.models import Unit
 from taizhang.web.places.services import region_under
+from taizhang.writing import AS_READ
 from tests.reading.files.pdfs import pdf, table
 from tests.web.sample import FIRST, SECOND
 
@@ -239,7 +241,13 @@ TABLE: dict[str, Row] = {
     "channels": get(403, **PLAN | OF_THE_COUNTY),
     # Papers: the office, leaders, and units for what was issued
     "papers": get(403, **LOOK, **UNITS),
-    "make-paper": get(403, coordinator=200, city=200, outsider=200),
+    "make-paper": get(403, **PLAN),
+    "documents": get(403, **LOOK),
+    "make-document": get(403, **PLAN),
+    "document": get(403, **LOOK | OF_THE_COUNTY),
+    "document-file": get(403, **LOOK | OF_THE_COUNTY),
+    "retry-document": post(403, **DECIDE),
+    "delete-document": post(403, **DECIDE),
     "paper": get(403, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),  # a draft is not the units' to see
     "paper-rows": get(403, {"n": "0"}, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),
     "paper-file": get(403, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),
@@ -269,6 +277,7 @@ class World:
     invited: Invitation
     token: str
     bulletin: int
+    document: int
     sessions: dict[str, str] = field(default_factory=dict)
 
 
@@ -339,6 +348,8 @@ def _of_people(world: World) -> dict[str, dict[str, Any]]:
     papers = ("paper", "paper-rows", "paper-file", "edit-paper", "replace-paper", "keep-outline")
     found |= {name: {"key": world.bulletin} for name in papers}
     found |= {"act-on-paper": {"key": world.bulletin, "act": "check"}}
+    documents = ("document", "document-file", "retry-document", "delete-document")
+    found |= {name: {"key": world.document} for name in documents}
     return found | {"invitation": {"token": world.token}}
 
 
@@ -374,6 +385,7 @@ def build() -> World:
         invited=invited,
         token=link(people["administrator"], invited),
         bulletin=make_paper(alice, version, "monthly").pk,
+        document=ask(alice, version, AS_READ, "csv").pk,
     )
 
 

@@ -1,4 +1,4 @@
-"""The background reader: takes files from the queue one by one; several may run, on several machines."""
+"""The background process: reads files and makes documents one by one; several may run, on several machines."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from threading import Event, Thread
 from django.core.management import call_command
 from django.db import OperationalError, close_old_connections
 
-from .ledgers.services.intakes import revive
+from .ledgers.services import intakes
 from .ledgers.services.pruning import prune
+from .papers.services import documents
 
 INTERVAL = 0.5
 """Seconds between two looks into an empty queue."""
 SWEEP = 10.0
-"""Seconds between two looks for files whose reader died."""
+"""Seconds between two looks for work whose worker died."""
 DAY = 24 * 3600.0
 """Seconds between two clearings."""
 
@@ -38,11 +39,12 @@ def run_worker(until_closed: bool) -> None:
 
 
 def _sweep(over: Event) -> None:
-    """Queue again what dead readers left, now and every few seconds; clear away what is done with once a day."""
+    """Queue again what dead workers left, now and every few seconds; clear away what is done with once a day."""
     cleared = -DAY
     while True:
         with suppress(OperationalError):  # the database is away or busy: the next time will do
-            revive()
+            intakes.revive()
+            documents.revive()
             if time.monotonic() - cleared > DAY:
                 prune()
                 cleared = time.monotonic()

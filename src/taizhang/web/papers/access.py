@@ -1,4 +1,7 @@
-"""The only doors to papers: those of the visible regions, for people of no unit; what is issued, for all of them."""
+"""The only doors to papers and documents.
+
+Those of the visible regions, for people of no unit; units see the papers that were issued, and no documents.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from taizhang.web.ledgers.models.content import HEAVY
 from taizhang.web.months.access import is_of_a_unit
 from taizhang.web.people.models import User
 
-from .models import Paper
+from .models import Document, Paper
 from .states import State
 
 
@@ -29,6 +32,23 @@ def listed_papers(user: User) -> QuerySet[Paper]:
 def access_paper(user: User, key: int) -> Paper:
     """The paper, or Http404."""
     found = visible_papers(user).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def visible_documents(user: User) -> QuerySet[Document]:
+    """The documents of the visible lists, without what is in them; none for a unit's people."""
+    if is_of_a_unit(user):
+        return Document.objects.none()
+    found = Document.objects.filter(version__yearly__in=visible_ledgers(user))
+    found = found.select_related("version__yearly__region", "made_by", "file")
+    return found.defer("file__data", *(f"version__{name}" for name in HEAVY))
+
+
+def access_document(user: User, key: int) -> Document:
+    """The document, or Http404."""
+    found = visible_documents(user).filter(pk=key).first()
     if found is None:
         raise Http404
     return found

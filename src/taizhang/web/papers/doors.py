@@ -19,5 +19,5 @@ def may_write_papers(visitor: Visitor) -> bool:
 
 
 def may_act_on_papers(visitor: Visitor) -> bool:
-    """Do anything at all with a paper; each act asks its own right."""
+    """Do anything at all with a paper, and see the documents; each act asks its own right."""
     return has(visitor, Right.REVIEW) or has(visitor, Right.APPROVE)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from taizhang.web.ledgers.labels import Label
 
+from .models import Making
 from .states import State
 
 STATES: Mapping[str, Label] = {
@@ -16,3 +19,11 @@ STATES: Mapping[str, Label] = {
     State.SUPERSEDED: Label(State.SUPERSEDED.label, "compare", "slate"),
 }
 """In the order of the way a paper goes."""
+
+MAKINGS: Mapping[str, Label] = {
+    Making.WAITING: Label(Making.WAITING.label, "clock", "slate"),
+    Making.WORKING: Label(Making.WORKING.label, "dots", "blue"),
+    Making.DONE: Label(Making.DONE.label, "check", "green"),
+    Making.FAILED: Label(Making.FAILED.label, "stop", "red"),
+}
+STUCK = Label(_("生成中断"), "alert", "amber")

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from . import acts, views
+from . import acts, document_views, views
 
 urlpatterns = [
     path("papers/", views.papers_page, name="papers"),
     path("papers/make/", views.make_page, name="make-paper"),
+    path("papers/documents/", document_views.documents_page, name="documents"),
+    path("papers/documents/make/", document_views.make_document_page, name="make-document"),
+    path("papers/documents/<int:key>/", document_views.document_page, name="document"),
+    path("papers/documents/<int:key>/file", document_views.document_file, name="document-file"),
+    path("papers/documents/<int:key>/retry/", document_views.retry_document, name="retry-document"),
+    path("papers/documents/<int:key>/delete/", document_views.delete_document, name="delete-document"),
     path("papers/<int:key>/", views.paper_page, name="paper"),
     path("papers/<int:key>/rows/", views.rows_page, name="paper-rows"),
     path("papers/<int:key>/paper.docx", views.paper_file, name="paper-file"),

@@ -19,3 +19,13 @@ form?.addEventListener("click", (event) => {
   if (kind?.value === "free") kind.value = "text";
   last.focus();
 });
+
+// Another period may have other layouts: ask for them at once.
+const period = document.querySelector("select[data-choose]");
+period?.addEventListener("change", () => {
+  const ask = document.createElement("input");
+  Object.assign(ask, { type: "hidden", name: "do", value: "choose" });
+  period.form.append(ask);
+  period.form.noValidate = true;
+  period.form.submit();
+});
