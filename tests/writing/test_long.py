@@ -46,6 +46,6 @@ def test_a_machine_without_typst_says_what_to_install(monkeypatch: pytest.Monkey
 
 
 def test_a_machine_without_a_chinese_font_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("taizhang.writing.pdf._families", lambda: frozenset({"libertinus serif"}))
+    monkeypatch.setattr("taizhang.writing.pdf.press._families", lambda: frozenset({"libertinus serif"}))
     with pytest.raises(WriteError, match="fonts-noto-cjk"):
         write(ledger(), "pdf")

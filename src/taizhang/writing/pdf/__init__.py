@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from taizhang.ledger import Bilingual
-
-from .. import fonts
-from ..errors import WriteError
 from ..sheet import Box, Sheet
 from ..sheet.letter import parts_of
 from ..text import printable
+from .press import faces_of, pressed, weight_of
 
-_PAPER = Path(__file__).with_name("paper.typ")
 _WHOLE = 0.85
 """A row, or an item's rows, higher than this share of a page may be cut."""
 _TOGETHER = 0.35
@@ -25,29 +17,20 @@ _TOGETHER = 0.35
 
 def to_pdf(sheet: Sheet) -> bytes:
     """A PDF of the sheet; raises WriteError where typst or every face with Chinese characters is missing."""
-    try:
-        import typst
-    except ModuleNotFoundError as error:
-        raise WriteError(
-            Bilingual("没有安装排版程序 typst", "typst, which sets PDFs, is not installed"),
-            Bilingual("请安装 taizhang[pdf]，或改写 .docx。", "Install taizhang[pdf], or write .docx instead."),
-        ) from error
-    data = msgspec.json.encode(_data(sheet)).decode()
-    compiler = typst.Compiler(_PAPER, font_paths=_faces(), sys_inputs={"sheet": data})
-    made = compiler.compile(format="pdf")
-    return made if isinstance(made, bytes) else b""
+    return pressed("paper.typ", data_of(sheet))
 
 
-def _data(sheet: Sheet) -> dict[str, Any]:
+def data_of(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as the templates take it, on pages of its own or among a paper's annexes."""
     look = sheet.look
     most = sheet.paper.room[1]
     return {
         "title": printable(sheet.title),
-        "fonts": _fonts(sheet),
+        "fonts": faces_of(look),
         "look": {
             "text_size": look.text_size,
             "title_size": look.title_size,
-            "title_weight": "bold" if look.title_font in fonts.BOLD else "regular",
+            "title_weight": weight_of(look),
             "size": sheet.size,
         },
         "page": (sheet.paper.width, sheet.paper.height),
@@ -88,36 +71,3 @@ def _joined(sheet: Sheet) -> list[tuple[int, int]]:
 
 def _cell(box: Box, whole: bool) -> tuple[object, ...]:
     return box.row, box.column, box.rows, box.columns, box.kind, box.align, printable(box.text), whole
-
-
-def _fonts(sheet: Sheet) -> dict[str, list[str]]:
-    look = sheet.look
-    named = {
-        "text": look.font, "head": look.head_font, "title": look.title_font, "category": look.category_font,
-        "number": "宋体",
-    }  # fmt: skip
-    here = _families()
-    chains = {use: [f for f in fonts.chain(font) if f.lower() in here] for use, font in named.items()}
-    if not all(chains.values()):
-        raise WriteError(
-            Bilingual("本机没有中文字体，写不了 PDF", "there is no Chinese font on this machine to set a PDF in"),
-            Bilingual(
-                "请安装字体（Debian：fonts-noto-cjk），或改写 .docx。",
-                "Install one (Debian: fonts-noto-cjk), or write .docx instead.",
-            ),
-        )
-    return chains
-
-
-@lru_cache(maxsize=1)
-def _faces() -> Any:
-    """The machine's faces as typst has them, looked for once."""
-    import typst
-
-    return typst.Fonts(font_paths=[folder for folder in fonts.FOLDERS if Path(folder).is_dir()])
-
-
-@lru_cache(maxsize=1)
-def _families() -> frozenset[str]:
-    """The names of the faces; a name that typst doesn't know it passes over in silence."""
-    return frozenset(name.lower() for name in _faces().families())
