@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from taizhang.ledger import Ledger
 from taizhang.measuring import match_rows
 from taizhang.reading import read
-from taizhang.reading.lexicon import role_of
 from taizhang.writing import (
     LAYOUTS,
     Field,
@@ -33,6 +32,7 @@ from taizhang.writing.layouts.word import layout_from_word
 from tests.tools import ROOT
 
 from .build import ledger, many
+from .forms import read_form
 
 
 def sample(name: str) -> Ledger:
@@ -244,7 +244,7 @@ def word(*headings: str) -> bytes:
 
 def test_a_word_form_becomes_a_layout_with_its_look() -> None:
     data = word("序号", "实事名称", "主办单位", "目前进展", "存在困难")
-    layout = layout_from_word(data, "本县用表", lambda heading: role_of(heading)[0])
+    layout = layout_from_word(data, "本县用表", read_form)
     assert [f.of for f in layout.fields] == ["number", "project", "lead_unit", "progress", "problems"]
     assert layout.fields[3].heading == ("进展", "目前进展")
     assert (layout.look.font, layout.look.size, layout.look.title_size) == ("仿宋_GB2312", 11, 20)
@@ -258,14 +258,14 @@ def test_a_word_form_becomes_a_layout_with_its_look() -> None:
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<html>", write(ledger(), "xlsx")])
 def test_what_is_no_word_file_makes_no_layout(data: bytes) -> None:
     with pytest.raises(WriteError, match="Word"):
-        layout_from_word(data, "x", lambda heading: None)
+        layout_from_word(data, "x", read_form)
 
 
 def test_a_word_file_without_a_table_makes_no_layout() -> None:
     stream = io.BytesIO()
     docx.Document().save(stream)
-    with pytest.raises(WriteError, match="没有表格"):
-        layout_from_word(stream.getvalue(), "x", lambda heading: None)
+    with pytest.raises(WriteError, match="文件是空的"):
+        layout_from_word(stream.getvalue(), "x", read_form)
 
 
 def test_numerals() -> None:

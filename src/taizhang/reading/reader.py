@@ -42,13 +42,18 @@ class Reading:
 
 
 def read(
-    data: bytes | str, *, name: str = "", roles: Mapping[int, Role] | None = None, table: int | None = None
+    data: bytes | str,
+    *,
+    name: str = "",
+    roles: Mapping[int, Role] | None = None,
+    table: int | None = None,
+    form: bool = False,
 ) -> Reading:
     """The ledger in a file of any kind that `files.READERS` know, told by its content, or in a text as a string.
 
     `name` is the file's name, for origins.  `roles` overrides what columns (by index) are for.  Of several
     ledgers in a file the one with most rows is read, or the `table`-th: `Reading.tables` are all.  A ledger file
-    that `ledger.to_json` wrote comes back as it was, with no source.
+    that `ledger.to_json` wrote comes back as it was, with no source.  `form`: a table without rows will do.
     Raises ReadError for bad input, a text without a table, a table without header or without rows, a `table` that
     is not there, and a file that breaks off inside its last row.
     """
@@ -56,7 +61,7 @@ def read(
         return _ledger_file(data, name)
     with _uncollected():
         source = TextReader().read(data, name) if isinstance(data, str) else reader_for(data, name).read(data, name)
-        return understand(source, roles=roles, number=table)
+        return understand(source, roles=roles, number=table, form=form)
 
 
 @contextmanager
@@ -91,7 +96,9 @@ def _ledger_file(data: bytes | str, name: str) -> Reading:
         ) from error
 
 
-def understand(source: Source, *, roles: Mapping[int, Role] | None = None, number: int | None = None) -> Reading:
+def understand(
+    source: Source, *, roles: Mapping[int, Role] | None = None, number: int | None = None, form: bool = False
+) -> Reading:
     """The ledger in a source, from whatever reader; raises ReadError as `read` does."""
     chosen = choose(source, number)
     if chosen is None and not source.text:  # a document without a ledger's table may hold a flattened one
@@ -101,7 +108,7 @@ def understand(source: Source, *, roles: Mapping[int, Role] | None = None, numbe
         raise no_table(source.text)
     source = chosen.source
     table = gather(source.blocks, chosen.grouping, chosen.group)
-    if not table.lines:
+    if not table.lines and not form:
         raise ReadError(
             Bilingual("表格只有表头，没有内容", "the table has a header but no rows"),
             _place(table, source),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from taizhang.ledger import Bilingual, Ledger, Role
+from taizhang.ledger import Bilingual, Ledger
 from taizhang.writing import LAYOUTS, Layout, Period, WriteError, layout_from_json, layout_named
 
 
@@ -29,13 +29,16 @@ def layout_of(name: str, size: float | None = None) -> Layout:
 
 
 def _from_word(data: bytes, name: str) -> Layout:
-    from taizhang.reading.lexicon import role_of
+    from taizhang import reading
     from taizhang.writing.layouts.word import layout_from_word
 
-    def role(heading: str) -> Role | None:
-        return role_of(heading)[0]
+    def read(data: bytes) -> Ledger:
+        try:
+            return reading.read(data, name=name, form=True).ledger
+        except reading.ReadError as error:
+            raise WriteError(error.what, error.hint) from error
 
-    return layout_from_word(data, name, role)
+    return layout_from_word(data, name, read)
 
 
 def beside(ledger: Ledger, earlier: Sequence[Ledger]) -> tuple[Period, ...]:

@@ -13,7 +13,7 @@ from taizhang.ledger import Bilingual, Ledger, to_json
 from .csv import to_csv
 from .errors import WriteError
 from .layouts import AS_READ, Layout, Period, arrange, titled
-from .sheet import Sheet, draw
+from .sheet import Align, Sheet, draw
 
 
 def laid_out(ledger: Ledger, layout: Layout = AS_READ, *, title: str = "", earlier: Sequence[Period] = ()) -> Ledger:
@@ -24,11 +24,20 @@ def laid_out(ledger: Ledger, layout: Layout = AS_READ, *, title: str = "", earli
 
 def sheet_of(ledger: Ledger, layout: Layout = AS_READ) -> Sheet:
     """The table on paper of a ledger that is already laid out in the layout."""
-    shares, aligns = {}, {}
-    if layout.fields and len(layout.fields) == len(ledger.columns):  # else columns were left out or repeated
+    shares = {}
+    if _is_whole(ledger, layout):
         shares = {k: f.width for k, f in enumerate(layout.fields) if f.width}
-        aligns = {k: f.align for k, f in enumerate(layout.fields) if f.align}
-    return draw(ledger, layout.paper, layout.look, shares=shares, aligns=aligns)
+    return draw(ledger, layout.paper, layout.look, shares=shares, aligns=_aligns(ledger, layout))
+
+
+def _is_whole(ledger: Ledger, layout: Layout) -> bool:
+    """Whether the ledger's columns are the layout's fields one by one: none was left out or repeated."""
+    return len(layout.fields) == len(ledger.columns)
+
+
+def _aligns(ledger: Ledger, layout: Layout) -> dict[int, Align]:
+    """The columns that the layout aligns."""
+    return {k: f.align for k, f in enumerate(layout.fields) if f.align} if _is_whole(ledger, layout) else {}
 
 
 def write(
@@ -72,8 +81,12 @@ def kind_of(path: Path) -> str:
 
 def _docx(ledger: Ledger, layout: Layout) -> bytes:
     from .docx import to_docx
+    from .template import to_docx as into_template
 
-    return to_docx(sheet_of(ledger, layout))
+    sheet = sheet_of(ledger, layout)
+    if layout.template is None:
+        return to_docx(sheet)
+    return into_template(sheet, ledger, layout.template, _aligns(ledger, layout))
 
 
 def _xlsx(ledger: Ledger, layout: Layout) -> bytes:

@@ -29,7 +29,7 @@ _LINES: dict[PassageKind, str] = {
 _PARTS: dict[Part, str] = {"aside": "Aside", "title": "Title", "to": "To", "text": "Letter", "signed": "Issued"}
 LETTER = Paper("A4", False, (37, 26, 35, 28))
 """The page of a covering letter (GB/T 9704-2012, 5.2)."""
-_WHOLE = 0.9
+WHOLE = 0.9
 """A row higher than this share of a page may be cut, for it fits on none."""
 
 
@@ -75,7 +75,7 @@ def table(sheet: Sheet) -> str:
     """The table, its header repeated on every page."""
     widths = [twips(w) for w in sheet.widths]
     columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
-    most = sheet.paper.room[1] * _WHOLE
+    most = sheet.paper.room[1] * WHOLE
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Ledger"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'

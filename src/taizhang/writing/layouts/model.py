@@ -11,6 +11,7 @@ from taizhang.ledger import Bilingual, Role
 
 from ..errors import WriteError
 from ..sheet import Align, Look, Paper
+from ..template.model import Form
 
 Groups = Literal["own", "none", "tier", "category"]
 """Rows over others: as the ledger has them, none, or one for each tier or category."""
@@ -48,6 +49,7 @@ class Layout(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     `shape` matrix: a row for each county, columns for each indicator.  `sums`: group rows carry the sum of the
     investment.  `tier_note`: where tiers have no rows of their own, a note says which numbers are of which tier.
     `title` may hold {title}, {region}, {year} and {period}; `notes` stand below the table after the ledger's own.
+    `template` is a Word file whose look .docx files have; `paper` and `look` are then what was seen of it.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Layout(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     notes: tuple[str, ...] = ()
     paper: Paper = Paper()
     look: Look = Look()
+    template: Form | None = None
 
     @property
     def label(self) -> Bilingual:

@@ -2,133 +2,79 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from taizhang.ledger import Bilingual, Role
+from taizhang.ledger import Bilingual, Ledger, Role
 
 from ..errors import WriteError
 from ..sheet import Look, Paper
+from ..template.keeping import kept, table_of
+from ..template.package import MAIN, opened, parsed
 from .model import Field, Layout
+from .values import FACTS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-RoleOf = Callable[[str], Role | None]
-"""What a heading names, as reading knows it (`reading.lexicon.role_of`); writing has no lexicon of its own."""
+Read = Callable[[bytes], Ledger]
+"""The ledger in a file, one without rows too (`reading.read` with `form`); writing has no reader of its own."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{_W}val"
-_LARGEST = 40 * 2**20
+_STYLES = "word/styles.xml"
 _MM = 25.4 / 1440
-_MOST_TIERS = 4
-_HINT = Bilingual(
-    "。请给出含有台账表格（至少有表头）的 .docx 文件。", "Give a .docx with the ledger's table, its header at least."
-)
 
 
-def layout_from_word(data: bytes, name: str, role_of: RoleOf) -> Layout:
-    """The layout of the widest table in a .docx, named `name`.
+def layout_from_word(data: bytes, name: str, read: Read) -> Layout:
+    """The layout of the ledger's table in a .docx, named `name`, with the file as its template.
 
-    Columns, headings and widths come from the header's rows; faces, sizes, page and margins from the document.
-    Raises WriteError for a file that is no .docx or has no table.
+    `read` is the reading room's: columns, headings and roles are as it found them, for a table without rows too.  A
+    column that it knows no role for, or a second one of the same role, is one of the ledger's own: `unknown` names
+    them.  Widths come from the table, faces, sizes, page and margins from the document; its notes become the layout's.
+    Raises WriteError for a file that is no .docx, could do harm, has no such table or a broken tag, and what `read`
+    raises.
     """
-    root, styles = _opened(data)
-    tables = list(root.iter(f"{_W}tbl"))
-    if not tables:
-        raise WriteError(Bilingual("这个 Word 文件里没有表格", "the Word file holds no table"), _HINT)
-    table = max(tables, key=lambda t: len(t.findall(f"{_W}tblGrid/{_W}gridCol")))
+    parts = opened(data)
+    ledger = read(data)
+    if len(ledger.columns) < 2:
+        raise WriteError(
+            Bilingual("表格的表头不足两列", "the table's header has fewer than two columns"),
+            Bilingual("请给出含有台账表头的文件。", "Give a file with the ledger's header."),
+        )
+    root = parsed(parts[MAIN])
+    styles = parsed(parts[_STYLES]) if _STYLES in parts else None
+    table, _ = table_of(root, ledger)
     rows = table.findall(f"{_W}tr")
-    header = rows[: _header_rows(rows)]
-    paths = _paths(header)
-    if len(paths) < 2:
-        raise WriteError(Bilingual("表格的表头不足两列", "the table's header has fewer than two columns"), _HINT)
-    widths = [_number(c.get(f"{_W}w")) * _MM for c in table.findall(f"{_W}tblGrid/{_W}gridCol")]
-    fields = tuple(_fields(paths, widths, role_of))
-    look = _look(root, styles, table, header, rows[len(header) :])
-    return Layout(name, name, name, fields, paper=_paper(root), look=look)
+    top = min((h.origin.row or 0 for h in ledger.header), default=0)
+    first = top + max((h.row + h.rows for h in ledger.header), default=1)
+    look = _look(root, styles, table, rows[top:first], rows[first:])
+    fields = tuple(_fields(ledger, _widths(table, ledger)))
+    notes = ledger.document.notes
+    return Layout(name, name, name, fields, notes=notes, paper=_paper(root), look=look, template=kept(parts, ledger))
 
 
-def _opened(data: bytes) -> tuple[_Element, _Element | None]:
-    from lxml import etree
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = [_part(package, "word/document.xml"), _part(package, "word/styles.xml")]
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        made = [etree.fromstring(part, parser) if part else None for part in parts]
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError) as error:
-        raise WriteError(Bilingual("这不是 Word 文档（.docx）", "this is no Word document (.docx)"), _HINT) from error
-    if made[0] is None:
-        raise WriteError(Bilingual("这不是 Word 文档（.docx）", "this is no Word document (.docx)"), _HINT)
-    return made[0], made[1]
+def unknown(layout: Layout) -> tuple[int, ...]:
+    """The places of the fields that ask for a column of the ledger's own: a person may say what they are."""
+    return tuple(k for k, f in enumerate(layout.fields) if f.role is None and f.of not in FACTS)
 
 
-def _part(package: zipfile.ZipFile, name: str) -> bytes | None:
-    if name not in package.namelist():
-        return None
-    if package.getinfo(name).file_size > _LARGEST:
-        raise WriteError(Bilingual("Word 文件过大", "the Word file is too large"), _HINT)
-    return package.read(name)
+def _widths(table: _Element, ledger: Ledger) -> list[float]:
+    """The columns' widths in mm, 0 where the table doesn't say."""
+    grid = [_number(c.get(f"{_W}w")) * _MM for c in table.findall(f"{_W}tblGrid/{_W}gridCol")]
+    starts = {h.column: h.origin.column for h in ledger.header if h.columns == 1 and h.origin.column is not None}
+    begins = [starts.get(k, k) for k in range(len(ledger.columns))]
+    ends = [*begins[1:], len(grid)]
+    return [sum(grid[a:b]) if 0 <= a < b <= len(grid) else 0.0 for a, b in zip(begins, ends, strict=True)]
 
 
-def _header_rows(rows: Sequence[_Element]) -> int:
-    """How many rows at the top are the header: those marked so, else those that cells of the first reach over."""
-    marked = 0
-    while marked < len(rows) and rows[marked].find(f"{_W}trPr/{_W}tblHeader") is not None:
-        marked += 1
-    if marked:
-        return min(marked, _MOST_TIERS)
-    count = 1
-    while count < min(len(rows), _MOST_TIERS) and any(
-        _merge(cell) == "goes on" for cell in rows[count].iter(f"{_W}tc")
-    ):
-        count += 1
-    return count
-
-
-def _merge(cell: _Element) -> str:
-    mark = cell.find(f"{_W}tcPr/{_W}vMerge")
-    if mark is None:
-        return ""
-    return "begins" if mark.get(_VAL) == "restart" else "goes on"
-
-
-def _paths(header: Sequence[_Element]) -> list[tuple[str, ...]]:
-    """The header cells over each column from the top down."""
-    paths: list[list[str]] = []
-    for row in header:
-        column = 0
-        for cell in row.findall(f"{_W}tc"):
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            for _ in range(int(_number(span.get(_VAL))) or 1 if span is not None else 1):
-                while len(paths) <= column:
-                    paths.append([])
-                if _merge(cell) != "goes on":
-                    paths[column].append(_text(cell))
-                column += 1
-    return [tuple(word for word in path if word) for path in paths]
-
-
-def _text(element: _Element) -> str:
-    lines = ["".join(t.text or "" for t in p.iter(f"{_W}t")) for p in element.iter(f"{_W}p")]
-    return "\n".join(lines).strip()
-
-
-def _fields(paths: Sequence[tuple[str, ...]], widths: Sequence[float], role_of: RoleOf) -> Iterator[Field]:
+def _fields(ledger: Ledger, widths: Sequence[float]) -> Iterator[Field]:
     seen: set[Role] = set()
-    for at, path in enumerate(paths):
-        leaf = path[-1] if path else ""
-        role = role_of(leaf) if leaf else Role.NUMBER if at == 0 else None
-        if at and path and path == paths[at - 1]:
-            role = Role.SUBPROJECT if role is Role.PROJECT else Role.TARGET
-        known = role is not None and role is not Role.EXTRA and role not in seen
-        seen |= {role} if role else set()
-        width = round(widths[at], 1) if at < len(widths) else 0
-        yield Field(role.value if known and role else leaf or f"第{at + 1}列", path or ("",), width)
+    for column, width in zip(ledger.columns, widths, strict=True):
+        known = column.role is not Role.EXTRA and column.role not in seen and not column.indicator
+        seen.add(column.role)
+        yield Field(column.role.value if known else column.name, column.heading or (column.name,), round(width, 1))
 
 
 def _paper(root: _Element) -> Paper:
