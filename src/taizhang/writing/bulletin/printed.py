@@ -78,3 +78,19 @@ def printed_line(bulletin: Bulletin) -> tuple[str, str]:
 def copied_to(head: Head) -> str:
     """抄送 as printed, with its full stop (7.4.2); empty where nobody gets a copy, or there is no head."""
     return f"{head.cc.rstrip('。')}。" if head.cc and head.style != "none" else ""
+
+
+_RED_WIDTH, _RED_HEIGHT = 15.0, 22.0
+"""The largest character of a red head, mm: no higher organ's may be outdone."""
+_RED_SLENDER = 1.3
+"""How much higher than wide its characters stand."""
+
+
+def organ_type(head: Head) -> tuple[float, float]:
+    """The red characters' size in points and their width in percent, so that a line fills the text's width at most."""
+    longest = max((len(line) for line in organ_mark(head)), default=1)
+    if head.style == "公文" and len(head.organs) > 1:
+        longest += len(head.suffix) + 1
+    width = min(_RED_WIDTH, 150 / longest)
+    height = min(_RED_HEIGHT, width * _RED_SLENDER)
+    return height * 72 / 25.4, 100 * width / height
