@@ -75,7 +75,7 @@ def test_it_has_a_row_an_indicator_with_target_and_last_value(clerk: Client, bla
     words = [page.cell(ROW, column).value for column in range(1, 8)]
     assert words[0] == "2"
     assert "新建幼儿园5所。" in words[1]
-    assert words[2:] == ["新建幼儿园", "所", 5, None, "累计数"]
+    assert words[2:] == ["新建幼儿园", "所", 5, 2, "累计数"]
     assert page.cell(1, 1).value == "松屏县2025年民生实事 4月 县教育局"
 
 

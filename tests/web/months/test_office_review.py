@@ -84,7 +84,7 @@ def test_findings_come_with_the_units_explanation_and_tasks_that_ask_come_first(
     page = client(staff["coordinator"]).get(f"/months/returns/{found.pk}/review/").text
     assert "单位说明：" in page
     assert "按首批计" in page
-    assert page.index("按首批计") < page.index("已完成改造供水管网3公里，完成率30%。</p>")
+    assert page.index("按首批计") < page.index("<ins>3</ins>公里，完成率")
 
 
 def test_a_note_of_a_cooperating_unit_stands_with_the_task(blank: Return, task: Task, staff: Staff) -> None:
@@ -244,7 +244,7 @@ def test_the_queries_of_queue_and_review_do_not_grow_with_returns_and_tasks(
     other_sent(staff, april)
     with django_assert_num_queries(12):
         browser.get("/months/review/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         browser.get(f"/months/returns/{blank.pk}/review/")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,14 +18,17 @@ from taizhang.measuring.windows import monthly
 from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.saving import Place, save_draft
 from taizhang.web.months.burden import Load, loads_of
-from taizhang.web.months.models import Report, Return, Task
+from taizhang.web.months.listed import told_by_list
+from taizhang.web.months.models import Period, Report, Return, Task
 from taizhang.web.months.services import acting
 from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from
 from taizhang.web.people.models import User
+from tests.web.sample import FIRST
 
 from .conftest import TERMS, at
+from .office import explained
 
 pytestmark = pytest.mark.django_db
 Staff = dict[str, User]
@@ -76,13 +81,49 @@ def test_the_grid_shows_target_path_and_last_period(
     assert f'name="c:{task.pk}:value:{indicator.pk}" data-cell="value:{indicator.pk}" data-col="value" value=""' in page
 
 
+def test_the_first_month_goes_on_from_the_imported_report(blank: Return, task: Task, staff: Staff, site: Site) -> None:
+    page = site("reporter").get(reverse("return", args=[blank.pk])).text
+    assert "上期累计 2" in page
+    assert "已完成新建幼儿园2所，完成率50%。" in page
+    fill(
+        staff["reporter"],
+        blank.pk,
+        task.pk,
+        0,
+        texts={"progress": "三所已开园。"},
+        values={task.indicators.get().pk: 3},
+    )
+    explained(staff["reporter"], blank)
+    acting.send(staff["signer"], blank.pk)
+    review = site("coordinator").get(reverse("review-return", args=[blank.pk])).text
+    assert "导入的一季度" in review
+    assert '<td data-label="增加">+1</td>' in review
+
+
+@pytest.mark.parametrize(("words", "known"), [("4所", Decimal(4)), ("2至3所", None)])
+def test_a_later_import_is_matched_by_its_words_and_nothing_is_guessed(
+    words: str, known: Decimal | None, alice: User, april: Period, task: Task
+) -> None:
+    head, rows = FIRST.split("1\t农村", 1)
+    first, rest = rows.split("2\t学前", 1)
+    second, third = rest.split("3\t饮水", 1)
+    text = f"{head}3\t饮水{third}2\t学前{second}1\t农村{first}".replace("一季度", "4月中旬").replace(
+        "3月31日", "4月15日"
+    )
+    draft = import_document(alice, text.replace("已完成新建幼儿园2所", f"已完成新建幼儿园{words}"), "中旬.txt")
+    save_draft(alice, draft, Place(ledger=task.plan.yearly, period="4月中旬", as_of=date(2025, 4, 15)))
+    (told,) = told_by_list(april, [task]).values()
+    assert words in told.progress
+    assert [value.total for value in told.values] == ([] if known is None else [known])
+
+
 def test_a_saved_figure_comes_back_with_all_that_follows(blank: Return, task: Task, site: Site) -> None:
     indicator = task.indicators.get()
     told = saved(site("reporter"), blank, **{f"c__{task.pk}__value__{indicator.pk}": "３所"})
     news = told["tasks"][str(task.pk)]
     assert (told["status"], news["version"], news["told"]) == (200, 1, True)
     assert "60%" in news["html"]
-    assert news["draft"] == "截至4月30日，已完成新建幼儿园3所，完成率60%。"
+    assert news["draft"] == "已完成新建幼儿园3所，完成率60%，本期新增1所。"
     assert Report.objects.get(of=blank).values.get().entered == 3
 
 
@@ -297,7 +338,7 @@ def test_the_page_of_thirty_tasks_asks_the_database_less_than_twenty_times(
         fill(staff["signer"], month.pk, report.task_id, 0, values={report.task.indicators.all()[0].pk: 4})
     client, address = site("reporter"), reverse("return", args=[month.pk])
     client.get(address)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         assert client.get(address).text.count('<tbody class="line') == 30
     with django_assert_max_num_queries(19):
         client.get(reverse("own-month"))

@@ -80,7 +80,8 @@ def _of_task(old: SentReport, new: SentReport) -> Iterator[Difference]:
             yield Difference(new.task, cell, getattr(old, cell), getattr(new, cell))
     before = {value.indicator: value.total for value in old.values}
     for value in new.values:
-        if before.get(value.indicator) != value.total:
+        said = value.entered is not None or value.indicator in before  # what is only carried on was not said
+        if said and before.get(value.indicator) != value.total:
             yield Difference(new.task, value.indicator, before.get(value.indicator), value.total)
     for gone, come in _of_files(old.files, new.files):
         yield Difference(new.task, "file", gone, come)

@@ -8,7 +8,8 @@ from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.ledgers.models.content import HEAVY
 
 from .content import SentReport
-from .models import Period, Return, Submission
+from .listed import told_by_list, versions_before
+from .models import Period, Return, Submission, Task
 
 
 def accepted_before(period: Period, units: Collection[int]) -> Mapping[int, Submission]:
@@ -18,6 +19,17 @@ def accepted_before(period: Period, units: Collection[int]) -> Mapping[int, Subm
     )
     found = Submission.objects.filter(pk__in=returns.values("accepted")).select_related("of__period__yearly__region")
     return {one.of.unit_id: one for one in found.order_by("of__period__last", "of__period__pk")}
+
+
+def told_before(found: Return, before: Submission | None, tasks: Collection[Task]) -> dict[int, SentReport]:
+    """What was last told of each task before the return's period; fetch the tasks with indicators and targets.
+
+    By the unit's last accepted return (`before`), else by the unit that reported the task then, else by the list as it
+    was imported.
+    """
+    own = {report.task: report for report in before.sent.reports} if before else {}
+    known = taken_over(found, before, [task.pk for task in tasks]) | own
+    return told_by_list(found.period, [task for task in tasks if task.pk not in known]) | known
 
 
 def taken_over(found: Return, before: Submission | None, tasks: Collection[int]) -> dict[int, SentReport]:
@@ -39,5 +51,4 @@ def taken_over(found: Return, before: Submission | None, tasks: Collection[int])
 
 def version_before(period: Period) -> LedgerVersion | None:
     """The valid version of the list that stands last before the cut-off, without its content; one query."""
-    valid = LedgerVersion.objects.filter(yearly=period.yearly_id, corrected_by=None, as_of__lt=period.cut_off)
-    return valid.defer(*HEAVY).order_by("-as_of", "-number").first()
+    return versions_before(period).defer(*HEAVY).first()

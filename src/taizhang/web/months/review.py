@@ -14,9 +14,9 @@ from taizhang.measuring import AnyCurve, Judgement, Light, Preset, judge
 from taizhang.web.ledgers.history import Word, words
 from taizhang.web.places.services import lights_of
 
-from .content import Sent, SentReport
+from .content import SentReport
 from .differences import CELLS, NAMES, Difference, TextCell, differences
-from .earlier import accepted_before
+from .earlier import accepted_before, told_before, version_before
 from .findings import Doubt, findings_of
 from .judging import figures_of, judgement_of, reached
 from .models import Cause, Indicator, Report, Return, Submission, Task, Value
@@ -91,12 +91,16 @@ class TaskReview:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A submission with what it is compared to; tasks with open findings come first, then those that changed most."""
+    """A submission with what it is compared to; tasks with open findings come first, then those that changed most.
+
+    `listed` is the imported period that it is compared to where no return was accepted `before`.
+    """
 
     submission: Submission
     before: Submission | None
     tasks: tuple[TaskReview, ...]
     preset: Preset
+    listed: str = ""
 
     @property
     def changes(self) -> int:
@@ -122,7 +126,9 @@ def review_of(found: Return, submission: Submission) -> Review:
     before = accepted_before(found.period, [found.unit_id]).get(found.unit_id)
     maker = _Maker(found, submission, before)
     order = {one.task.pk: (-len(one.asking), one.task.row) for one in maker.tasks}
-    return Review(submission, before, tuple(sorted(maker.tasks, key=lambda one: order[one.task.pk])), maker.preset)
+    tasks = tuple(sorted(maker.tasks, key=lambda one: order[one.task.pk]))
+    version = version_before(found.period) if maker.before and before is None else None
+    return Review(submission, before, tasks, maker.preset, version.period if version else "")
 
 
 class _Maker:
@@ -132,12 +138,13 @@ class _Maker:
         self.day = found.period.cut_off
         self.preset = lights_of(found.period.yearly.region)
         self.doubts = findings_of(found, submission.sent, before)
-        self.before = _by_task(before.sent) if before else {}
         self.changes = _changes(found, submission)
         self.reports = {report.task_id: report for report in _reports(found)}
         told = {report.task: report for report in submission.sent.reports}
+        tasks = list(with_targets(told))
+        self.before = told_before(found, before, tasks)
         self.pasts = pasts_of(found.period, told) if asks_past(self.preset) else {}
-        self.tasks = [self._task(task, told[task.pk]) for task in with_targets(told)]
+        self.tasks = [self._task(task, told[task.pk]) for task in tasks]
 
     def _task(self, task: Task, told: SentReport) -> TaskReview:
         before = self.before.get(task.pk)
@@ -197,10 +204,6 @@ def with_targets(tasks: Iterable[int]) -> QuerySet[Task]:
 def _reports(found: Return) -> QuerySet[Report]:
     """The unit's rows: only what is not its draft is read of them."""
     return found.reports.prefetch_related("values__verified_by", "notes__unit", "notes__by")
-
-
-def _by_task(sent: Sent) -> dict[int, SentReport]:
-    return {report.task: report for report in sent.reports}
 
 
 def _changes(found: Return, submission: Submission) -> Mapping[int, Sequence[Difference]]:

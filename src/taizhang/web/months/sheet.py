@@ -17,7 +17,7 @@ from taizhang.web.places.services import lights_of
 
 from .access import visible_reports
 from .content import Sent, SentReport
-from .earlier import accepted_before, taken_over
+from .earlier import accepted_before, told_before
 from .findings import checker_of
 from .judging import judgement_of
 from .lines import Entry, Line
@@ -158,8 +158,7 @@ def sheet_of(user: User, found: Return, tasks: Collection[int] | None = None) ->
 
 def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[Line, ...]:
     reports = list(_reports(user, ground.found, tasks))
-    earlier = taken_over(ground.found, ground.before, [report.task_id for report in reports])
-    earlier |= {report.task: report for report in ground.before.sent.reports} if ground.before else {}
+    earlier = told_before(ground.found, ground.before, [report.task for report in reports])
     totals = Sent(tuple(earlier.values())).totals
     told = {report.pk: told_of(report, totals) for report in reports}
     checker = checker_of(ground.found.period, [i for report in reports for i in report.task.indicators.all()])

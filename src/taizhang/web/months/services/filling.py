@@ -70,7 +70,7 @@ def no_change(user: User, key: int, task: int, seen: int, reason: str) -> Report
     found, report = held_report(user, key, task)
     indicators = list(report.task.indicators.all())
     _ask_seen(user, report, seen, ["unchanged", *(cell_of(i.pk) for i in indicators)])
-    before = totals_before(found)
+    before = totals_before(found, [report.task])
     _set_values(report, {i.pk: before.get(i.pk) if i.cumulative else Decimal(0) for i in indicators})
     report.unchanged = reason.strip()
     _save(user, found, report, ["unchanged", *(cell_of(i.pk) for i in indicators)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,9 +10,9 @@ from django.utils import timezone
 from taizhang.web.people.models import User
 
 from ..content import Sent, SentFile, SentReason, SentReport, SentValue, digest_of, encoded
-from ..earlier import accepted_before, taken_over
+from ..earlier import accepted_before, told_before
 from ..findings import findings_of
-from ..models import Indicator, Report, Return, Submission
+from ..models import Indicator, Report, Return, Submission, Task
 from ..refusals import Unexplained, Untold
 
 TEXTS = ("progress", "stage", "cause", "problems", "next_steps")
@@ -43,19 +43,16 @@ def submission_of(user: User, found: Return) -> Submission:
 
 def sent_of(found: Return) -> Sent:
     """The return's reports as plain data."""
-    before = totals_before(found)
-    reports = found.reports.select_related("task").prefetch_related("values", "reasons", "files", "task__indicators")
-    return Sent(tuple(told_of(report, before) for report in reports))
+    reports = found.reports.select_related("task")
+    told = list(reports.prefetch_related("values", "reasons", "files", "task__indicators__targets"))
+    before = totals_before(found, [report.task for report in told])
+    return Sent(tuple(told_of(report, before) for report in told))
 
 
-def totals_before(found: Return) -> Mapping[int, Decimal]:
-    """The sum of each indicator in the unit's last accepted return of an earlier period of the list.
-
-    Of a task that came from another unit it is that unit's last one.
-    """
+def totals_before(found: Return, tasks: Collection[Task]) -> Mapping[int, Decimal]:
+    """The sum of each indicator of the tasks as it was last told in an earlier period (`earlier.told_before`)."""
     last = accepted_before(found.period, [found.unit_id]).get(found.unit_id)
-    others = taken_over(found, last, found.reports.values_list("task", flat=True))
-    return Sent(tuple(others.values())).totals | (last.sent.totals if last else {})
+    return Sent(tuple(told_before(found, last, tasks).values())).totals
 
 
 def total(indicator: Indicator, entered: Decimal | None, before: Decimal | None) -> Decimal | None:
