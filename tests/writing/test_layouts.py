@@ -27,8 +27,10 @@ from taizhang.writing import (
     rows,
     write,
 )
+from taizhang.writing.layouts import faults, fields_of
 from taizhang.writing.layouts.groups import numeral
 from taizhang.writing.layouts.word import layout_from_word
+from taizhang.writing.sheet import Paper
 from tests.tools import ROOT
 
 from .build import ledger, many
@@ -276,3 +278,33 @@ def test_a_column_that_the_ledger_lacks_stands_empty_to_be_filled_in() -> None:
     layout = Layout("x", fields=(Field("project", ("项目",)), Field("县里意见"), Field("rank", optional=True)))
     book = openpyxl.load_workbook(io.BytesIO(write(sample("lanxi"), "xlsx", layout)))
     assert [c.value for c in book.active[4]] == ["项目", "县里意见"]
+
+
+FAULTY = {
+    "the widths": (Layout("x", fields=(Field("project", width=200), Field("progress", width=90))), "290毫米"),
+    "a width": (Layout("x", fields=(Field("project", width=2),)), "第1列：列宽"),
+    "a column of nothing": (Layout("x", fields=(Field("project"), Field(""))), "第2列：没有说"),
+    "an empty tier": (Layout("x", fields=(Field("project", ("项目", "")),)), "空的一层"),
+    "deep headings": (Layout("x", fields=(Field("project", tuple("一二三四五")),)), "最多4层"),
+    "too many columns": (Layout("x", fields=tuple(Field(f"列{k}") for k in range(41))), "最多40列"),
+    "periods alone": (Layout("x", fields=(Field("progress", each=True),)), "分期列"),
+    "the margins": (Layout("x", paper=Paper(margins=(28, 150, 26, 150))), "页边距过大"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_what_is_wrong_with_a_layout_is_told(name: str) -> None:
+    layout, words = FAULTY[name]
+    assert any(words in fault.told.zh for fault in faults(layout))
+    with pytest.raises(WriteError, match=words):
+        layout_from_json(layout_to_json(layout))
+
+
+def test_the_built_in_layouts_have_no_faults() -> None:
+    assert not [fault for layout in LAYOUTS.values() for fault in faults(layout)]
+
+
+def test_a_ledgers_own_columns_make_a_layout() -> None:
+    found = sample("qinghe-2025-q1")
+    layout = Layout("x", fields=tuple(fields_of(found)))
+    assert [c.name for c in laid_out(found, layout).columns] == [c.name for c in found.columns]

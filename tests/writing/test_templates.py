@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from taizhang.ledger import Ledger
 from taizhang.reading import read
 from taizhang.writing import Field, Layout, WriteError, laid_out, layout_from_json, layout_to_json, rows, write
-from taizhang.writing.layouts.word import layout_from_word, unknown
+from taizhang.writing.layouts import unknown
+from taizhang.writing.layouts.word import layout_from_word
 from taizhang.writing.sheet import reaching
 from taizhang.writing.template import fixed_texts
 from tests.tools import ROOT

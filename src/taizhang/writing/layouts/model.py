@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from taizhang.ledger import Bilingual, Role
 
-from ..errors import WriteError
 from ..sheet import Align, Look, Paper
 from ..template.model import Form
 
@@ -72,34 +70,3 @@ class Layout(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     def label(self) -> Bilingual:
         """What the layout is called."""
         return Bilingual(self.zh or self.name, self.en or self.name)
-
-
-def layout_to_json(layout: Layout) -> bytes:
-    """The layout as a UTF-8 JSON file."""
-    return msgspec.json.format(msgspec.json.encode(layout), indent=2)
-
-
-def layout_from_json(data: bytes | str) -> Layout:
-    """The layout in a file that `layout_to_json` or a person wrote.
-
-    Raises WriteError with the place in the file when it is none.
-    """
-    try:
-        layout = msgspec.json.decode(data, type=Layout)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WriteError(
-            Bilingual(f"版式文件有误：{error}", f"the layout file is wrong: {error}"),
-            Bilingual(
-                "。请按 docs/algorithms/writing-ledgers.md 的说明修改。", "See docs/algorithms/writing-ledgers.md."
-            ),
-        ) from error
-    if all(field.each for field in layout.fields) and layout.fields:
-        raise WriteError(
-            Bilingual(
-                "版式的各列都是分期列，没有项目名称",
-                "every column of the layout is one of a period; none names the items",
-            )
-        )
-    if layout.paper.room[0] < 60 or layout.paper.room[1] < 60:
-        raise WriteError(Bilingual("版式的页边距过大，放不下表格", "the layout's margins leave no room for a table"))
-    return layout

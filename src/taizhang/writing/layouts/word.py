@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from taizhang.ledger import Bilingual, Ledger, Role
+from taizhang.ledger import Bilingual, Ledger
 
 from ..errors import WriteError
 from ..sheet import Look, Paper
 from ..template.keeping import kept, table_of
 from ..template.package import MAIN, opened, parsed
-from .model import Field, Layout
-from .values import FACTS
+from .fields import fields_of
+from .model import Layout
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,8 +31,9 @@ def layout_from_word(data: bytes, name: str, read: Read) -> Layout:
     """The layout of the ledger's table in a .docx, named `name`, with the file as its template.
 
     `read` is the reading room's: columns, headings and roles are as it found them, for a table without rows too.  A
-    column that it knows no role for, or a second one of the same role, is one of the ledger's own: `unknown` names
-    them.  Widths come from the table, faces, sizes, page and margins from the document; its notes become the layout's.
+    column that it knows no role for, or a second one of the same role, is one of the ledger's own: `fields.unknown`
+    names them.  Widths come from the table, faces, sizes, page and margins from the document; its notes become
+    the layout's.
     Raises WriteError for a file that is no .docx, could do harm, has no such table or a broken tag, and what `read`
     raises.
     """
@@ -50,14 +51,9 @@ def layout_from_word(data: bytes, name: str, read: Read) -> Layout:
     top = min((h.origin.row or 0 for h in ledger.header), default=0)
     first = top + max((h.row + h.rows for h in ledger.header), default=1)
     look = _look(root, styles, table, rows[top:first], rows[first:])
-    fields = tuple(_fields(ledger, _widths(table, ledger)))
+    fields = tuple(fields_of(ledger, _widths(table, ledger)))
     notes = ledger.document.notes
     return Layout(name, name, name, fields, notes=notes, paper=_paper(root), look=look, template=kept(parts, ledger))
-
-
-def unknown(layout: Layout) -> tuple[int, ...]:
-    """The places of the fields that ask for a column of the ledger's own: a person may say what they are."""
-    return tuple(k for k, f in enumerate(layout.fields) if f.role is None and f.of not in FACTS)
 
 
 def _widths(table: _Element, ledger: Ledger) -> list[float]:
@@ -67,14 +63,6 @@ def _widths(table: _Element, ledger: Ledger) -> list[float]:
     begins = [starts.get(k, k) for k in range(len(ledger.columns))]
     ends = [*begins[1:], len(grid)]
     return [sum(grid[a:b]) if 0 <= a < b <= len(grid) else 0.0 for a, b in zip(begins, ends, strict=True)]
-
-
-def _fields(ledger: Ledger, widths: Sequence[float]) -> Iterator[Field]:
-    seen: set[Role] = set()
-    for column, width in zip(ledger.columns, widths, strict=True):
-        known = column.role is not Role.EXTRA and column.role not in seen and not column.indicator
-        seen.add(column.role)
-        yield Field(column.role.value if known else column.name, column.heading or (column.name,), round(width, 1))
 
 
 def _paper(root: _Element) -> Paper:
