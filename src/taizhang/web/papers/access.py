@@ -38,12 +38,16 @@ def access_paper(user: User, key: int) -> Paper:
 
 
 def visible_documents(user: User) -> QuerySet[Document]:
-    """The documents of the visible lists, without what is in them; none for a unit's people."""
+    """The documents of the visible lists, without their files' bytes; none for a unit's people."""
     if is_of_a_unit(user):
         return Document.objects.none()
     found = Document.objects.filter(version__yearly__in=visible_ledgers(user))
-    found = found.select_related("version__yearly__region", "made_by", "file")
-    return found.defer("file__data", *(f"version__{name}" for name in HEAVY))
+    return found.select_related("version__yearly__region", "made_by", "file").defer("file__data")
+
+
+def listed_documents(user: User) -> QuerySet[Document]:
+    """The visible documents without what is in their lists, for lists."""
+    return visible_documents(user).defer(*(f"version__{name}" for name in HEAVY))
 
 
 def access_document(user: User, key: int) -> Document:

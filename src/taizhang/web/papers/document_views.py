@@ -27,7 +27,7 @@ from taizhang.web.people.models import User
 from taizhang.web.queue import nobody_works
 from taizhang.writing import KINDS, Layout, WriteError, layout_from_json
 
-from .access import access_document, visible_documents
+from .access import access_document, listed_documents
 from .doors import may_act_on_papers, may_write_papers
 from .labels import MAKINGS, STUCK
 from .laying import page_of
@@ -94,7 +94,7 @@ def documents_page(request: HttpRequest) -> HttpResponse:
     """What was made, by whom, from which period; while one is made, the page asks again for the table."""
     user = signed_in(request)
     search = Search.from_query(request.GET.dict())
-    visible = visible_documents(user)
+    visible = listed_documents(user)
     page = Paginator(search.within(visible), A_PAGE).get_page(request.GET.get("page"))
     lines = [shown(document) for document in page]
     context = {

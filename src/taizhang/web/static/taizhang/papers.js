@@ -29,3 +29,12 @@ period?.addEventListener("change", () => {
   period.form.noValidate = true;
   period.form.submit();
 });
+
+// How many periods stand beside this one is asked for layouts with columns for them.
+const beside = document.querySelector("[data-beside]");
+const layouts = document.querySelectorAll("input[name=layout]");
+const asked = () => (beside.hidden = !document.querySelector("input[name=layout][data-each]:checked"));
+if (beside) {
+  layouts.forEach((layout) => layout.addEventListener("change", asked));
+  asked();
+}
