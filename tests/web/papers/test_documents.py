@@ -277,5 +277,5 @@ def test_a_document_s_page_asks_little(
     as_: As, alice: User, closed: LedgerVersion, django_assert_max_num_queries: Any
 ) -> None:
     document, client = made(alice, closed), as_("coordinator")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert client.get(f"/papers/documents/{document.pk}/").status_code == 200
