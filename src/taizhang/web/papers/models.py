@@ -112,8 +112,8 @@ class Paper(models.Model):
     """A paper of a closed period.  `outline` and `content` are JSON (`writing.bulletin`); `content` is what is printed.
 
     `publication` (JSON, `writing.publication`) are the 政府信息公开 fields decided so far; when it is issued they stand
-    in the content.  `digest` is the SHA-256 of the content as issued, which the log holds too.  `supersedes` is the
-    issued paper whose place it takes.
+    in the content.  `revision` counts how often the draft was saved, last by `edited_by`.  `digest` is the SHA-256 of
+    the content as issued, which the log holds too.  `supersedes` is the issued paper whose place it takes.
     """
 
     version = models.ForeignKey(LedgerVersion, models.PROTECT, related_name="papers")
@@ -123,6 +123,8 @@ class Paper(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     outline = models.TextField()
     content = models.TextField()
+    revision = models.PositiveIntegerField(default=0)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     publication = models.TextField(blank=True)
     reason = models.CharField(max_length=300, blank=True)
     number = models.CharField(max_length=60, blank=True)
@@ -158,6 +160,25 @@ class Paper(models.Model):
             if kept and kept[0] in FROZEN and kept[1:] != tuple(getattr(self, name) for name in KEPT):
                 raise ValueError("an issued paper is never changed")
         super().save(*args, **kwargs)
+
+
+class PaperExplanation(models.Model):
+    """Why a doubt about a paper's words stands (说明): it speaks for one rule on the same words."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="explanations")
+    rule = models.CharField(max_length=60)
+    words = models.TextField(blank=True)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """In the order they were given."""
+
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class Making(models.TextChoices):
