@@ -255,6 +255,14 @@ TABLE: dict[str, Row] = {
     "act-on-paper": post(403, **DECIDE),
     "replace-paper": post(403, **DECIDE),
     "keep-outline": post(403, **DECIDE),
+    "publication": get(403, coordinator=200, city=200, outsider=404),
+    "paper-format": get(403, coordinator=200, city=200, outsider=200),
+    "outlines": get(403, coordinator=200, city=200, outsider=200),
+    "outline": get(403, coordinator=200, city=200, outsider=200),
+    "outline-file": get(403, coordinator=200, city=200, outsider=200),
+    "import-outline": post(403, coordinator=302, city=302, outsider=302),
+    "reset-outline": post(403, coordinator=302, city=302, outsider=302),
+    "numbers": get(403, **LOOK, auditor=200),
     # Months: the demo, forms and reminders
 }
 
@@ -345,7 +353,8 @@ def _of_people(world: World) -> dict[str, dict[str, Any]]:
     acts = ("account", "stop-account", "restart-account", "change-role", "reset-password", "drop-code")
     found = {name: {"account": world.people["leader"].pk} for name in acts}
     found |= {name: {"invitation": world.invited.pk} for name in ("invitation-link", "revoke")}
-    papers = ("paper", "paper-rows", "paper-file", "edit-paper", "replace-paper", "keep-outline")
+    papers = ("paper", "paper-rows", "paper-file", "edit-paper", "replace-paper", "keep-outline", "publication")
+    found |= {name: {"kind": "monthly"} for name in ("outline", "outline-file", "reset-outline")}
     found |= {name: {"key": world.bulletin} for name in papers}
     found |= {"act-on-paper": {"key": world.bulletin, "act": "check"}}
     documents = ("document", "document-file", "retry-document", "delete-document")

@@ -41,7 +41,7 @@ def act_on_paper(request: HttpRequest, key: int, act: str) -> HttpResponse:
 
 def _issue(request: HttpRequest, user: User, key: int) -> object:
     word = "".join(request.POST.get("word", "").split())[:20]
-    return acting.issue(user, key, word, _day(request.POST.get("day", "")))
+    return acting.issue(user, key, word, _day(request.POST.get("day", "")), _day(request.POST.get("printed", "")))
 
 
 def _day(text: str) -> date | None:

@@ -21,3 +21,8 @@ def may_write_papers(visitor: Visitor) -> bool:
 def may_act_on_papers(visitor: Visitor) -> bool:
     """Do anything at all with a paper, and see the documents; each act asks its own right."""
     return has(visitor, Right.REVIEW) or has(visitor, Right.APPROVE)
+
+
+def may_read_numbers(visitor: Visitor) -> bool:
+    """See which numbers were given: the office, the leaders, and the auditor."""
+    return may_act_on_papers(visitor) or has(visitor, Right.READ_EVENTS)

@@ -7,31 +7,48 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from taizhang.web.numbers import whole
-from taizhang.writing.bulletin import Block, Outline
-from taizhang.writing.bulletin.compose import facts_in
-from taizhang.writing.bulletin.model import Kind
-from taizhang.writing.bulletin.phrases import FACTS
+from taizhang.web.places.models import Region
+from taizhang.writing import AS_READ
+from taizhang.writing.bulletin import Block, Outline, written
+from taizhang.writing.bulletin.compose import ANNEX_TITLES, facts_in
+from taizhang.writing.bulletin.explained import EXPLAINED, nearest
+from taizhang.writing.bulletin.facts import Told
+from taizhang.writing.bulletin.model import AnnexName, Kind
+from taizhang.writing.bulletin.phrases import FACTS, phrase
+
+from .services.layouts import layouts_of
 
 MOST = 200
 """Blocks of one paper."""
 LONGEST = 4000
 """Characters of one block."""
 KINDS = frozenset({"heading", "subheading", "text", "free"})
-ANNEXES = ("behind", "on_schedule", "all")
+ANNEXES: tuple[AnnexName, ...] = ("behind", "on_schedule", "all")
 
 
 @dataclass
 class Form:
-    """What stands in the form: the title with its facts, to whom, blocks, annexes; errors by block (-1: the title)."""
+    """What stands in the form: the title with its facts, to whom, blocks, annexes; errors by block (-1: the title).
+
+    `layouts` has the layout of each annex that isn't in the ledger's own.
+    """
 
     title: str
     to: str
     blocks: list[Block]
-    annexes: tuple[str, ...]
+    annexes: tuple[AnnexName, ...]
+    layouts: dict[AnnexName, str] = field(default_factory=dict)
     errors: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def title_error(self) -> str:
+        """What is wrong with the title."""
+        return self.errors.get(-1, "")
 
     @property
     def rows(self) -> list[tuple[int, Block, str]]:
@@ -41,7 +58,13 @@ class Form:
 
 def form_of(outline: Outline) -> Form:
     """The form of a paper as it stands."""
-    return Form(outline.title, outline.to, list(outline.blocks), outline.annexes)
+    return Form(outline.title, outline.to, list(outline.blocks), outline.annexes, dict(outline.layouts))
+
+
+def outline_from(form: Form, before: Outline) -> Outline:
+    """The outline as the form has it; name and head stay as they were."""
+    told = {"title": form.title, "to": form.to, "blocks": tuple(form.blocks), "annexes": form.annexes}
+    return replace(before, layouts=form.layouts, **told)
 
 
 def form_sent(sent: QueryDict) -> Form:
@@ -49,7 +72,8 @@ def form_sent(sent: QueryDict) -> Form:
     number = min(whole(sent.get("number", "")) or 0, MOST)
     blocks = [_block(sent, place) for place in range(number)]
     annexes = tuple(name for name in ANNEXES if name in sent.getlist("annex"))
-    form = Form(sent.get("title", "").strip()[:200], sent.get("to", "").strip()[:200], blocks, annexes)
+    layouts = {name: text for name in ANNEXES if (text := sent.get(f"layout-{name}", "")[:60])}
+    form = Form(sent.get("title", "").strip()[:200], sent.get("to", "").strip()[:200], blocks, annexes, layouts)
     form.errors = dict(_errors(form))
     return form
 
@@ -70,6 +94,38 @@ def moved(form: Form, wish: str) -> None:
         if 0 <= other < len(blocks):
             blocks[place], blocks[other] = blocks[other], blocks[place]
     form.errors = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """An annex that may be chosen: its name and title, whether it is, the chosen layout and all that there are."""
+
+    name: str
+    title: str
+    chosen: bool
+    layout: str
+    layouts: list[tuple[str, str]]
+
+
+def annexes_of(form: Form, region: Region) -> list[Tick]:
+    """Every annex with the region's layouts; a chosen one that is gone stands among them, so that it is seen."""
+    known = [
+        (name, label) for name, label, layout in layouts_of(region) if layout.shape == "list" and name != AS_READ.name
+    ]
+    ticks = []
+    for name in ANNEXES:
+        own = form.layouts.get(name, "")
+        gone = [(own, own)] if own and own not in dict(known) else []
+        ticks.append(Tick(name, ANNEX_TITLES[name], name in form.annexes, own, [*known, *gone]))
+    return ticks
+
+
+def facts_told(told: Told | None) -> list[tuple[str, str, str]]:
+    """Every fact: its name, what it says, and what it gives of a record ("" without one)."""
+    language = get_language() or "zh"
+    return [
+        (name, EXPLAINED[name].in_language(language), written(phrase(told, name)) if told else "") for name in FACTS
+    ]
 
 
 def _block(sent: QueryDict, place: int) -> Block:
@@ -96,4 +152,8 @@ def _wrong(text: str) -> str:
         unknown = [name for name in facts_in(text) if name not in FACTS]
     except ValueError:
         return _("花括号不成对或写法有误。数据项写作 {总数}，花括号本身写作 {{ 和 }}。")
-    return _("没有这个数据项：%(name)s。可用的见右侧。") % {"name": unknown[0] or "{}"} if unknown else ""
+    if not unknown:
+        return ""
+    told = _("没有这个数据项：%(name)s。可用的见右侧。") % {"name": unknown[0] or "{}"}
+    meant = nearest(unknown[0])
+    return told + (_("是不是 {%(name)s}？") % {"name": meant} if meant else "")

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
+from msgspec.structs import replace
 
 from taizhang.ledger import Ledger, Project, Task
-from taizhang.writing.bulletin import Annex, Bulletin, Figure, bulletin_from_json
-from taizhang.writing.bulletin.printed import title_lines
+from taizhang.writing import AS_READ
+from taizhang.writing.bulletin import Bulletin, Figure, bulletin_from_json
+from taizhang.writing.bulletin.printed import annex_marks, annex_names, annex_sheets, title_lines
+from taizhang.writing.html import table
+from taizhang.writing.sheet import Sheet
 
 from .models import FROZEN, Paper
 
@@ -36,13 +41,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An annex: its mark, its line in the text's list, its title, how many rows it has, and the first of them."""
+    """An annex: its mark, its line in the text's list, its title, how many rows it has, and the first of them.
+
+    `markup` is the table of those rows where the annex has a layout of its own.
+    """
 
     mark: str
     line: str
     title: str
     number: int
     rows: tuple[tuple[Project, Task], ...]
+    markup: SafeString | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +86,8 @@ class Preview:
 
 def preview_of(bulletin: Bulletin, ledger: Ledger) -> Preview:
     """The paper in lines."""
-    several = len(bulletin.annexes) > 1
-    tables = tuple(_table(annex, ledger, n if several else 0) for n, annex in enumerate(bulletin.annexes, 1))
-    return Preview(tuple(title_lines(bulletin.title)), tuple(_lines(bulletin)), tables, bulletin)
+    title, lines, tables = title_lines(bulletin.title), _lines(bulletin), _tables(bulletin, ledger)
+    return Preview(tuple(title), tuple(lines), tuple(tables), bulletin)
 
 
 def figures_of(bulletin: Bulletin) -> list[Figure]:
@@ -101,10 +109,17 @@ def _lines(bulletin: Bulletin) -> Iterator[Line]:
         yield Line(paragraph.kind, tuple(words))
 
 
-def _table(annex: Annex, ledger: Ledger, number: int) -> Table:
-    """`number` is 0 for an annex that stands alone (GB/T 9704-2012, 7.3.4)."""
-    mark, line = (f"附件{number}", f"{number}.{annex.title}") if number else ("附件", annex.title)
-    return Table(mark, line, annex.title, len(annex.rows), tuple(rows_of(ledger, annex.rows[:SHOWN])))
+def _tables(bulletin: Bulletin, ledger: Ledger) -> Iterator[Table]:
+    short = replace(bulletin, annexes=tuple(replace(annex, rows=annex.rows[:SHOWN]) for annex in bulletin.annexes))
+    named = zip(bulletin.annexes, annex_marks(bulletin.annexes), annex_names(bulletin.annexes), strict=True)
+    for (annex, mark, name), sheet in zip(named, annex_sheets(short, ledger, AS_READ), strict=True):
+        rows = tuple(rows_of(ledger, annex.rows[:SHOWN]))
+        yield Table(mark, name, annex.title, len(annex.rows), rows, _markup(sheet) if annex.layout else None)
+
+
+def _markup(sheet: Sheet) -> SafeString:
+    """The table alone: the page has its own title."""
+    return mark_safe(table(replace(sheet, above=())))  # noqa: S308 -- escaped by the writer, as a test holds
 
 
 def rows_of(ledger: Ledger, rows: Iterable[int]) -> list[tuple[Project, Task]]:

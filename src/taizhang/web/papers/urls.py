@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, document_views, views
+from . import acts, document_views, number_views, outline_views, place_views, views
 
 urlpatterns = [
     path("papers/", views.papers_page, name="papers"),
@@ -13,6 +13,14 @@ urlpatterns = [
     path("papers/documents/<int:key>/file", document_views.document_file, name="document-file"),
     path("papers/documents/<int:key>/retry/", document_views.retry_document, name="retry-document"),
     path("papers/documents/<int:key>/delete/", document_views.delete_document, name="delete-document"),
+    path("papers/format/", place_views.format_page, name="paper-format"),
+    path("papers/outlines/", outline_views.outlines_page, name="outlines"),
+    path("papers/outlines/import/", outline_views.import_outline_file, name="import-outline"),
+    path("papers/outlines/<slug:kind>/", outline_views.outline_page, name="outline"),
+    path("papers/outlines/<slug:kind>/outline.json", outline_views.outline_file, name="outline-file"),
+    path("papers/outlines/<slug:kind>/reset/", outline_views.reset_outline_of, name="reset-outline"),
+    path("papers/numbers/", number_views.numbers_page, name="numbers"),
+    path("papers/<int:key>/publication/", place_views.publication_page, name="publication"),
     path("papers/<int:key>/", views.paper_page, name="paper"),
     path("papers/<int:key>/rows/", views.rows_page, name="paper-rows"),
     path("papers/<int:key>/paper.docx", views.paper_file, name="paper-file"),

@@ -20,19 +20,20 @@ from taizhang.web.numbers import whole
 from taizhang.web.people.access import only, signed_in
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.rights import RIGHTS
-from taizhang.writing.bulletin import OUTLINES, bulletin_from_json, outline_from_json, written
-from taizhang.writing.bulletin.phrases import FACTS, phrase
+from taizhang.writing.bulletin import OUTLINES, bulletin_from_json, outline_from_json
 from taizhang.writing.bulletin.word import to_docx
 
 from .access import access_paper, listed_papers, visible_papers
 from .doors import may_read_papers, may_write_papers
-from .editing import ANNEXES, Form, form_of, form_sent, moved
+from .editing import Form, annexes_of, facts_told, form_of, form_sent, moved
 from .labels import STATES
 from .models import Paper
 from .notices import done
 from .preview import changes, figures_of, last_issued, preview_of, rows_of
+from .publishing import fields_shown, file_properties, page_tags
 from .refusals import WrongState
 from .services.acting import edit
+from .services.formats import format_of
 from .services.making import make_paper, told_of, version_of
 from .states import MOVES, Act, State, acts_from
 
@@ -107,8 +108,10 @@ def paper_page(request: HttpRequest, key: int) -> HttpResponse:
         "corrected": paper.version.corrected_by_id is not None,
         "replaced_by": visible_papers(user).filter(supersedes=paper, state=State.ISSUED).first(),
         "history": _history(paper) if may_write_papers(user) or rights & {MOVES[Act.APPROVE].right} else (),
-        "word": _last_word(paper),
+        "word": _word(paper) if paper.state == State.APPROVED else "",
         "today": timezone.localdate(),
+        "fields": fields_shown(paper),
+        "tags": page_tags(paper),
     }
     return render(request, "papers/paper.html", context)
 
@@ -117,8 +120,10 @@ def _history(paper: Paper) -> list[Event]:
     return list(Event.objects.filter(code__startswith="paper-", facts__key=str(paper.pk)).order_by("pk"))
 
 
-def _last_word(paper: Paper) -> str:
-    """The word (机关代字) that the place used last."""
+def _word(paper: Paper) -> str:
+    """The word (机关代字) that the place has for the kind, else the one that it used last."""
+    if word := format_of(paper.version.yearly.region).word(paper.kind):
+        return word
     same = Paper.objects.filter(version__yearly__region=paper.version.yearly.region_id).exclude(number="")
     number = same.order_by("-issued_at").values_list("number", flat=True).first()
     return number.split("〔")[0] if number else ""
@@ -145,7 +150,7 @@ def rows_page(request: HttpRequest, key: int) -> HttpResponse:
 def paper_file(request: HttpRequest, key: int) -> HttpResponse:
     """The paper with its annexes as a Word document."""
     paper = access_paper(signed_in(request), key)
-    data = to_docx(bulletin_from_json(paper.content), paper.version.ledger)
+    data = to_docx(bulletin_from_json(paper.content), paper.version.ledger, fields=file_properties(paper))
     response = HttpResponse(data, content_type=DOCX)
     response["Content-Disposition"] = content_disposition_header(True, f"{paper.title}.docx") or "attachment"
     return response
@@ -169,15 +174,14 @@ def edit_page(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "paper": paper,
         "form": form,
-        "facts": [(name, written(phrase(told, name))) for name in FACTS],
-        "title_error": form.errors.get(-1, ""),
-        "annexes": [(name, name in form.annexes) for name in ANNEXES],
+        "facts": facts_told(told),
+        "annexes": annexes_of(form, paper.version.yearly.region),
     }
     return render(request, "papers/edit.html", context, status=422 if form.errors else 200)
 
 
 def _saved(request: HttpRequest, user: User, key: int, form: Form) -> bool:
     def save() -> Paper:
-        return edit(user, key, form.blocks, form.title, to=form.to, annexes=form.annexes)
+        return edit(user, key, form.blocks, form.title, to=form.to, annexes=form.annexes, layouts=form.layouts)
 
     return done(request, save, _("已保存。"))[0]

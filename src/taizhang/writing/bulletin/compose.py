@@ -88,9 +88,7 @@ def _pieces(text: str, told: Told, zh: str, en: str) -> Pieces:
     except ValueError as error:
         raise WriteError(
             Bilingual(f"通报模板{zh}的花括号不成对或写法有误：{text[:40]}", f"a broken brace in {en}: {text[:40]}"),
-            Bilingual(
-                "。事实写作{总数}，花括号本身写作{{和}}。", "Write a fact as {总数}, a brace itself as {{ and }}."
-            ),
+            Bilingual("事实写作{总数}，花括号本身写作{{和}}。", "Write a fact as {总数}, a brace itself as {{ and }}."),
         ) from error
     _ask_known(names, zh, en)
     result: list[Pieces] = []
@@ -156,8 +154,9 @@ def _annexes(outline: Outline, told: Told, layouts: Mapping[str, Layout]) -> Ite
         "all": tuple(item.row for item in told.items),
     }
     for annex in outline.annexes:
+        layout = _layout(outline.layouts.get(annex, ""), annex, layouts)
         if rows[annex]:
-            yield Annex(ANNEX_TITLES[annex], rows[annex], _layout(outline.layouts.get(annex, ""), annex, layouts))
+            yield Annex(ANNEX_TITLES[annex], rows[annex], layout)
 
 
 def _layout(name: str, annex: AnnexName, layouts: Mapping[str, Layout]) -> Layout | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -23,6 +23,7 @@ from taizhang.writing.bulletin import (
     outline_from_json,
     outline_to_json,
 )
+from taizhang.writing.bulletin.model import AnnexName
 from taizhang.writing.publication import OPENNESS, Publication
 
 from ..access import visible_papers
@@ -80,11 +81,12 @@ def edit(
     title: str = "",
     *,
     to: str | None = None,
-    annexes: Sequence[str] | None = None,
+    annexes: Sequence[AnnexName] | None = None,
+    layouts: Mapping[AnnexName, str] | None = None,
 ) -> Paper:
     """The draft's paragraphs anew: sentences of the record are written again, free ones stay as they are.
 
-    `to` and `annexes` stay as they are unless they are told.
+    `to`, `annexes` and their `layouts` stay as they are unless they are told.
 
     Raises what `held` raises, and WriteError for a block with a broken brace or an unknown fact.
     """
@@ -96,6 +98,8 @@ def edit(
         outline = msgspec.structs.replace(outline, to=to)
     if annexes is not None:
         outline = msgspec.structs.replace(outline, annexes=tuple(annexes))
+    if layouts is not None:
+        outline = msgspec.structs.replace(outline, layouts=dict(layouts))
     return _written_down(user, found, outline)
 
 

@@ -13,6 +13,7 @@ from taizhang.web.people.access import has
 from taizhang.web.people.models import User
 from taizhang.web.people.rights import Right
 from taizhang.web.places.models import Region
+from taizhang.writing import AS_READ
 from taizhang.writing.bulletin import (
     Bulletin,
     Outline,
@@ -24,6 +25,7 @@ from taizhang.writing.bulletin import (
     tell,
 )
 from taizhang.writing.bulletin.facts import Told
+from taizhang.writing.bulletin.printed import annex_sheets
 
 from ..formats import kept_json
 from ..models import OutlineOfPlace, Paper
@@ -87,12 +89,15 @@ def version_of(period: Period) -> LedgerVersion:
 def written(version: LedgerVersion, before: LedgerVersion | None, outline: Outline) -> Bulletin:
     """The outline's paper from the version's record as it is now, headed and signed as its place does.
 
-    WriteError as `compose` raises it.
+    WriteError as `compose` raises it, and for a layout of an annex that doesn't suit the ledger.
     """
     region = version.yearly.region
     kept = format_of(region)
     layouts = {name: layout for name, _label, layout in reversed(layouts_of(region))}
-    made = compose(outline, told_of(version, before), issuer=kept.names.issuer, layouts=layouts)
+    told = told_of(version, before)
+    made = compose(outline, told, issuer=kept.names.issuer, layouts=layouts)
+    for _sheet in annex_sheets(made, told.ledger, AS_READ):
+        pass  # a layout that doesn't suit is told of now, not when the paper is printed
     return replace(made, head=kept.head(outline.name))
 
 
