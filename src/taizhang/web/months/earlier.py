@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.ledgers.models.content import HEAVY
 
 from .content import SentReport
-from .listed import told_by_list, versions_before
+from .listed import told_by_list
 from .models import Period, Return, Submission, Task
 
 
@@ -21,15 +21,19 @@ def accepted_before(period: Period, units: Collection[int]) -> Mapping[int, Subm
     return {one.of.unit_id: one for one in found.order_by("of__period__last", "of__period__pk")}
 
 
-def told_before(found: Return, before: Submission | None, tasks: Collection[Task]) -> dict[int, SentReport]:
+def told_before(
+    found: Return, before: Submission | None, tasks: Collection[Task], last: Callable[[], LedgerVersion | None]
+) -> dict[int, SentReport]:
     """What was last told of each task before the return's period; fetch the tasks with indicators and targets.
 
-    By the unit's last accepted return (`before`), else by the unit that reported the task then, else by the list as it
-    was imported.
+    By the unit's last accepted return (`before`), else by the unit that reported the task then, else by the list's
+    version before (`last`, asked only then), the imported report.
     """
     own = {report.task: report for report in before.sent.reports} if before else {}
     known = taken_over(found, before, [task.pk for task in tasks]) | own
-    return told_by_list(found.period, [task for task in tasks if task.pk not in known]) | known
+    missing = [task for task in tasks if task.pk not in known]
+    version = last() if missing else None
+    return known if version is None else told_by_list(version, missing) | known
 
 
 def taken_over(found: Return, before: Submission | None, tasks: Collection[int]) -> dict[int, SentReport]:
@@ -51,4 +55,5 @@ def taken_over(found: Return, before: Submission | None, tasks: Collection[int])
 
 def version_before(period: Period) -> LedgerVersion | None:
     """The valid version of the list that stands last before the cut-off, without its content; one query."""
-    return versions_before(period).defer(*HEAVY).first()
+    valid = LedgerVersion.objects.filter(yearly=period.yearly_id, corrected_by=None, as_of__lt=period.cut_off)
+    return valid.select_related("yearly__plan").defer(*HEAVY).order_by("-as_of", "-number").first()

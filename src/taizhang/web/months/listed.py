@@ -5,40 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from django.db.models import QuerySet
-
 from taizhang import ledger as core
 from taizhang.measuring import match_rows
 from taizhang.web.ledgers.models import LedgerVersion
-from taizhang.web.ledgers.models.content import HEAVY
 
 from .content import SentReport, SentValue
-from .models import Indicator, Period, Task
+from .models import Indicator, Task
 from .typed import in_unit
 
-UNREAD = tuple(name for name in HEAVY if name != "content")
 
-
-def told_by_list(period: Period, tasks: Collection[Task]) -> dict[int, SentReport]:
-    """What the list's last version before the period reports of these tasks, by task; two queries at most.
+def told_by_list(version: LedgerVersion, tasks: Collection[Task]) -> dict[int, SentReport]:
+    """What a version of the list (`earlier.version_before`) reports of these tasks, by task.
 
     Fetch the tasks with their indicators and targets.  A sum is taken where one amount answers the indicator in a unit
     that converts to its own; nothing is added up here.
     """
-    version = versions_before(period).select_related("yearly__plan").defer(*UNREAD).first() if tasks else None
-    if version is None:
-        return {}
     plan = version.yearly.plan
     rows = {} if version.pk == plan.base_id else match_rows(version.ledger, plan.base.ledger)
     known = {task.row: task for task in version.ledger.tasks}
     pairs = ((task, known.get(rows.get(task.row, -1) if rows else task.row)) for task in tasks)
     return {task.pk: _report(task, told) for task, told in pairs if told is not None and told.reports}
-
-
-def versions_before(period: Period) -> QuerySet[LedgerVersion]:
-    """The valid versions of the list before the period's cut-off, the last one first."""
-    valid = LedgerVersion.objects.filter(yearly=period.yearly_id, corrected_by=None, as_of__lt=period.cut_off)
-    return valid.order_by("-as_of", "-number")
 
 
 def _report(task: Task, told: core.Task) -> SentReport:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 
 from django.db.models import QuerySet
 from msgspec.structs import replace
@@ -127,8 +128,8 @@ def review_of(found: Return, submission: Submission) -> Review:
     maker = _Maker(found, submission, before)
     order = {one.task.pk: (-len(one.asking), one.task.row) for one in maker.tasks}
     tasks = tuple(sorted(maker.tasks, key=lambda one: order[one.task.pk]))
-    version = version_before(found.period) if maker.before and before is None else None
-    return Review(submission, before, tasks, maker.preset, version.period if version else "")
+    listed = maker.version() if maker.before and before is None else None
+    return Review(submission, before, tasks, maker.preset, listed.period if listed else "")
 
 
 class _Maker:
@@ -142,7 +143,8 @@ class _Maker:
         self.reports = {report.task_id: report for report in _reports(found)}
         told = {report.task: report for report in submission.sent.reports}
         tasks = list(with_targets(told))
-        self.before = told_before(found, before, tasks)
+        self.version = cache(partial(version_before, found.period))
+        self.before = told_before(found, before, tasks, self.version)
         self.pasts = pasts_of(found.period, told) if asks_past(self.preset) else {}
         self.tasks = [self._task(task, told[task.pk]) for task in tasks]
 

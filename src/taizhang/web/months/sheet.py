@@ -158,10 +158,12 @@ def sheet_of(user: User, found: Return, tasks: Collection[int] | None = None) ->
 
 def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[Line, ...]:
     reports = list(_reports(user, ground.found, tasks))
-    earlier = told_before(ground.found, ground.before, [report.task for report in reports])
+    indicators = [i for report in reports for i in report.task.indicators.all()]
+    checker = checker_of(ground.found.period, indicators)
+    asked = [report.task for report in reports]
+    earlier = told_before(ground.found, ground.before, asked, lambda: checker.version)
     totals = Sent(tuple(earlier.values())).totals
     told = {report.pk: told_of(report, totals) for report in reports}
-    checker = checker_of(ground.found.period, [i for report in reports for i in report.task.indicators.all()])
     doubts = checker.findings(told.values(), ground.before)
     keys = [report.task_id for report in reports]
     remarks = remarks_by_task(user, keys, ground.found.period)

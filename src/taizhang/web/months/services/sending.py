@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import partial
 
 from django.utils import timezone
 
 from taizhang.web.people.models import User
 
 from ..content import Sent, SentFile, SentReason, SentReport, SentValue, digest_of, encoded
-from ..earlier import accepted_before, told_before
+from ..earlier import accepted_before, told_before, version_before
 from ..findings import findings_of
 from ..models import Indicator, Report, Return, Submission, Task
 from ..refusals import Unexplained, Untold
@@ -52,7 +53,7 @@ def sent_of(found: Return) -> Sent:
 def totals_before(found: Return, tasks: Collection[Task]) -> Mapping[int, Decimal]:
     """The sum of each indicator of the tasks as it was last told in an earlier period (`earlier.told_before`)."""
     last = accepted_before(found.period, [found.unit_id]).get(found.unit_id)
-    return Sent(tuple(told_before(found, last, tasks).values())).totals
+    return Sent(tuple(told_before(found, last, tasks, partial(version_before, found.period)).values())).totals
 
 
 def total(indicator: Indicator, entered: Decimal | None, before: Decimal | None) -> Decimal | None:
