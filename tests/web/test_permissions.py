@@ -44,14 +44,17 @@ from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from
 from taizhang.web.months.services.remarks import remark
+from taizhang.web.papers.proof import doubts_of
+from taizhang.web.papers.services.acting import edit
 from taizhang.web.papers.services.documents import ask
-from taizhang.web.papers.services.making import make_paper
+from taizhang.web.papers.services.making import make_paper, told_of
 from taizhang.web.people.models import Invitation, Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.people.services.invitations import invite, link
 from taizhang.web.places.models import Unit
 from taizhang.web.places.services import region_under
 from taizhang.writing import AS_READ
+from taizhang.writing.bulletin import Block, bulletin_from_json, outline_from_json
 from tests.reading.files.pdfs import pdf, table
 from tests.web.sample import FIRST, SECOND
 
@@ -253,6 +256,8 @@ TABLE: dict[str, Row] = {
     "paper-file": get(403, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),
     "edit-paper": get(403, coordinator=200, city=200, outsider=404),
     "act-on-paper": post(403, **DECIDE),
+    "explain-doubt": post(403, {"reason": "另有口径"}, coordinator=302, city=302, outsider=404),
+    "withdraw-doubt": post(403, **DECIDE),
     "replace-paper": post(403, **DECIDE),
     "keep-outline": post(403, **DECIDE),
     "publication": get(403, coordinator=200, city=200, outsider=404),
@@ -285,6 +290,7 @@ class World:
     invited: Invitation
     token: str
     bulletin: int
+    doubt: str
     document: int
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -353,10 +359,12 @@ def _of_people(world: World) -> dict[str, dict[str, Any]]:
     acts = ("account", "stop-account", "restart-account", "change-role", "reset-password", "drop-code")
     found = {name: {"account": world.people["leader"].pk} for name in acts}
     found |= {name: {"invitation": world.invited.pk} for name in ("invitation-link", "revoke")}
-    papers = ("paper", "paper-rows", "paper-file", "edit-paper", "replace-paper", "keep-outline", "publication")
+    papers = ("paper", "paper-rows", "edit-paper", "replace-paper", "keep-outline", "publication")
     found |= {name: {"kind": "monthly"} for name in ("outline", "outline-file", "reset-outline")}
     found |= {name: {"key": world.bulletin} for name in papers}
     found |= {"act-on-paper": {"key": world.bulletin, "act": "check"}}
+    found |= {"paper-file": {"key": world.bulletin, "kind": "docx"}}
+    found |= {name: {"key": world.bulletin, "doubt": world.doubt} for name in ("explain-doubt", "withdraw-doubt")}
     documents = ("document", "document-file", "retry-document", "delete-document")
     found |= {name: {"key": world.document} for name in documents}
     return found | {"invitation": {"token": world.token}}
@@ -378,6 +386,7 @@ def build() -> World:
     plan, april = _months(alice, version)
     _led(people["leader"], april)
     blank = _return(april, "县教育局")
+    bulletin, doubt = _doubted(alice, version)
     invited = invite(people["administrator"], "某新人", Role.REPORTER, version.yearly.region, "县教育局")
     return World(
         people=people,
@@ -393,9 +402,18 @@ def build() -> World:
         attached=attach(people["reporter"], blank.pk, blank.reports.get().task_id, "照片.jpg", b"x").pk,
         invited=invited,
         token=link(people["administrator"], invited),
-        bulletin=make_paper(alice, version, "monthly").pk,
+        bulletin=bulletin,
+        doubt=doubt,
         document=ask(alice, version, AS_READ, "csv").pk,
     )
+
+
+def _doubted(alice: User, version: LedgerVersion) -> tuple[int, str]:
+    """A draft with a figure that the record does not have, and the key of that doubt."""
+    made = make_paper(alice, version, "monthly")
+    paper = edit(alice, made.pk, [*outline_from_json(made.outline).blocks, Block("free", "全县滞后90项。")])
+    (doubt,) = doubts_of(paper, bulletin_from_json(paper.content), told_of(version, None))
+    return made.pk, doubt.key
 
 
 def _people() -> dict[str, User]:

@@ -22,7 +22,7 @@ from taizhang.web.events.services import first_break
 from taizhang.web.ledgers.models import LedgerVersion, Original
 from taizhang.web.months.models import Period
 from taizhang.web.months.services.closing import close
-from taizhang.web.papers.document_views import MEDIA_TYPES
+from taizhang.web.papers.labels import MEDIA_TYPES
 from taizhang.web.papers.models import Document, LayoutOfPlace, Making
 from taizhang.web.papers.refusals import Corrected, StillMade
 from taizhang.web.papers.services import documents

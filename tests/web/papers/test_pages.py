@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -17,8 +18,9 @@ from taizhang.web.months.models import Period
 from taizhang.web.months.services.closing import close
 from taizhang.web.papers.models import OutlineOfPlace, Paper
 from taizhang.web.papers.preview import figures_of
+from taizhang.web.papers.proof import doubts_of
 from taizhang.web.papers.services.acting import approve, check, issue
-from taizhang.web.papers.services.making import make_paper
+from taizhang.web.papers.services.making import make_paper, told_of
 from taizhang.web.papers.states import State
 from taizhang.web.people.models import User
 from taizhang.writing.bulletin import bulletin_from_json, outline_from_json
@@ -194,6 +196,94 @@ def test_the_download_is_a_document_with_its_annex(as_: As, issued: Paper) -> No
     assert "attachment" in answer["Content-Disposition"]
 
 
+def test_the_paper_is_downloaded_as_pdf_and_web_page_too(as_: As, issued: Paper) -> None:
+    client = as_("reporter")
+    assert client.get(f"/papers/{issued.pk}/paper.pdf").content.startswith(b"%PDF-")
+    page = client.get(f"/papers/{issued.pk}/paper.html")
+    assert issued.number in page.text
+    assert page["Content-Disposition"].startswith("attachment")
+    assert client.get(f"/papers/{issued.pk}/paper.exe").status_code == 404
+
+
+def test_who_saves_after_another_gets_both_versions_and_loses_nothing(
+    as_: As, staff: dict[str, User], draft: Paper
+) -> None:
+    first, second = as_("coordinator"), as_("city")
+    seen = re.search(r'name="seen" value="(\d+)"', first.get(f"/papers/{draft.pk}/edit/").text)
+    assert seen is not None
+    mine, theirs = (
+        {**sent_form(draft, **{"text-0": text}), "seen": seen[1]} for text in ("甲写的开头。", "乙写的开头。")
+    )
+    assert second.post(f"/papers/{draft.pk}/edit/", theirs).status_code == 302
+    answer = first.post(f"/papers/{draft.pk}/edit/", mine)
+    assert answer.status_code == 409
+    assert "市督查刚刚保存了这份文稿" in answer.text
+    assert "乙写的开头。</del>" in answer.text
+    assert "甲写的开头。</ins>" in answer.text
+    assert ">甲写的开头。</textarea>" in answer.text
+    draft.refresh_from_db()
+    assert "乙写的开头" in draft.outline
+    seen = re.search(r'name="seen" value="(\d+)"', answer.text)
+    assert seen is not None
+    assert first.post(f"/papers/{draft.pk}/edit/", {**mine, "seen": seen[1]}).status_code == 302
+    draft.refresh_from_db()
+    assert "甲写的开头" in draft.outline
+    assert Event.objects.filter(code="paper-edited").count() == 2
+
+
+def test_what_was_typed_while_the_paper_went_on_is_not_lost(as_: As, alice: User, draft: Paper) -> None:
+    check(alice, draft.pk)
+    answer = as_("coordinator").post(f"/papers/{draft.pk}/edit/", sent_form(draft, **{"text-0": "还没有存的话。"}))
+    assert answer.status_code == 409
+    assert "现在是“已核对”" in answer.text
+    assert ">还没有存的话。</textarea>" in answer.text
+    assert "以我的这份保存" not in answer.text
+
+
+def test_a_figure_that_the_record_denies_is_mended_or_explained(as_: As, alice: User, draft: Paper) -> None:
+    client, address = as_("coordinator"), f"/papers/{draft.pk}/"
+    number = len(outline_from_json(draft.outline).blocks)
+    told = {
+        "number": number + 1,
+        f"kind-{number}": "free",
+        f"text-{number}": "全县滞后90项，按时推进率为95.8%（20/21）。",
+    }
+    client.post(f"{address}edit/", sent_form(draft, **told))
+    page = client.get(address).text
+    assert "文中为“滞后90项”，台账是" in page
+    assert "文中为95.8%，按20/21计算是95.2%" in page
+    assert "文稿有2处需要改正" in do(client, draft, "check")
+    keys = re.findall(rf'action="{address}doubts/(\w+)/"', page)
+    assert len(keys) == 2
+    assert "请写明理由" in client.post(f"{address}doubts/{keys[0]}/", {"reason": " "}, follow=True).text
+    for key in keys:
+        page = client.post(f"{address}doubts/{key}/", {"reason": "含市级统筹项目"}, follow=True).text
+    assert page.count("某督查室经办说明：含市级统筹项目") == 2
+    client.post(f"{address}doubts/{keys[1]}/withdraw/")
+    assert "文稿有1处需要改正" in do(client, draft, "check")
+    client.post(f"{address}doubts/{keys[1]}/", {"reason": "含市级统筹项目"})
+    assert "等待分管领导批准" in do(client, draft, "check")
+    assert as_("leader").get(address).text.count("含市级统筹项目") >= 2
+    assert client.post(f"{address}doubts/{keys[0]}/", {"reason": "改口"}, follow=True).text.count("改口") == 0
+    assert Event.objects.filter(code="paper-doubt-explained").count() == 3
+
+
+def test_persons_data_are_mended_and_no_reason_lets_them_out(as_: As, draft: Paper) -> None:
+    client = as_("coordinator")
+    client.post(f"/papers/{draft.pk}/edit/", sent_form(draft, **{"kind-0": "free", "text-0": "电话13800000000。"}))
+    assert "这一处必须改正" in client.get(f"/papers/{draft.pk}/").text
+    paper = Paper.objects.get()
+    (doubt,) = doubts_of(paper, bulletin_from_json(paper.content), told_of(paper.version, paper.before))
+    answer = client.post(f"/papers/{draft.pk}/doubts/{doubt.key}/", {"reason": "公开电话"}, follow=True)
+    assert "必须改正，不能以说明代替" in answer.text
+
+
+def test_what_the_record_itself_says_is_not_doubted(alice: User, draft: Paper, closed: LedgerVersion) -> None:
+    for kind in ("monthly", "quarterly", "yearly", "reminder"):
+        paper = make_paper(alice, closed, kind)
+        assert doubts_of(paper, bulletin_from_json(paper.content), told_of(closed, None)) == ()
+
+
 def test_units_see_issued_papers_without_the_office_s_history(as_: As, issued: Paper, alice: User) -> None:
     make_paper(alice, issued.version, "monthly")
     page = as_("reporter").get("/papers/").text
@@ -238,17 +328,28 @@ def test_a_place_keeps_the_outline(as_: As, draft: Paper, closed: LedgerVersion,
     assert "特此通报如下。" in bulletin_from_json(make_paper(alice, closed, "quarterly").content).text
 
 
-def test_the_list_filters_and_asks_the_same_of_many(
+def test_the_list_finds_filters_and_asks_the_same_of_many(
     as_: As, alice: User, issued: Paper, django_assert_max_num_queries: Any
 ) -> None:
     for _ in range(12):
         make_paper(alice, issued.version, "monthly")
     client = as_("coordinator")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = client.get("/papers/").text
     assert page.count('class="what"') == 13
-    assert client.get("/papers/?state=issued").text.count('class="what"') == 1
-    assert "没有这个状态的文稿" in client.get("/papers/?state=superseded").text
+    period = issued.version_id
+    for query, number in (
+        ("state=issued", 1),
+        ("kind=monthly", 12),
+        (f"q={issued.number}", 1),
+        ("q=通报 松屏", 1),
+        (f"period={period}&kind=quarterly", 1),
+        (f"period={period + 1}", 0),
+        ("period=x", 0),
+    ):
+        assert client.get(f"/papers/?{query}").text.count('class="what"') == number, query
+    assert "没有符合条件的文稿" in client.get("/papers/?state=superseded").text
+    assert "还没有文稿" in as_("outsider").get("/papers/").text
 
 
 def test_a_paper_s_page_asks_little(as_: As, issued: Paper, django_assert_max_num_queries: Any) -> None:

@@ -47,6 +47,10 @@ SENTENCES = {
     ),
     "task-changed": _("%(actor)s修改《%(ledger)s》“%(task)s”（%(cells)s）。%(reason)s"),
     "task-added": _("%(actor)s在《%(ledger)s》中增补任务“%(task)s”。理由：%(reason)s"),
+    "task-taken-off": _(
+        "%(actor)s将《%(ledger)s》的任务“%(task)s”移出清单（%(way)s），自%(since)s起。依据：%(basis)s。理由：%(reason)s"
+    ),
+    "task-put-back": _("%(actor)s撤销移出，《%(ledger)s》的任务“%(task)s”仍在清单上。理由：%(reason)s"),
     "reporter-set": _("%(actor)s将《%(ledger)s》%(number)s项任务的填报单位定为%(unit)s（%(tasks)s）"),
     "opinion-given": _(
         "%(actor)s对《%(ledger)s》“%(task)s”作出研判（%(question)s：%(answer)s，1为是，0为否），自%(since)s起。依据：%(basis)s"
@@ -113,6 +117,8 @@ SENTENCES = {
     "paper-issued": _("%(actor)s印发《%(paper)s》（%(number)s，%(day)s，SHA-256 %(digest)s）"),
     "paper-superseded": _("%(actor)s以%(by)s替代《%(paper)s》（%(number)s）"),
     "paper-dropped": _("%(actor)s删除草稿《%(paper)s》"),
+    "paper-doubt-explained": _("%(actor)s说明《%(paper)s》中“%(words)s”一处疑点。理由：%(reason)s"),
+    "paper-doubt-open": _("%(actor)s撤回对《%(paper)s》中“%(words)s”一处疑点的说明"),
     "document-asked": _("%(actor)s据《%(ledger)s》%(period)s制作台账文件（%(layout)s，%(format)s）"),
     "document-made": _(
         "%(actor)s要的《%(ledger)s》%(period)s台账文件（%(layout)s，%(format)s）已生成，SHA-256 %(digest)s"
@@ -124,5 +130,9 @@ SENTENCES = {
     "paper-forms-dropped": _("%(actor)s让%(region)s的公文格式改为随上级地区"),
     "outline-set": _("%(actor)s修改%(region)s的%(kind)s模板"),
     "outline-reset": _("%(actor)s把%(region)s的%(kind)s模板恢复为自带的写法"),
+    "layout-made": _("%(actor)s在%(region)s新建台账版式“%(layout)s”"),
+    "layout-taken": _("%(actor)s在%(region)s据文件“%(source)s”新建台账版式“%(layout)s”"),
+    "layout-changed": _("%(actor)s修改%(region)s的台账版式“%(layout)s”"),
+    "layout-deleted": _("%(actor)s删除%(region)s的台账版式“%(layout)s”"),
     "outline-kept": _("%(actor)s把《%(paper)s》的写法存为%(region)s的模板"),
 }

@@ -8,12 +8,12 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
-from taizhang.web.ledgers.access import visible_ledgers
+from taizhang.web.ledgers.access import visible_ledgers, visible_regions
 from taizhang.web.ledgers.models.content import HEAVY
 from taizhang.web.months.access import is_of_a_unit
 from taizhang.web.people.models import User
 
-from .models import Document, Paper
+from .models import Document, LayoutOfPlace, Paper
 from .states import State
 
 
@@ -53,6 +53,19 @@ def listed_documents(user: User) -> QuerySet[Document]:
 def access_document(user: User, key: int) -> Document:
     """The document, or Http404."""
     found = visible_documents(user).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def visible_layouts(user: User) -> QuerySet[LayoutOfPlace]:
+    """The layouts of the visible regions; those of regions above are used, not changed."""
+    return LayoutOfPlace.objects.filter(region__in=visible_regions(user)).select_related("region", "by")
+
+
+def access_layout(user: User, key: int) -> LayoutOfPlace:
+    """The layout, or Http404."""
+    found = visible_layouts(user).filter(pk=key).first()
     if found is None:
         raise Http404
     return found

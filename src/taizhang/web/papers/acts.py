@@ -21,7 +21,7 @@ from .doors import may_act_on_papers, may_write_papers
 from .models import Paper
 from .notices import done
 from .refusals import WrongState
-from .services import acting
+from .services import acting, explaining
 from .services.making import make_paper
 from .services.outlines import keep_outline
 from .states import State
@@ -91,4 +91,22 @@ def keep_outline_of(request: HttpRequest, key: int) -> HttpResponse:
     """The paper's outline becomes that of its place."""
     kept = keep_outline(signed_in(request), key)
     messages.success(request, _("已存为%(region)s的模板，以后起草这种文稿都用它。") % {"region": kept.region.name})
+    return redirect("paper", key)
+
+
+@only(may_write_papers)
+@require_POST
+def explain_doubt(request: HttpRequest, key: int, doubt: str) -> HttpResponse:
+    """Why a doubt about the paper's words stands."""
+    user, reason = signed_in(request), request.POST.get("reason", "")
+    done(request, lambda: explaining.explain(user, key, doubt, reason), _("说明已保存，随文稿送批。"))
+    return redirect("paper", key)
+
+
+@only(may_write_papers)
+@require_POST
+def withdraw_doubt(request: HttpRequest, key: int, doubt: str) -> HttpResponse:
+    """Take the reason back: the doubt is open again."""
+    user = signed_in(request)
+    done(request, lambda: explaining.withdraw(user, key, doubt), _("说明已撤回。"))
     return redirect("paper", key)

@@ -29,7 +29,7 @@ from taizhang.writing import KINDS, Layout, WriteError, layout_from_json
 
 from .access import access_document, listed_documents
 from .doors import may_act_on_papers, may_write_papers
-from .labels import MAKINGS, STUCK
+from .labels import MAKINGS, MEDIA_TYPES, STUCK
 from .laying import page_of
 from .models import Document, Making
 from .notices import done
@@ -42,14 +42,6 @@ from .services.making import version_of
 A_PAGE = 50
 MOST_EARLIER = 11
 """Periods beside one: a year's."""
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ ANNEXES: tuple[AnnexName, ...] = ("behind", "on_schedule", "all")
 class Form:
     """What stands in the form: the title with its facts, to whom, blocks, annexes; errors by block (-1: the title).
 
-    `layouts` has the layout of each annex that isn't in the ledger's own.
+    `layouts` has the layout of each annex that isn't in the ledger's own; `seen` is the revision it was made of.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Form:
     annexes: tuple[AnnexName, ...]
     layouts: dict[AnnexName, str] = field(default_factory=dict)
     errors: dict[int, str] = field(default_factory=dict)
+    seen: int = 0
 
     @property
     def title_error(self) -> str:
@@ -56,9 +57,9 @@ class Form:
         return [(place, block, self.errors.get(place, "")) for place, block in enumerate(self.blocks)]
 
 
-def form_of(outline: Outline) -> Form:
+def form_of(outline: Outline, seen: int = 0) -> Form:
     """The form of a paper as it stands."""
-    return Form(outline.title, outline.to, list(outline.blocks), outline.annexes, dict(outline.layouts))
+    return Form(outline.title, outline.to, list(outline.blocks), outline.annexes, dict(outline.layouts), seen=seen)
 
 
 def outline_from(form: Form, before: Outline) -> Outline:
@@ -74,8 +75,17 @@ def form_sent(sent: QueryDict) -> Form:
     annexes = tuple(name for name in ANNEXES if name in sent.getlist("annex"))
     layouts = {name: text for name in ANNEXES if (text := sent.get(f"layout-{name}", "")[:60])}
     form = Form(sent.get("title", "").strip()[:200], sent.get("to", "").strip()[:200], blocks, annexes, layouts)
+    form.seen = whole(sent.get("seen", "")) or 0
     form.errors = dict(_errors(form))
     return form
+
+
+def lines_of(form: Form) -> list[str]:
+    """All that stands in the form, a line each, for telling two apart."""
+    annexes = (
+        ANNEX_TITLES[name] + (f"（{form.layouts[name]}）" if name in form.layouts else "") for name in form.annexes
+    )
+    return [form.title, form.to, *(block.text for block in form.blocks), *annexes]
 
 
 def moved(form: Form, wish: str) -> None:

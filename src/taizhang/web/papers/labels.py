@@ -27,3 +27,13 @@ MAKINGS: Mapping[str, Label] = {
     Making.FAILED: Label(Making.FAILED.label, "stop", "red"),
 }
 STUCK = Label(_("生成中断"), "alert", "amber")
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+"""What a browser is told that a file of each kind is."""

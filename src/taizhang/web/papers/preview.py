@@ -138,10 +138,11 @@ def last_issued(paper: Paper, visible: QuerySet[Paper]) -> Paper | None:
 def changes(old: Paper, new: Paper) -> list[Change]:
     """The paragraphs that differ, in their order."""
     before, now = ([p.text for p in bulletin_from_json(one.content).paragraphs] for one in (old, new))
-    return list(_changes(before, now))
+    return list(changed_lines(before, now))
 
 
-def _changes(before: list[str], now: list[str]) -> Iterator[Change]:
+def changed_lines(before: list[str], now: list[str]) -> Iterator[Change]:
+    """The lines that differ, in their order."""
     for kind, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if kind == "equal":
             continue

@@ -122,3 +122,47 @@ class PrintedBefore(PaperRefused):
 
     def __init__(self) -> None:
         super().__init__(_("印发日期不能早于成文日期。"))
+
+
+class LayoutNameMissing(PaperRefused):
+    """A layout needs a name."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请填写版式名称。"))
+
+
+class LayoutNameTaken(PaperRefused):
+    """Another layout has the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("已经有名为“%(name)s”的版式，请换一个名称。") % {"name": name})
+
+
+class NoColumns(PaperRefused):
+    """A layout that takes a ledger's own columns has none to begin with."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这个地区还没有台账，不知道有哪些列。请从别的版式开始，或上传 Word 文件。"))
+
+
+class TooManyLayouts(PaperRefused):
+    """A region has as many layouts as anybody can choose from."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("最多保留%(number)s个版式，请先删去不用的。") % {"number": most})
+
+
+class MendOnly(PaperRefused):
+    """A doubt that no reason lets stand."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这处疑点必须改正，不能以说明代替。"))
+
+
+class Changed(PaperRefused):
+    """Another person saved the draft after it was shown; nothing was overwritten."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        name = paper.edited_by.name if paper.edited_by else _("同事")
+        super().__init__(_("%(name)s刚刚保存了这份文稿，您的内容没有覆盖它。请对照后再保存。") % {"name": name})

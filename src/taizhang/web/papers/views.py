@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,38 +24,43 @@ from taizhang.web.people.access import only, signed_in
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.rights import RIGHTS
 from taizhang.writing.bulletin import OUTLINES, bulletin_from_json, outline_from_json
+from taizhang.writing.bulletin.page import to_html
+from taizhang.writing.bulletin.press import to_pdf
 from taizhang.writing.bulletin.word import to_docx
 
 from .access import access_paper, listed_papers, visible_papers
-from .doors import may_read_papers, may_write_papers
-from .editing import Form, annexes_of, facts_told, form_of, form_sent, moved
-from .labels import STATES
-from .models import Paper
+from .doors import may_act_on_papers, may_read_papers, may_write_papers
+from .editing import Form, annexes_of, facts_told, form_of, form_sent, lines_of, moved
+from .labels import MEDIA_TYPES, STATES
+from .models import FROZEN, Paper
 from .notices import done
-from .preview import changes, figures_of, last_issued, preview_of, rows_of
+from .preview import changed_lines, changes, figures_of, last_issued, preview_of, rows_of
+from .proof import Doubt, doubts_of
 from .publishing import fields_shown, file_properties, page_tags
-from .refusals import WrongState
+from .refusals import Changed, WrongState
+from .searching import Search, periods_of
 from .services.acting import edit
 from .services.formats import format_of
 from .services.making import make_paper, told_of, version_of
 from .states import MOVES, Act, State, acts_from
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 A_PAGE = 50
+WRITERS: Mapping[str, Callable[..., bytes]] = {"docx": to_docx, "pdf": to_pdf, "html": to_html}
 
 
 @only(may_read_papers)
 @require_safe
 def papers_page(request: HttpRequest) -> HttpResponse:
-    """What was made, by whom, from which period; `state` shows those that stand there alone."""
+    """What was made, by whom, from which period; ?q=, kind=, state=, period= narrow it."""
     user = signed_in(request)
-    state = request.GET.get("state", "")
+    search = Search.from_query(request.GET.dict())
     found = listed_papers(user)
-    shown = found.filter(state=state) if state in STATES else found
     context = {
-        "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
-        "state": state,
+        "page": Paginator(search.within(found, ("number",)), A_PAGE).get_page(request.GET.get("page")),
+        "search": search,
+        "kinds": OUTLINES,
         "states": STATES,
+        "periods": periods_of(found),
         "may_write": may_write_papers(user),
     }
     return render(request, "papers/list.html", context)
@@ -103,6 +111,8 @@ def paper_page(request: HttpRequest, key: int) -> HttpResponse:
         "preview": preview_of(bulletin_from_json(paper.content), paper.version.ledger),
         "acts": acts_from(State(paper.state), rights),
         "may_write": may_write_papers(user),
+        "doubts": _doubts(paper) if may_act_on_papers(user) else (),
+        "kinds": WRITERS,
         "last": last,
         "changes": changes(last, paper) if last else [],
         "corrected": paper.version.corrected_by_id is not None,
@@ -114,6 +124,13 @@ def paper_page(request: HttpRequest, key: int) -> HttpResponse:
         "tags": page_tags(paper),
     }
     return render(request, "papers/paper.html", context)
+
+
+def _doubts(paper: Paper) -> tuple[Doubt, ...]:
+    """What the checks say of a paper that is still to be issued."""
+    if paper.state in FROZEN:
+        return ()
+    return doubts_of(paper, bulletin_from_json(paper.content), told_of(paper.version, paper.before))
 
 
 def _history(paper: Paper) -> list[Event]:
@@ -147,41 +164,68 @@ def rows_page(request: HttpRequest, key: int) -> HttpResponse:
 
 @only(may_read_papers)
 @require_safe
-def paper_file(request: HttpRequest, key: int) -> HttpResponse:
-    """The paper with its annexes as a Word document."""
+def paper_file(request: HttpRequest, key: int, kind: str) -> HttpResponse:
+    """The paper with its annexes as a Word document, a PDF or a web page."""
     paper = access_paper(signed_in(request), key)
-    data = to_docx(bulletin_from_json(paper.content), paper.version.ledger, fields=file_properties(paper))
-    response = HttpResponse(data, content_type=DOCX)
-    response["Content-Disposition"] = content_disposition_header(True, f"{paper.title}.docx") or "attachment"
+    write = WRITERS.get(kind)
+    if write is None:
+        raise Http404
+    bulletin, fields = bulletin_from_json(paper.content), file_properties(paper)
+    did, data = done(request, lambda: write(bulletin, paper.version.ledger, fields=fields))
+    if not did or data is None:
+        return redirect("paper", key)
+    response = HttpResponse(data, content_type=MEDIA_TYPES[kind])
+    response["Content-Disposition"] = content_disposition_header(True, f"{paper.title}.{kind}") or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
 @only(may_write_papers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_page(request: HttpRequest, key: int) -> HttpResponse:
-    """The paragraphs as a form; `do` moves, adds or takes away one without saving."""
+    """The paragraphs as a form; `do` moves, adds or takes away one without saving.
+
+    Who saves after another did, or after the paper went on, gets both versions: nothing typed is lost.
+    """
     user = signed_in(request)
     paper = access_paper(user, key)
-    if paper.state != State.DRAFT:
+    if paper.state != State.DRAFT and request.method != "POST":
         messages.error(request, str(WrongState(paper)))
         return redirect("paper", key)
-    form = form_sent(request.POST) if request.method == "POST" else form_of(outline_from_json(paper.outline))
+    sent = request.method == "POST"
+    form = form_sent(request.POST) if sent else form_of(outline_from_json(paper.outline), paper.revision)
+    clash = ""
     if wish := request.POST.get("do", ""):
         moved(form, wish)
-    elif request.method == "POST" and not form.errors and _saved(request, user, key, form):
-        return redirect("paper", key)
-    told = told_of(paper.version, paper.before)
+    elif sent and not form.errors:
+        try:
+            if _saved(request, user, key, form):
+                return redirect("paper", key)
+        except (Changed, WrongState) as refused:
+            clash = str(refused)
+    return _form_page(request, access_paper(user, key) if clash else paper, form, clash)
+
+
+def _form_page(request: HttpRequest, paper: Paper, form: Form, clash: str) -> HttpResponse:
+    """The form; with a clash beside what is kept now, which saving once more would overwrite knowingly."""
+    kept = form_of(outline_from_json(paper.outline), paper.revision)
     context = {
         "paper": paper,
-        "form": form,
-        "facts": facts_told(told),
+        "form": replace(form, seen=kept.seen) if clash else form,
+        "facts": facts_told(told_of(paper.version, paper.before)),
         "annexes": annexes_of(form, paper.version.yearly.region),
+        "clash": clash,
+        "locked": paper.state != State.DRAFT,
+        "kept": list(changed_lines(lines_of(kept), lines_of(form))) if clash else (),
     }
-    return render(request, "papers/edit.html", context, status=422 if form.errors else 200)
+    return render(request, "papers/edit.html", context, status=409 if clash else 422 if form.errors else 200)
 
 
 def _saved(request: HttpRequest, user: User, key: int, form: Form) -> bool:
-    def save() -> Paper:
-        return edit(user, key, form.blocks, form.title, to=form.to, annexes=form.annexes, layouts=form.layouts)
+    """Changed and WrongState are for the form's page; other refusals become notices."""
 
-    return done(request, save, _("已保存。"))[0]
+    def save() -> Paper:
+        told = {"to": form.to, "annexes": form.annexes, "layouts": form.layouts}
+        return edit(user, key, form.blocks, form.title, seen=form.seen, **told)
+
+    return done(request, save, _("已保存。"), but=(Changed, WrongState))[0]

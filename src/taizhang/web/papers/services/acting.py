@@ -29,9 +29,10 @@ from taizhang.writing.publication import OPENNESS, Publication
 from ..access import visible_papers
 from ..formats import kept_json
 from ..models import Paper, Register
-from ..proof import doubts_of, open_errors
+from ..proof import open_doubts, open_errors
 from ..publishing import as_issued
 from ..refusals import (
+    Changed,
     Doubtful,
     NumberMissing,
     NumberTaken,
@@ -43,7 +44,7 @@ from ..refusals import (
     WrongState,
 )
 from ..states import MOVES, Act, State
-from .making import written
+from .making import told_of, written
 
 
 def held(user: User, key: int, act: Act, reason: str = "") -> Paper:
@@ -83,14 +84,20 @@ def edit(
     to: str | None = None,
     annexes: Sequence[AnnexName] | None = None,
     layouts: Mapping[AnnexName, str] | None = None,
+    seen: int | None = None,
 ) -> Paper:
     """The draft's paragraphs anew: sentences of the record are written again, free ones stay as they are.
 
-    `to`, `annexes` and their `layouts` stay as they are unless they are told.
+    `to`, `annexes` and their `layouts` stay as they are unless they are told.  `seen` is the revision that the person
+    looked at, None for whatever stands.
 
-    Raises what `held` raises, and WriteError for a block with a broken brace or an unknown fact.
+    Raises what `held` raises, Changed when another person saved after `seen`, and WriteError for a block with a broken
+    brace or an unknown fact.
     """
     found = held(user, key, Act.EDIT)
+    if seen is not None and seen != found.revision:
+        raise Changed(found)
+    found.revision, found.edited_by = found.revision + 1, user
     outline = msgspec.structs.replace(outline_from_json(found.outline), blocks=tuple(blocks))
     if title.strip():
         outline = msgspec.structs.replace(outline, title=title.strip())
@@ -136,7 +143,7 @@ def check(user: User, key: int) -> Paper:
     if errors := open_errors(found.version):
         raise OpenErrors(errors)
     bulletin = written(found.version, found.before, outline_from_json(found.outline))
-    if doubts := doubts_of(bulletin):
+    if doubts := open_doubts(found, bulletin, told_of(found.version, found.before)):
         raise Doubtful(doubts)
     found.content, found.checked_by = bulletin_to_json(bulletin).decode(), user
     _moved(user, found, Act.CHECK)
