@@ -196,3 +196,39 @@ def test_conversion(value: str, unit: str, other: str, expected: str) -> None:
     converted = convert(Quantity(Decimal(value), unit), other)
     assert converted is not None
     assert (converted.value, converted.unit) == (Decimal(expected), other)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("三四所", ("3", "4", "所")),
+        ("两三处", ("2", "3", "处")),
+        ("十五六个", ("15", "16", "个")),
+        ("七八百件", ("700", "800", "件")),
+    ],
+)
+def test_two_numbers_in_a_row_leave_the_count_open(text: str, ends: tuple[str, str, str]) -> None:
+    quantity = parse_quantity(text)
+    assert quantity is not None
+    assert (quantity.value, quantity.upper, quantity.unit) == (Decimal(ends[0]), Decimal(ends[1]), ends[2])
+
+
+def test_numbers_that_are_no_neighbours_are_no_range() -> None:
+    quantity = parse_quantity("十五个")
+    assert quantity is not None
+    assert (quantity.value, quantity.upper) == (Decimal(15), None)
+    other = parse_quantity("三七所")
+    assert other is None or other.upper is None
+
+
+def test_a_bound_may_be_a_sign_before_a_bare_number() -> None:
+    least, most = parse_quantity("≥3800"), parse_quantity("≤12")
+    assert least is not None
+    assert most is not None
+    assert (least.value, least.bound) == (Decimal(3800), "at_least")
+    assert (most.value, most.bound) == (Decimal(12), "at_most")
+
+
+def test_thousands_may_be_parted_in_full_width_where_the_digits_are() -> None:
+    assert [m.quantity.value for m in read("救助１１，４００人次").mentions] == [Decimal(11400)]
+    assert [m.quantity.value for m in read("建成3，880户受益").mentions][-1] == Decimal(880)

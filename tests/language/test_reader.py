@@ -159,3 +159,13 @@ def test_a_year_that_is_compared_with_is_not_the_result_s() -> None:
 def test_an_empty_text_holds_nothing() -> None:
     facts = read("  \n")
     assert facts.mentions == facts.clauses == ()
+
+
+def test_what_was_put_off_is_no_result() -> None:
+    aspects = [m.aspect for m in read("已竣工212户，15户因暴雨延期。").mentions]
+    assert aspects == [Aspect.DONE, Aspect.REMAINING]
+
+
+def test_going_through_a_procedure_is_preparation() -> None:
+    aspects = [m.aspect for m in read("已更换19部，30部正在履行表决程序。").mentions]
+    assert aspects == [Aspect.DONE, Aspect.PREPARED]

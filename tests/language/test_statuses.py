@@ -23,3 +23,8 @@ def test_yes_and_no_answer_what_the_heading_asks(heading: str, yes: str, no: str
 def test_yes_under_a_heading_that_asks_nothing_is_no_status() -> None:
     assert status("是", "完成情况") == status("是") == ("", "")
     assert status("√", "完成情况") == ("done", "√")
+
+
+def test_what_is_not_closed_is_open() -> None:
+    assert status("未销号")[0] == status("尚未销号")[0] == "vague"
+    assert status("已销号")[0] == "closed"

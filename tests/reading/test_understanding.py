@@ -281,3 +281,41 @@ def test_the_office_on_the_line_above_the_title_is_the_issuer() -> None:
     document = read(f"柳浦区民生实事工作专班\n\n2025年民生实事进展台账\n\n{table}").ledger.document
     assert document.issuer == "柳浦区民生实事工作专班"
     assert document.title == "2025年民生实事进展台账"
+
+
+def test_a_row_that_opens_with_a_number_s_heading_is_the_header_though_few_of_its_words_are_known() -> None:
+    book = read(
+        "竹坞镇2025年微实事\n\n序号\t微实事\t打算\t截至10月末怎样\t村居\n1\t修桥\t四座\t修好三座\t前坪村\n2\t铺路\t十二公里\t铺了九公里\t石门村\n"
+    ).ledger
+    assert [c.name for c in book.columns] == ["序号", "微实事", "打算", "截至10月末怎样", "村居"]
+    assert len(book.tasks) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "cut_off"),
+    [("完成情况（截至10月末）", date(2025, 10, 31)), ("截至１１月底完成情况", date(2025, 11, 30))],
+)
+def test_the_heading_of_the_results_may_say_the_day(heading: str, cut_off: date) -> None:
+    book = read(
+        f"竹坞县2025年民生实事表\n\n序号\t项目\t目标任务\t{heading}\t责任单位\n1\t修桥\t修桥4座\t修好3座\t县交通局\n"
+    ).ledger
+    assert book.document.cut_off == cut_off
+
+
+def test_the_heading_of_the_results_may_say_the_whole_year() -> None:
+    book = read(
+        "2024年度竹坞县民生实事表\n\n序号\t项目\t年初目标\t全年完成情况\t责任单位\n1\t修桥\t修桥4座\t修好3座\t县交通局\n"
+    ).ledger
+    assert book.document.period is not None
+    assert (book.document.period.start, book.document.period.end) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_columns_of_months_tell_the_period_unless_they_are_the_year_s_plan() -> None:
+    def period(last: int) -> str:
+        months, figures = "\t".join(f"{k}月" for k in range(1, last + 1)), "\t".join(["3"] * last)
+        head = f"序号\t项目\t单位\t{months}\t责任单位\n1\t建亭\t座\t{figures}\t县住建局\n"
+        rows = head + f"2\t建廊\t座\t{figures}\t县住建局\n"
+        return read(f"竹坞县2025年民生实事对照表\n\n{rows}").ledger.document.period_text
+
+    assert period(8) == "2025年1月至8月"
+    assert period(12) == "2025年"

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
-from taizhang.ledger import Bilingual, Finding, Quantity, Role
+from taizhang.ledger import Bilingual, Finding, Quantity, Role, Span
 
-from .case import Place, TaskView, Text
+from .case import Case, Place, TaskView, Text
+from .columns import broken_ratios
 from .figures import Figure, StatedRate
 from .numbers import HUNDRED, agrees, bare, is_cut, percent
 from .rule import Rule
@@ -18,6 +19,10 @@ from .rule import Rule
 SHARE = Pattern(r"[率比度]$|占比|比重|覆盖|达标|合格|普及|知晓|满意")
 UNBOUNDED = Pattern(r"毛入|完成|增长|增幅|增速|提高|同比|环比|投资|执行|超额|进度|利用率|周转|回报|收益|序时|下降|上升")
 """Rates that may pass 100%: gross enrolment, growth, over-fulfilment."""
+RATE_NAME = Pattern(
+    r"(?:满意|覆盖|合格|达标|普及|知晓|及格|通过|优良|参保|入学|就业|办结|签约|筛查|接种)率(?:[(（].*)?$"
+)
+"""A column of such a rate is never over 100%, as one of 完成率 may be."""
 OTHER_BASE = Pattern(r"剩余|其余|总工程量|工程量|形象进度|占地|占比")
 """Words before a rate which say that it is not of the yearly target."""
 SWAPPED = ({"套", "户"}, {"人", "人次"}, {"名", "人次"})
@@ -76,6 +81,15 @@ class RateMismatch(Rule):
         "文中写的完成率与“完成数÷目标数”相差超过所写的小数位数。",
         "The printed rate differs from done over target by more than its printed precision.",
     )
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Rates of the promises of every row, then the columns of rates whose two figures the table itself tells."""
+        yield from super().check(case)
+        read = {(v.task.row, r.place.column) for v in case.views for f in v.figures if f.counts for r in f.rates}
+        for found, row, rate, part, whole in broken_ratios(*case.columns_of_numbers):
+            place = case.cell_place(row, found.rate)
+            if (row, place.column) not in read:
+                yield self._mismatch(StatedRate(rate, place, has_percent=True), part, whole)
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a wrong rate."""
@@ -214,6 +228,23 @@ class ImpossibleRate(Rule):
                         f"This rate cannot exceed 100%; the text says “{mention.quantity.text}”.",
                         suggestion=("核实数据，最高写作100%。", "Check the figure; 100% is the most it can be."),
                     )
+
+        yield from self._in_columns(view)
+
+    def _in_columns(self, view: TaskView) -> Iterator[Finding]:
+        """A share above the whole in a column of its own: 满意率, 覆盖率."""
+        for text in view.having(Role.RATE, Role.EXTRA):
+            name = text.heading
+            if len(text.text) > 10 or not RATE_NAME.search(name) or UNBOUNDED.search(name):
+                continue
+            quantity = language.parse_quantity(text.text)
+            if quantity is not None and quantity.value > HUNDRED and quantity.unit in ("%", ""):
+                yield self.finding(
+                    text.place(Span(0, len(text.text))),
+                    f"{name}不可能超过100%，此处为“{text.text.strip()}”。",
+                    f"{name} cannot exceed 100%; here it is “{text.text.strip()}”.",
+                    suggestion=("核实数据，最高写作100%。", "Check the figure; 100% is the most it can be."),
+                )
 
     def _impossible(self, text: Text, mention: Mention) -> bool:
         before = text.text[max(0, mention.span.start - 12) : mention.span.start]

@@ -15,6 +15,7 @@ from taizhang.language.headings import ONE_MONTH, SO_FAR
 from taizhang.ledger import Ledger, Project, Role, Section, Span, Status, Task
 from taizhang.measuring import AnyCurve, match_rows, year_curve
 
+from .columns import Numbers, numbers
 from .figures import Figure, figures
 
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
@@ -222,6 +223,16 @@ class Case:
     def signed_columns(self) -> frozenset[int]:
         """The columns of which at least one cell closes with a percent sign."""
         return frozenset(c.column for t in self.tasks for c in t.cells if c.text.strip().endswith(("%", "％")))
+
+    @cached_property
+    def columns_of_numbers(self) -> tuple[Numbers, Numbers]:
+        """The columns of amounts and those of rates, by row."""
+        return numbers(self)
+
+    def cell_place(self, row: int, column: int) -> Place:
+        """A cell of a row as a place, pointing at all of it."""
+        cell = next(c for t in self.tasks if t.row == row for c in t.cells if c.column == column)
+        return Place(cell.text, row, self.ledger.columns[column].name, Span(0, len(cell.text)))
 
     @cached_property
     def reports(self) -> bool:

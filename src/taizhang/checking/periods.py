@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from taizhang import language
 from taizhang.ledger import Bilingual, Finding, Role, Span, plain
 
-from .case import TaskView
+from .case import Case, TaskView
+from .columns import points
 from .figures import Figure
 from .numbers import bare, percent
 from .rule import Rule
@@ -40,6 +41,23 @@ class WentBackwards(Rule):
     severity = "error"
     name = Bilingual("累计数比上期减少", "Cumulative figure fell")
     explanation = Bilingual("累计完成数比上一期小。", "A cumulative figure is lower than last period's.")
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Against the ledger before, and between columns that give one sum at two times (8月底累计, 9月底累计)."""
+        yield from super().check(case)
+        amounts = case.columns_of_numbers[0]
+        for earlier, later in points(case, amounts):
+            for row, new in amounts[later].items():
+                old = amounts[earlier].get(row)
+                if old is not None and old.unit == new.unit and new.value < old.value:
+                    name = case.ledger.columns[earlier].name
+                    yield self.finding(
+                        case.cell_place(row, later),
+                        f"“{name}”为{old.text}，此处为{new.text}，累计数减少。",
+                        f"{old.text} under “{name}”, {new.text} here: a cumulative figure can't fall.",
+                        computation=f"{bare(new)}<{bare(old)}",
+                        suggestion=("核实两期数据，更正其中一期。", "Check both periods; mend one."),
+                    )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a figure that fell."""

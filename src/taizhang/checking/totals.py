@@ -8,11 +8,14 @@ from decimal import Decimal, InvalidOperation
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Section, Span, Task, plain
 
 from .case import Case, Place, TaskView, Text
+from .columns import broken_sums
 from .rule import Rule
 
+TOTAL_NAME = Pattern(r"合\s*计|总\s*计|小\s*计")
 EXHAUSTIVE = Decimal("0.75")
 """Parts that make up at least this share of the whole are taken for all of its parts."""
 OVERLAPPING = Decimal("1.25")
@@ -35,6 +38,7 @@ class PartsMismatch(Rule):
         """Sums in the prose of every row, then the printed totals of rows and sections."""
         yield from super().check(case)
         yield from self._across(case)
+        yield from self._learned(case)
         for section in case.ledger.sections:
             yield from self._section(case, section)
 
@@ -63,7 +67,7 @@ class PartsMismatch(Rule):
     def _across(self, case: Case) -> Iterator[Finding]:
         """A 合计 column that sums the others of its row, as most rows of the table show."""
         for column, heading in enumerate(case.ledger.columns):
-            if not re.fullmatch(r"合\s*计|总\s*计|小\s*计", heading.name):
+            if not TOTAL_NAME.fullmatch(heading.name):
                 continue
             sums = [(t.cell(column), t.row, pair) for t in case.tasks if (pair := _sum_beside(t, column))]
             if sum(added == total for _, _, (added, total) in sums) * 2 < len(sums):
@@ -77,6 +81,21 @@ class PartsMismatch(Rule):
                         computation=f"{plain(added)}≠{plain(total)}",
                         suggestion=("核对各项和合计数。", "Check the figures and the total."),
                     )
+
+    def _learned(self, case: Case) -> Iterator[Finding]:
+        """Rows that break a sum which most rows of the table keep (总投资 of its sources, 累计 of its months)."""
+        columns = case.ledger.columns
+        for found, row, added, total in broken_sums(case.columns_of_numbers[0]):
+            if TOTAL_NAME.fullmatch(columns[found.total].name):
+                continue
+            names = "、".join(columns[k].name for k in found.parts)
+            yield self.finding(
+                case.cell_place(row, found.total),
+                f"其他行的此栏是“{names}”之和；本行各项之和为{plain(added)}，此处为{plain(total)}。",
+                f"In other rows this is the sum of {names}; here they add up to {plain(added)}, not {plain(total)}.",
+                computation=f"{plain(added)}≠{plain(total)}",
+                suggestion=("核对各项和合计数。", "Check the figures and the total."),
+            )
 
     def _shares(self, text: Text) -> Iterator[Finding]:
         shares = [m for m in text.facts.mentions if m.kind is Kind.RATE and re.search(r"占", m.rate_of)]
@@ -130,6 +149,7 @@ def _parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
             and m.quantity.value < whole.quantity.value
             and m.aspect is not Aspect.REMAINING
             and not re.search(r"(剩余|其余|尚有|还有)\D{0,4}$", text.text[: m.span.start])
+            and not re.search(r"[（(]\s*(?:其中)?(?:含|包括|包含)[^（()）]*$", text.text[found.end() : m.span.start])
         ]
         stop = re.search(r"[。；;\n]", text.text[found.end() :])
         end = found.end() + stop.start() if stop else len(text.text)

@@ -50,7 +50,7 @@ _ALONE_BEFORE = Pattern(r"[近上超逾约达数几]$")
 _SAYING = Pattern(r"[人户村镇企事校店件次区站网][一三四多两]|[一二三四五六七八九十]")
 _RAISED = Pattern(r"^[^，。;]{0,4}(?:提高|增加|提升|上调|增|升|扩大|压缩|降|减少|缩短|调整|下降|增长)(?:到|至|为)")
 
-_SET_WORDS = frozenset(" 余多约近以上不少于达到至少共计合")
+_SET_WORDS = frozenset(" 余多约近以上不少于达到至少共计合≥≤><")
 _MONEY_BEFORE = Pattern(r"(?:投资|资金|贷款|补贴|拨付|自筹|到位|支付|筹集|补助|经费|金额|发放|投入|配套)[^，。;]{0,6}$")
 _PER_HEAD = Pattern(r"每人每([月年天日])[^，。;,]{0,6}$")
 _PREFIXES: tuple[tuple[Bound, str], ...] = (
@@ -106,6 +106,8 @@ def _number(plain: str, match: re.Match[str]) -> _Number | None:
     """The number at a match with 余 or 多 and the 万 or 亿 behind it (900余万)."""
     value = numeral(match[0])
     chinese = not match[0][0].isdigit()
+    if value is None and chinese and (between := _neighbours(match[0])):
+        value = between[0]
     if value is None or (chinese and match[0][0] in "百千万亿" and not _alone(plain, match)):
         return None
     scale, end = scale_of(match[0]), match.end()
@@ -133,8 +135,14 @@ def _amount(plain: str, match: re.Match[str]) -> Amount | None:
         return rate
     start, end = number.start, _skip(plain, number.end)
     unit = match_unit(plain, end)
-    second = _second(plain, number, unit)
+    between = _neighbours(match[0]) if number.chinese else None
+    second = _second(plain, number, unit) if between is None else None
     upper: Decimal | None = None
+    if between is not None:
+        number, upper = (
+            _Number(number.start, number.end, between[0], number.scale, number.over, chinese=True),
+            between[1],
+        )
     if second is not None:
         last, unit = second
         upper = last.value
@@ -145,6 +153,24 @@ def _amount(plain: str, match: re.Match[str]) -> Amount | None:
     if not _fits(plain, number, unit):
         return None
     return _built(plain, start, unit.end, number, upper, unit.text)
+
+
+_NEIGHBOURS = Pattern(
+    r"(?P<tens>[二三四五六七八九]?十)?(?P<low>[一两二三四五六七八])(?P<high>[两二三四五六七八九])(?P<scale>[十百千万亿]*)"
+)
+_COUNTING = "零一二三四五六七八九"
+
+
+def _neighbours(written: str) -> tuple[Decimal, Decimal] | None:
+    """Both ends of a number left open by naming two in a row: 三四 is 3 to 4, 十五六 15 to 16, 七八百 700 to 800."""
+    found = _NEIGHBOURS.fullmatch(written)
+    if found is None:
+        return None
+    low, high = (_COUNTING.index(found[k].replace("两", "二")) for k in ("low", "high"))
+    if high != low + 1 or (found["tens"] and found["scale"][:1] == "十"):
+        return None
+    ends = [numeral((found["tens"] or "") + _COUNTING[k] + found["scale"]) for k in (low, high)]
+    return (ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
 
 
 def _skip(plain: str, position: int) -> int:

@@ -22,7 +22,7 @@ _WORDS: dict[Status, str] = {
     "on_schedule": (
         "按序时进度推进 按序时推进 按计划推进 按时序推进 正常推进 达到序时进度 达序时进度 达序时 达进度 "
         "与时间进度同步 与序时进度同步 符合序时进度 达到和基本达到 达到时序进度 按期推进 按时间节点推进 "
-        "进展正常 进展顺利 正常 顺利推进 顺利"
+        "进展正常 进展顺利 正常 顺利推进 顺利 绿灯"
     ),
     "behind": (
         "未达序时进度 未达到序时进度 未达序时 未达到序时 欠进度 慢序时 进展偏慢 推进缓慢 进展缓慢 进度缓慢 "
@@ -86,7 +86,7 @@ def status(text: str, heading: str = "") -> tuple[Status, str]:
     found = _CELL.search(plain)
     if not found or (len(plain) > 12 and found[0] in _NOT_IN_PROSE):
         return "", ""
-    if re.search(r"(?:未|尚未|没有|不)(?:能|全部)?$", plain[: found.start()]) and _ALL[found[0]] == "done":
+    if re.search(r"(?:未|尚未|没有|不)(?:能|全部)?$", plain[: found.start()]) and _ALL[found[0]] in ("done", "closed"):
         return "vague", plain[: found.end()][-6:]
     return _ALL[found[0]], found[0]
 

@@ -7,7 +7,8 @@ table whose header comes again, and are read as such.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -15,12 +16,15 @@ from msgspec.structs import replace
 from taizhang.ledger import Role
 
 from .grid import Grid, GridCell, Paragraph, Source
-from .headline import sure
+from .headline import names_like, sure
 from .kinds import is_amount
 from .lexicon import role_of
 
 _LEAST = 3
 """Fewest labels of a form that comes again; one that stands alone needs one more."""
+
+_TALLEST = 40
+"""More rows than any form has."""
 
 _WIDEST = 9
 """More cells than any row of a form has."""
@@ -47,7 +51,8 @@ class _Card:
 def unfold(source: Source) -> Source:
     """The source with every form turned into a table of two rows; the same when it holds no forms."""
     blocks = source.blocks
-    found = {k: cards for k, block in enumerate(blocks) if isinstance(block, Grid) and (cards := _cards(block))}
+    again = _again([block for block in blocks if isinstance(block, Grid)])
+    found = {k: cards for k, block in enumerate(blocks) if isinstance(block, Grid) and (cards := _cards(block, again))}
     cards = [card for k in found for card in found[k]]
     alone = len(cards) == 1 and sum(isinstance(block, Grid) for block in blocks) == 1
     if len(cards) < 2 and not (alone and len(cards[0].labels) > _LEAST):
@@ -58,12 +63,23 @@ def unfold(source: Source) -> Source:
     return dataclasses.replace(source, blocks=tuple(turned))
 
 
-def _cards(grid: Grid) -> list[_Card]:
+_At = tuple[int, int, str]
+
+
+def _again(grids: Sequence[Grid]) -> frozenset[_At]:
+    """Words that stand in the same place of most tables; of forms these are the labels."""
+    if len(grids) < 2:
+        return frozenset()
+    seen = Counter((c.row, c.column, c.text) for grid in grids if grid.height <= _TALLEST for c in grid.cells)
+    return frozenset(place for place, times in seen.items() if times > 1 and times * 2 > len(grids))
+
+
+def _cards(grid: Grid, again: Set[_At]) -> list[_Card]:
     """The forms that a table consists of, none when it is anything else."""
     rows: dict[int, list[GridCell]] = {}
     begin = grid.cells[1:] if grid.cells and _is_heading(grid.cells[0], grid) else grid.cells
     top = [cell for cell in begin[:_WIDEST] if cell.row == begin[0].row]
-    if not _pairs(top):  # a header: most tables are done with here
+    if not _pairs(top, again):  # a header: most tables are done with here
         return []
     for cell in grid.cells:
         if cell.text:
@@ -75,7 +91,7 @@ def _cards(grid: Grid) -> list[_Card]:
                 cards.append(_Card())
             cards[-1].heading = rows[row][0]
             continue
-        pairs = _pairs(sorted(rows[row], key=lambda cell: cell.column))
+        pairs = _pairs(sorted(rows[row], key=lambda cell: cell.column), again)
         if not pairs:
             return []
         for label, value in pairs:
@@ -86,11 +102,11 @@ def _cards(grid: Grid) -> list[_Card]:
     return cards if all(card.is_whole for card in cards) else []
 
 
-def _pairs(cells: Sequence[GridCell]) -> list[tuple[GridCell, GridCell | None]]:
+def _pairs(cells: Sequence[GridCell], again: Set[_At]) -> list[tuple[GridCell, GridCell | None]]:
     """A row's labels with their values; empty when a value has no label, or no label a value."""
     pairs: list[tuple[GridCell, GridCell | None]] = []
     for cell in cells:
-        if _is_label(cell):
+        if _is_label(cell) or (pairs and pairs[-1][1] and _comes_again(cell, again)):
             pairs.append((cell, None))
         elif pairs and pairs[-1][1] is None:
             pairs[-1] = (pairs[-1][0], cell)
@@ -106,6 +122,11 @@ def _is_heading(cell: GridCell, grid: Grid) -> bool:
 
 def _is_label(cell: GridCell) -> bool:
     return len(cell.text) <= 12 and not is_amount(cell.text) and sure(cell.text.rstrip("：: ")) >= 0.8
+
+
+def _comes_again(cell: GridCell, again: Set[_At]) -> bool:
+    """Whether a text in a label's place is one although no lexicon has it: it stands there in the other forms too."""
+    return (cell.row, cell.column, cell.text) in again and names_like(cell.text)
 
 
 def _turned(card: _Card) -> Grid:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang import language
 from taizhang.language.patterns import Pattern
-from taizhang.ledger import Column, Document, Leftover, LeftoverReason, Passage, PassageKind
+from taizhang.ledger import Column, Document, Leftover, LeftoverReason, Passage, PassageKind, Period, Role
 
 from . import fields as publication
 from . import issuer
@@ -30,6 +31,8 @@ from .titles import SUBTITLE, title_in
 _TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
 _NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
 _MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
+_ONE_OF_MONTHS = Pattern(r"^(\d{1,2})月份?$")
+_OF_RESULTS = (Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE)
 _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
 _FILLED_IN = Pattern(r"(?:填报|填表|制表|报送|更新|上报)(?:日期|时间)\s*[:：]\s*([^\s:：]+)")
 _SIGNING = Pattern(r"签\s*[字名章]|审\s*核|填\s*[报表]|制\s*表|经办|复\s*核|盖\s*章|联系电话")
@@ -196,6 +199,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         or _from_notice(found, year)
         or period_text(sheet, year)
     )
+    whole, day = _in_headings(columns, year)
     notes = found.texts("note")
     dated = " ".join((title, subtitle, *notes))
     issued = issuer.issuer(fields, (*found.texts("metadata"), *found.texts("notice")), found.texts("heading"))
@@ -206,8 +210,11 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         region=issuer.region(title, issued, (*found.texts("heading"), *found.texts("notice")), name),
         year=year,
         period_text=said or (f"{year}年" if year else ""),
-        period=language.period(said, year=year) if said else None,
-        cut_off=language.cut_off(dated, year=year) or _lone_day(subtitle, year) or _stated_day(found, said, year),
+        period=language.period(said, year=year) if said else whole,
+        cut_off=language.cut_off(dated, year=year)
+        or _lone_day(subtitle, year)
+        or _stated_day(found, said, year)
+        or (None if said else day),
         issuer=issued,
         document_number=issuer.document_number(fields, (*found.texts("heading"), *found.texts("notice"))),
         index_number=fields.get("索引号", ""),
@@ -238,11 +245,24 @@ def _labelled(found: Reading, year: int | None) -> str:
 
 
 def _from_headings(columns: Sequence[Column], year: int | None) -> str:
-    """The months that a heading of any tier names: 1-10月完成情况, or 2025年1—10月 over several columns."""
+    """The months that a heading of any tier names: 1-10月完成情况, or 2025年1—10月 over several columns.
+
+    Columns named 1月, 2月 and so on up to a month before the last are the months gone by.
+    """
     for name in dict.fromkeys(h for column in columns for h in (column.name, *column.heading)):
         if _MONTHS.search(name) and (text := period_text(name, year)):
             return text
-    return ""
+    months = [int(found[1]) for column in columns if (found := _ONE_OF_MONTHS.match(column.name))]
+    gone = len(months) if months == list(range(1, len(months) + 1)) else 0
+    return f"{year}年1月至{gone}月" if year and 3 <= gone < 12 else ""
+
+
+def _in_headings(columns: Sequence[Column], year: int | None) -> tuple[Period | None, date | None]:
+    """The year where results are headed 全年完成情况, and the day where they are headed 截至9月底完成情况."""
+    names = [name for column in columns if column.role in _OF_RESULTS for name in (column.name, *column.heading)]
+    days = [day for name in names if (day := language.cut_off(unicodedata.normalize("NFKC", name), year=year))]
+    whole = next((period for name in names if "全年" in name and (period := language.period(name, year=year))), None)
+    return whole, max(days, default=None)
 
 
 def _from_notice(found: Reading, year: int | None) -> str:

@@ -19,6 +19,9 @@ from .pieces import Piece, joined
 _BRACKET = Pattern(r"^[(（][^()（）]{1,8}[)）]$")
 _MEASURED = Pattern(r"[(（][^()（）]{1,6}[)）]$")
 _DONE = Pattern(r"^\s*(?:(?:已|实际|累计|目前)?完成|实际|累计|已建|已办)[数量额值]?\s*$")
+_FIGURED = Pattern(r"\d")
+_TIMED = Pattern(r"(?:20\d\d年?)?(?:\d{1,2}[-—－~～至])?\d{1,2}月|20\d\d年|\d季度")
+_MONTH = Pattern(r"^(?:20\d\d年)?\d{1,2}(?:[-—－~～至]\d{1,2})?月(?:份|底|末)?$|^20\d\d年$")
 _GROUP = Pattern(r"计划|情况|进度|任务|目标|投资|资金|责任|年|季|完成|分工|指标|领导|单位")
 
 
@@ -64,10 +67,29 @@ def names_columns(texts: Sequence[str]) -> bool:
     """
     if len(texts) < 2 or max(map(len, texts)) > 40 or any(t.strip("().、（）．%").isdigit() for t in texts):
         return False
+    if numbers_items(texts):
+        return True
     again = len(set(texts)) * 2 <= len(texts)
     names = {t for t in texts if sure(t) >= 0.8 or (again and _DONE.match(t))}
     near = sum(1 for t in texts if t in names or sure(t) >= 0.5 or traits(t) & {"place"})
     return len(names) >= 2 and near * 2 >= len(texts) and not any(traits(t) & {"number", "amount"} for t in texts)
+
+
+def numbers_items(texts: Sequence[str]) -> bool:
+    """True for a row that opens with 序号 or 排名 and goes on with short words, known or not, without figures."""
+    role, sureness = role_of(texts[0])
+    if len(texts) < 3 or sureness < 1.0 or role not in (Role.NUMBER, Role.RANK):
+        return False
+    return all(names_like(t) for t in texts[1:])
+
+
+def names_like(text: str) -> bool:
+    """Whether a text may be a heading where its place says so: 满意率, which alone could be a person."""
+    if sure(text) >= 0.8 or _MONTH.match(text):
+        return True
+    if len(text) > 24 or SENTENCE_END.search(text) or is_section(text):
+        return False
+    return "han" in traits(text) and not _FIGURED.search(_TIMED.sub("", _MEASURED.sub("", text)))
 
 
 def open_places(filled: Sequence[int], width: int) -> set[int]:

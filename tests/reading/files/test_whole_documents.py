@@ -335,3 +335,22 @@ def test_a_title_may_say_its_month_in_brackets_at_its_end() -> None:
     table = tbl(tr(*HEADER), tr("1", "扩充学位", "新增学位900个", "区教育局", "已新增学位960个。"))
     document = ledger_of(p("竹坞区民生实事主要指标进度（2025年9月）"), table).document
     assert (document.title, document.period_text) == ("竹坞区民生实事主要指标进度（2025年9月）", "2025年9月")
+
+
+def test_a_label_that_no_lexicon_has_is_one_where_every_form_has_it() -> None:
+    def form(name: str, unit: str, goal: str, progress: str, plea: str) -> str:
+        lines = f"<tr><td>项目编号</td><td>MS-{unit}</td><td>项目名称</td><td>{name}</td></tr>"
+        lines += f"<tr><td>年度目标</td><td colspan=3>{goal}</td></tr>"
+        lines += f"<tr><td>进展情况</td><td colspan=3>{progress}</td></tr>"
+        lines += f"<tr><td>存在困难</td><td>无</td><td>请求上级帮忙之事</td><td>{plea}</td></tr>"
+        return f"<table border=1>{lines}</table>"
+
+    ledger = page_of(
+        "<h2>竹坞区2025年民生实事项目进度卡</h2>"
+        + form("扩充学位", "01", "新增学位900个", "已新增学位960个。", "无")
+        + form("打通断头路", "02", "打通断头路4条", "已打通3条。", "协调迁杆")
+        + form("新建充电桩", "03", "新建充电桩80个", "已建成56个。", "无")
+    )
+    assert ledger.document.title == "竹坞区2025年民生实事项目进度卡"
+    assert [c.name for c in ledger.columns][-2:] == ["存在困难", "请求上级帮忙之事"]
+    assert [p.name for p in ledger.projects] == ["扩充学位", "打通断头路", "新建充电桩"]

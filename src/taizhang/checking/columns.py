@@ -1,0 +1,240 @@
+"""What a table's columns are of each other, learned from the rows that agree: sums, and shares of one in another.
+
+A table prints its own arithmetic (总投资 is 中央 + 省级 + 县级, 支付率 is 已支付 over 到位资金) in words that nobody
+can list beforehand.  Where most rows keep a relation, the others break it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from taizhang import language
+from taizhang.language.patterns import Pattern
+from taizhang.ledger import Quantity, Role
+
+from .numbers import HUNDRED, agrees
+
+if TYPE_CHECKING:
+    from .case import Case
+
+MOSTLY = 0.6
+"""Share of a column's filled cells that must be numbers."""
+ENOUGH = Decimal("1.9")
+"""How much the rows that keep a relation must weigh together: two of three figures, five of one."""
+LEARNED_FROM = 60
+"""Rows from which relations are learned; more of them teach no more."""
+LOOKED_AT = 12
+"""Rows of a first quick look."""
+ROUGHLY = 1e-6
+_SHARE = Pattern(r"率|比例|占比|[%％]|进度")
+
+Numbers = dict[int, dict[int, Quantity]]
+"""For each column of numbers its quantities by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A column that is the sum of its neighbours."""
+
+    total: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A column of rates: the first figure in percent of the second."""
+
+    rate: int
+    part: int
+    whole: int
+
+
+def numbers(case: Case) -> tuple[Numbers, Numbers]:
+    """The columns of amounts and the columns of rates, with what their rows hold."""
+    filled: dict[int, dict[int, str]] = {}
+    for task in case.tasks:
+        for cell in task.cells:
+            if (text := cell.text.strip()) and not language.is_none(text):
+                filled.setdefault(cell.column, {})[task.row] = text
+    amounts: Numbers = {}
+    rates: Numbers = {}
+    for column, texts in sorted(filled.items()):
+        heading = case.ledger.columns[column]
+        if heading.role in (Role.NUMBER, Role.RANK, Role.DEADLINE) or len(texts) < 2:
+            continue
+        read = {row: quantity for row, text in texts.items() if (quantity := _number(text)) is not None}
+        if len(read) < 2 or len(read) < MOSTLY * len(texts):
+            continue
+        shares = sum(q.unit in ("%", "‰") for q in read.values()) * 2 > len(read)
+        named = heading.role is Role.RATE or _SHARE.search(heading.name)
+        (rates if shares or (named and not any(q.unit not in ("", "%") for q in read.values())) else amounts)[
+            column
+        ] = read
+    return amounts, rates
+
+
+def _number(text: str) -> Quantity | None:
+    """The one exact number of a short cell, below zero too."""
+    if len(text) > 16:
+        return None
+    below = text[0] in "-－−" and text[1:2].isdigit()
+    quantity = language.parse_quantity(text[1:] if below else text)
+    if quantity is None or quantity.upper is not None or quantity.bound not in ("exact", "at_least"):
+        return None
+    return Quantity(-quantity.value, quantity.unit, text, None, "exact", quantity.scale) if below else quantity
+
+
+def sums(amounts: Numbers) -> Iterator[Sum]:
+    """Each column that its neighbours on one side add up to, in most rows."""
+    order = sorted(amounts)
+    for at, total in enumerate(order):
+        best: tuple[int, int, Sum] | None = None
+        for run in _runs(order, at):
+            kept, broken = _kept(amounts, total, run)
+            if kept > broken and (best is None or (kept, len(run)) > best[:2]):
+                best = kept, len(run), Sum(total, run)
+        if best is not None:
+            yield best[2]
+
+
+def _runs(order: Sequence[int], at: int) -> Iterator[tuple[int, ...]]:
+    """The columns next to one, two and more, on either side."""
+    for size in range(2, len(order)):
+        if at + size < len(order):
+            yield tuple(order[at + 1 : at + 1 + size])
+        if at - size >= 0:
+            yield tuple(order[at - size : at])
+
+
+def _kept(amounts: Numbers, total: int, parts: Sequence[int]) -> tuple[int, int]:
+    """How many rows keep a sum and how many break it; none keep it where they say too little."""
+    kept = broken = 0
+    weight = Decimal(0)
+    if not _roughly_adds_up(amounts, total, parts):
+        return 0, 0
+    for row, quantity in list(amounts[total].items())[:LEARNED_FROM]:
+        values = [amounts[part][row].value for part in parts if row in amounts[part]]
+        if sum(value != 0 for value in values) < 2 or not _one_unit([quantity, *_of(amounts, row, parts)]):
+            continue
+        if sum(values, Decimal(0)) == quantity.value:
+            kept += 1
+            weight += _told(quantity, 3)
+        else:
+            broken += 1
+    return (kept, broken) if weight >= ENOUGH else (0, broken)
+
+
+def _roughly_adds_up(amounts: Numbers, total: int, parts: Sequence[int]) -> bool:
+    """A quick look, for most columns are no sums: whether two of the first rows come near."""
+    near = 0
+    for row, quantity in list(amounts[total].items())[:LOOKED_AT]:
+        added = sum(float(amounts[part][row].value) for part in parts if row in amounts[part])
+        near += abs(added - float(quantity.value)) < ROUGHLY
+    return near >= 2
+
+
+def _told(quantity: Quantity, figures: int) -> Decimal:
+    """How much an agreement proves by the figures it is printed in: one figure may agree by chance."""
+    printed = sum(char.isdigit() for char in quantity.text)
+    return Decimal(min(printed, figures)) / figures
+
+
+def _of(amounts: Numbers, row: int, columns: Sequence[int]) -> list[Quantity]:
+    return [amounts[column][row] for column in columns if row in amounts[column]]
+
+
+def _one_unit(quantities: Sequence[Quantity]) -> bool:
+    return len({q.unit for q in quantities if q.unit}) <= 1
+
+
+def broken_sums(amounts: Numbers) -> Iterator[tuple[Sum, int, Decimal, Decimal]]:
+    """Rows that break a sum: which, the row, what the parts add up to, and the total printed."""
+    for found in sums(amounts):
+        for row, quantity in amounts[found.total].items():
+            parts = _of(amounts, row, found.parts)
+            if len(parts) < 2 or not _one_unit([quantity, *parts]):
+                continue
+            added = sum((part.value for part in parts), Decimal(0))
+            if added != quantity.value:
+                yield found, row, added, quantity.value
+
+
+def ratios(amounts: Numbers, rates: Numbers) -> Iterator[Ratio]:
+    """Each column of rates with the two columns that it is the share of, in most rows."""
+    for rate, read in rates.items():
+        scored = []
+        for part in amounts:
+            for whole in amounts:
+                if part != whole:
+                    kept, broken = _shares(read, amounts[part], amounts[whole])
+                    if kept > broken:
+                        scored.append((kept, -abs(rate - part) - abs(rate - whole), Ratio(rate, part, whole)))
+        if scored:
+            yield max(scored, key=lambda found: found[:2])[2]
+
+
+def _shares(
+    rates: Mapping[int, Quantity], parts: Mapping[int, Quantity], wholes: Mapping[int, Quantity]
+) -> tuple[int, int]:
+    """How many rows keep a ratio and how many break it; all done and nothing done prove none."""
+    kept = broken = 0
+    weight = Decimal(0)
+    if not _roughly_the_share(rates, parts, wholes):
+        return 0, 0
+    for row, rate in list(rates.items())[:LEARNED_FROM]:
+        part, whole = parts.get(row), wholes.get(row)
+        if part is None or whole is None or whole.value <= 0 or not _one_unit([part, whole]):
+            continue
+        if not agrees(rate, part, whole):
+            broken += 1
+        elif part.value not in (Decimal(0), whole.value):
+            kept += 1
+            weight += _told(rate, 2)
+    return (kept, broken) if weight >= ENOUGH else (0, broken)
+
+
+def _roughly_the_share(
+    rates: Mapping[int, Quantity], parts: Mapping[int, Quantity], wholes: Mapping[int, Quantity]
+) -> bool:
+    near = 0
+    for row, rate in list(rates.items())[:LOOKED_AT]:
+        if row in parts and row in wholes and (whole := float(wholes[row].value)) > 0:
+            near += abs(100 * float(parts[row].value) / whole - float(rate.value)) <= 1
+    return near >= 2
+
+
+def broken_ratios(amounts: Numbers, rates: Numbers) -> Iterator[tuple[Ratio, int, Quantity, Quantity, Quantity]]:
+    """Rows that break a ratio: which, the row, the rate printed, and its two figures."""
+    for found in ratios(amounts, rates):
+        for row, rate in rates[found.rate].items():
+            part, whole = amounts[found.part].get(row), amounts[found.whole].get(row)
+            if part is None or whole is None or whole.value <= 0 or not _one_unit([part, whole]):
+                continue
+            if not agrees(rate, part, whole) and rate.value <= HUNDRED * 100:
+                yield found, row, rate, part, whole
+
+
+_POINT = Pattern(
+    r"(?:截[至止])?(?:20\d\d年)?(?:\d{1,2}[-—~－至到])?(\d{1,2})月(?:份|底|末)?\S{0,3}(?:累计|为止|完成)|(上[月期]|本[月期])\S{0,2}累计"
+)
+_SUMMED = Pattern(r"累计|截[至止]|[-—~－至到]\d{1,2}月")
+_TURN = {"上": 0, "本": 1}
+
+
+def points(case: Case, amounts: Numbers) -> Iterator[tuple[int, int]]:
+    """Pairs of columns that give one sum at two times, the earlier first: 8月底累计 and 9月底累计."""
+    told: list[tuple[str, int, int]] = []
+    for column in amounts:
+        heading = case.ledger.columns[column]
+        words = "".join(dict.fromkeys("".join(part.split()) for part in heading.heading)) or heading.name
+        found = _POINT.search(words)
+        if found and _SUMMED.search(words):
+            at = int(found[1]) if found[1] else _TURN[found[2][0]]
+            told.append((words[: found.start()] + "|" + words[found.end() :], at, column))
+    for (kind, at, column), (other, later, behind) in pairwise(told):
+        if kind == other and at < later:
+            yield column, behind

@@ -1,0 +1,77 @@
+"""What columns of figures are of each other: told by the rows that agree, held against those that do not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from taizhang.checking import check
+from taizhang.ledger import Ledger
+from taizhang.reading import read
+
+SEPTEMBER = date(2025, 9, 30)
+
+
+def table(*lines: str) -> Ledger:
+    rows = "\n".join("\t".join(line.split()) for line in lines)
+    return read(f"竹坞县2025年1—9月民生实事情况表\n\n{rows}\n").ledger
+
+
+def found(book: Ledger, *slugs: str) -> set[tuple[int | None, str | None, str]]:
+    return {(f.row, f.column, f.rule) for f in check(book, as_of=SEPTEMBER) if f.rule in slugs}
+
+
+FUNDS = "序号 项目名称 总投资 中央 省级 县级 到位资金 已支付 支付率 责任单位"
+
+
+def test_a_total_that_its_sources_do_not_add_up_to_is_found_whatever_it_is_called() -> None:
+    book = table(
+        FUNDS,
+        "1 水厂扩建 5400 2400 1200 1800 4000 3200 80% 县水利局",
+        "2 校舍加固 3150 1500 900 850 2600 1950 75% 县教育局",
+        "3 桥梁改造 1260 0 600 660 900 585 65% 县交通局",
+    )
+    assert found(book, "parts-mismatch", "rate-mismatch") == {(1, "总投资", "parts-mismatch")}
+
+
+def test_a_rate_is_held_against_the_two_columns_that_other_rows_make_it_of() -> None:
+    book = table(
+        FUNDS,
+        "1 水厂扩建 5400 2400 1200 1800 4000 3200 80% 县水利局",
+        "2 校舍加固 3250 1500 900 850 2600 1950 79% 县教育局",
+        "3 桥梁改造 1260 0 600 660 900 585 65% 县交通局",
+    )
+    assert found(book, "parts-mismatch", "rate-mismatch") == {(1, "支付率", "rate-mismatch")}
+
+
+def test_figures_that_no_two_rows_relate_alike_are_left_alone() -> None:
+    book = table(
+        FUNDS,
+        "1 水厂扩建 5400 2400 1100 1800 4000 3200 81% 县水利局",
+        "2 校舍加固 3250 1500 700 850 2600 1950 70% 县教育局",
+        "3 桥梁改造 1260 0 600 660 900 585 65% 县交通局",
+    )
+    assert found(book, "parts-mismatch", "rate-mismatch") == set()
+
+
+def test_a_month_s_addition_that_does_not_lead_from_one_sum_to_the_next_is_found() -> None:
+    book = table(
+        "序号 项目 年度任务 8月底累计 9月新增 9月底累计 责任单位",
+        "1 社区食堂 24家 15家 3家 18家 区民政局",
+        "2 停车泊位 3200个 2260个 310个 2570个 区城管局",
+        "3 燃气管网 41公里 29.5公里 4.2公里 32.7公里 区住建局",
+        "4 供水设施 19处 14处 -1处 13处 区水务局",
+    )
+    assert found(book, "parts-mismatch", "went-backwards") == {
+        (2, "9月底累计", "parts-mismatch"),
+        (3, "9月底累计", "went-backwards"),
+    }
+
+
+def test_a_share_in_a_column_of_its_own_is_never_over_the_whole() -> None:
+    book = table(
+        "排名 区县 受理件数 办结件数 办结率 满意率 综合得分",
+        "1 东湾区 2841 2813 99.0% 97.2% 98.3",
+        "2 赤岭县 1967 1939 98.6% 101.4% 98.0",
+        "3 沙坪区 3320 3158 95.1% 95.8% 95.6",
+    )
+    assert found(book, "impossible-rate", "rate-mismatch") == {(1, "满意率", "impossible-rate")}
