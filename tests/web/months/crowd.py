@@ -34,9 +34,13 @@ from taizhang.web.months.services.closing import close  # noqa: E402 -- the same
 from taizhang.web.months.services.filling import fill  # noqa: E402 -- the same
 from taizhang.web.months.services.periods import make_periods  # noqa: E402 -- the same
 from taizhang.web.months.services.plans import plan_from  # noqa: E402 -- the same
+from taizhang.web.papers.models import Paper  # noqa: E402 -- the same
+from taizhang.web.papers.services.acting import edit  # noqa: E402 -- the same
+from taizhang.web.papers.services.making import make_paper  # noqa: E402 -- the same
 from taizhang.web.people.models import Role, User  # noqa: E402 -- the same
 from taizhang.web.people.services import make_account  # noqa: E402 -- the same
 from taizhang.web.places.services import region_under  # noqa: E402 -- the same
+from taizhang.writing.bulletin import Block  # noqa: E402 -- the same
 
 UNITS = 40
 HEADER = "云原县2025年民生实事目标任务\n\n序号\t项目名称\t项目内容\t责任单位\n"
@@ -86,13 +90,25 @@ def same_cell(signers: dict[str, User], returns: list[Return]) -> dict[str, obje
     return {"outcomes": outcomes, "kept": kept}
 
 
+def same_paper(office: User) -> dict[str, object]:
+    """Two people save one draft that both opened; the words that are kept are the winner's."""
+    paper = make_paper(office, LedgerVersion.objects.get(period_label="目标任务"), "monthly")
+    outcomes, kept = [], []
+    for seen in range(6):
+        words = ["甲写的一段。", "乙写的一段。"]
+        got = meet(*(partial(edit, office, paper.pk, [Block("free", word)], seen=seen) for word in words))
+        outcomes.append(sorted(got))
+        kept.append(words[got.index("done")] in Paper.objects.get(pk=paper.pk).content)
+    return {"outcomes": outcomes, "kept": kept}
+
+
 def main() -> None:
     """Build, let people meet, print."""
     call_command("migrate", verbosity=0)
     office, signers = build()
     april = Period.objects.get(label="4月")
     returns = list(april.returns.select_related("unit"))
-    result: dict[str, object] = {"cell": same_cell(signers, returns[:8])}
+    result: dict[str, object] = {"cell": same_cell(signers, returns[:8]), "paper": same_paper(office)}
     for found in returns[8:]:
         fill(signers[found.unit.name], found.pk, found.reports.get().task_id, 0, texts={"progress": "正在建设"})
     result["sending"] = meet(*(partial(acting.send, signers[f.unit.name], f.pk) for f in returns))

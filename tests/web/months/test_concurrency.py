@@ -50,6 +50,10 @@ def test_two_people_on_one_cell_one_wins_and_the_other_is_told(crowd: dict[str, 
     assert crowd["cell"] == {"outcomes": [["Conflict", "done"]] * 8, "kept": [True] * 8}
 
 
+def test_two_people_on_one_paper_one_wins_and_the_other_is_told(crowd: dict[str, Any]) -> None:
+    assert crowd["paper"] == {"outcomes": [["Changed", "done"]] * 6, "kept": [True] * 6}
+
+
 def test_acceptance_and_taking_back_meet_and_one_of_them_holds(crowd: dict[str, Any]) -> None:
     assert len(crowd["races"]) == 12
     for race in crowd["races"]:
