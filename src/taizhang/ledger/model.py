@@ -131,6 +131,10 @@ Status = Literal["", "not_started", "ahead", "on_schedule", "behind", "overdue",
 """The canonical statuses of domain.md 2.3; the local word is kept as printed."""
 
 
+WITHDRAWN = frozenset({"调出", "取消", "中止", "终止"})
+"""Words of the status "adjusted" by which a task is no longer asked for; the others change its goal or its days."""
+
+
 class Report(Struct, frozen=True, omit_defaults=True):
     """What a unit says of a task for a period; texts as printed, figures as language found them."""
 
@@ -170,6 +174,11 @@ class Task(Struct, frozen=True, omit_defaults=True):
     def report(self) -> Report:
         """The latest report, an empty one when there is none."""
         return self.reports[-1] if self.reports else Report()
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the report says that the task left the list: by its status 调出, 取消, 中止 or 终止, not 调整."""
+        return self.report.status == "adjusted" and self.report.status_word.removeprefix("已") in WITHDRAWN
 
     def cell(self, column: int) -> Cell | None:
         """The cell printed in this row and column, None where the row has none."""

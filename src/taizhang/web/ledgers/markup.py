@@ -20,7 +20,7 @@ def cells(found: Iterable[TableCell]) -> SafeString:
 def plain_cells(found: Iterable[TableCell]) -> SafeString:
     """A row's cells for paper: without marks, a merged cell once."""
     drawn = (
-        _td(cell, "", _size(cell), "".join(str(escape(p.text)) for p in cell.pieces))
+        _td(cell, " struck" if cell.struck else "", _size(cell), "".join(str(escape(p.text)) for p in cell.pieces))
         for cell in found
         if not cell.again
     )
@@ -34,6 +34,7 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
 
 def _cell(cell: TableCell) -> str:
     kind = (" again" if cell.again else "") + ("" if cell.pieces else " blank") + (" unsure" if cell.unsure else "")
+    kind += " struck" if cell.struck else ""
     facts = f' data-cell="{cell.key}" data-label="{escape(cell.label)}"{_size(cell)}'
     if cell.unsure:
         facts += f' title="{escape(_("识别没有把握，请对照原件核对"))}"'

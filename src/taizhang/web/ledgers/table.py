@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.ledger import Cell, HeaderCell, Ledger, Section, Task
+from taizhang.ledger import REPORTED, Cell, HeaderCell, Ledger, Section, Task
 from taizhang.reading.sureness import UNSURE
 
 from .explained import Noted, by_row
@@ -24,7 +24,8 @@ USUAL = 10
 class TableCell:
     """One cell to draw; `key` (row-column of its first place) ties it to the source pane.
 
-    A person should hold the `unsure` cells of a scan against the paper.
+    A person should hold the `unsure` cells of a scan against the paper.  `struck`: the list's own words of a task that
+    left it.
     """
 
     key: str
@@ -35,6 +36,7 @@ class TableCell:
     columns: int = 1
     again: bool = False
     unsure: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ class _Drawing:
     def row(self, row: int) -> TableRow:
         """One row with its cells."""
         item = self.all[row]
-        cells = tuple(self._cell(drawn) for drawn in self.cover.draw(row, self.rows, self.visible))
+        struck = isinstance(item, Task) and item.withdrawn
+        cells = tuple(self._cell(drawn, struck) for drawn in self.cover.draw(row, self.rows, self.visible))
         if isinstance(item, Section):
             return TableRow(row, item.kind, cells, item.text)
         found = self.by_row.get(row, [])
@@ -128,7 +131,7 @@ class _Drawing:
         counted = tuple((s, states.count(s)) for s in SEVERITIES if s in states)
         return TableRow(row, "task", cells, self.names.get(row, ""), STATUSES[self.standings.get(row, "")], counted)
 
-    def _cell(self, drawn: Drawn[Cell]) -> TableCell:
+    def _cell(self, drawn: Drawn[Cell], struck: bool) -> TableCell:
         column = self.columns[drawn.column]
         text, first = "", (drawn.row, drawn.column)
         if drawn.cell is not None:
@@ -143,6 +146,7 @@ class _Drawing:
             columns=drawn.columns,
             again=drawn.again,
             unsure=drawn.cell is not None and drawn.cell.origin.confidence < UNSURE,
+            struck=struck and drawn.rows == 1 and column.role not in REPORTED,
         )
 
 

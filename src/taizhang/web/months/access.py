@@ -69,7 +69,9 @@ def access_submission(user: User, key: int, number: int) -> Submission:
 
 def access_task(user: User, key: int) -> Task:
     """A task of a visible list, or Http404."""
-    return _found(Task.objects.filter(pk=key, plan__yearly__in=visible_ledgers(user)).select_related("plan__yearly"))
+    return _found(
+        Task.objects.filter(pk=key, plan__yearly__in=visible_ledgers(user)).select_related("plan__yearly", "off")
+    )
 
 
 def access_indicator(user: User, key: int) -> Indicator:

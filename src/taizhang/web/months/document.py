@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
@@ -71,21 +71,33 @@ def curves_of_closing(version: LedgerVersion) -> dict[int, AnyCurve | None]:
     return curves_of(Task.objects.filter(plan__yearly=version.yearly_id), version.yearly.year)
 
 
+OFF = (Column(_("状态"), Role.STATUS), Column(_("备注"), Role.REMARKS))
+"""What says that a task left the list, and why; columns of lists from which one did."""
+
+
 def composed(
-    frame: Frame, period: Period, reports: Mapping[int, SentReport], rows: Collection[int] | None = None
+    frame: Frame,
+    period: Period,
+    reports: Mapping[int, SentReport],
+    rows: Collection[int] | None = None,
+    off: Mapping[int, tuple[str, str]] | None = None,
 ) -> Ledger:
     """The list with the reports, by the rows of their tasks, as if they had come in as one file.
 
     A task without a report has none.  `rows`: only these tasks of the list, without its sections; a check of a few
-    rows takes as long as the rows are many.
+    rows takes as long as the rows are many.  `off`: the tasks that left the list, with status and remark of each.
     """
     from taizhang.reading.gathering import Part, gather
 
     reports = reports if rows is None else {row: report for row, report in reports.items() if row in rows}
+    off = off or {}
     columns = (*COLUMNS, *_matrix(frame.ledger))
-    rows_told = [Row(row, cells=_cells(report, frame.indicators, columns)) for row, report in sorted(reports.items())]
-    told = Ledger(columns=columns, projects=(Project(tasks=tuple(rows_told)),))
-    parts = {row: Part(told, row, "") for row in reports}
+    cells = {row: _cells(report, frame.indicators, columns) for row, report in reports.items()}
+    for row, said in off.items():
+        cells[row] = (*cells.get(row, ()), *_told(row, said, len(columns)))
+    rows_told = tuple(Row(row, cells=found) for row, found in sorted(cells.items()))
+    told = Ledger(columns=(*columns, *(OFF if off else ())), projects=(Project(tasks=rows_told),))
+    parts = {row: Part(told, row, "") for row in cells}
     base = frame.ledger if rows is None else only(frame.ledger, rows)
     return gather(base, parts, _document(frame, period), name=frame.name)
 
@@ -114,6 +126,12 @@ def _document(frame: Frame, period: Period) -> Document:
         period=language.period(period.label, year=frame.year),
         cut_off=period.cut_off,
     )
+
+
+def _told(row: int, texts: Sequence[str], first: int) -> Iterator[Cell]:
+    """Texts in the columns from `first` on."""
+    for column, text in enumerate(texts, first):
+        yield Cell(text, column, Origin(row=row, column=column))
 
 
 def _matrix(ledger: Ledger) -> tuple[Column, ...]:

@@ -15,9 +15,10 @@ from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import units_of
 
 from .fields import DAY, NUMBER, Several, Styled
-from .models import Indicator, Question, Task
+from .models import Indicator, Question, Task, Way
 from .models.plan import Kind
 from .services.indicators import Told
+from .services.removing import Leaving
 from .services.tasks import Details
 from .services.typing import BLANK, rows_of
 
@@ -126,10 +127,7 @@ class TargetForm(Styled):
 
     def clean_since(self) -> date:
         """A day of the list's year."""
-        since: date = self.cleaned_data["since"]
-        if since.year != self.year:
-            raise forms.ValidationError(_("须是台账年度内的日期。"))
-        return since
+        return _of_year(self.cleaned_data["since"], self.year)
 
 
 class OpinionForm(Styled):
@@ -141,6 +139,34 @@ class OpinionForm(Styled):
     )
     since = forms.DateField(label=_("自何日起"), widget=DAY())
     basis = _text(_("依据"), 300, required=True)
+
+
+class LeavingForm(Styled):
+    """A task taken off the list in mid-year."""
+
+    way = forms.ChoiceField(label=_("方式"), choices=Way.choices)
+    since = forms.DateField(label=_("自何日起"), widget=DAY())
+    basis = _text(_("依据（文件名称、文号）"), 200, required=True)
+    reason = _text(_("理由"), 300, required=True)
+
+    def __init__(self, task: Task, data: Any = None, **more: Any) -> None:
+        super().__init__(data, prefix="off", **more)
+        self.year = task.plan.yearly.year
+
+    def clean_since(self) -> date:
+        """A day of the list's year."""
+        return _of_year(self.cleaned_data["since"], self.year)
+
+    def told(self) -> Leaving:
+        """What the form says, for the service."""
+        data = self.cleaned_data
+        return Leaving(Way(data["way"]), data["since"], data["basis"], data["reason"])
+
+
+def _of_year(day: date, year: int) -> date:
+    if day.year != year:
+        raise forms.ValidationError(_("须是台账年度内的日期。"))
+    return day
 
 
 class NewTaskForm(Styled):

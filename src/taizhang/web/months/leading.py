@@ -52,4 +52,4 @@ def access_led_task(user: User, key: int) -> Task:
 def _named(user: User) -> QuerySet[Task]:
     found = Task.objects.filter(plan__yearly__in=visible_ledgers(user)).exclude(leaders="")
     order = ("-plan__yearly__year", "plan__yearly__region__path", "plan__yearly__name", "row")
-    return found.select_related("plan__yearly__region", "reporter").order_by(*order)
+    return found.select_related("plan__yearly__region", "reporter", "off").order_by(*order)

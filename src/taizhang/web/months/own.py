@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from taizhang.web.people.models import User
 
 from .access import visible_returns
-from .models import Period, Reopening, Report, Return
+from .models import Period, Reopening, Report, Return, Task
 from .opening import is_late, shown_as
 from .states import State
 
@@ -131,3 +131,10 @@ def shared_tasks(user: User) -> tuple[Shared, ...]:
     found = found.filter(of__period__closings=None).order_by("of__period__due", "of__period", "task__row")
     kept = found.select_related("of__period__yearly__region", "of__unit", "task").prefetch_related("notes__unit")
     return tuple(Shared(report) for report in kept)
+
+
+def tasks_off(user: User) -> QuerySet[Task]:
+    """The unit's tasks that left their list in the lists of which a period is still to come or open; one query."""
+    found = Task.objects.filter(reporter=user.own_unit_id, off__isnull=False)
+    lists = Period.objects.filter(closes__gte=timezone.localdate()).values("yearly")
+    return found.filter(plan__yearly__in=lists).select_related("off", "plan__yearly__region")

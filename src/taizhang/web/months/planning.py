@@ -73,7 +73,7 @@ class Overview:
 
 def overview(plan: Plan, day: date, lack: str = "") -> Overview:
     """The plan on a day, or only the tasks that lack something; four queries, whatever its size."""
-    found = plan.tasks.select_related("reporter").prefetch_related("cooperating", "indicators__targets")
+    found = plan.tasks.select_related("reporter", "off").prefetch_related("cooperating", "indicators__targets")
     lines = [_line(task, plan.yearly.year, day) for task in found]
     counts = Counter(one.slug for line in lines for one in line.lacks)
     shown = [line for line in lines if not lack or lack in {one.slug for one in line.lacks}]
@@ -94,6 +94,8 @@ def _aim(indicator: Indicator, year: int, day: date) -> Aim:
 
 
 def _lacks(task: Task, indicators: Sequence[Indicator]) -> list[Lack]:
+    if task.off_id is not None:
+        return []
     staged = bool(task.curve) and isinstance(curve_from_json(task.curve), Stages)
     lacking = {
         "reporter": task.reporter_id is None,

@@ -108,6 +108,30 @@ class Untold(Refused):
         )
 
 
+class OffAlready(Refused):
+    """The task is off the list already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这项任务已经不在清单上。"))
+
+
+class OnTheList(Refused):
+    """The task stands on the list; there is nothing to put back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这项任务就在清单上。"))
+
+
+class ClosedWithout(Refused):
+    """A period was closed without the task: what is frozen says that it is off the list."""
+
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        super().__init__(
+            _("%(period)s已按不含这项任务冻结，不能撤销。需要重新列入的，请增补任务。") % {"period": period.label}
+        )
+
+
 class HasFigures(Refused):
     """Units gave figures for the indicator: it is not removed, and what its figures mean is not changed."""
 

@@ -6,6 +6,7 @@ from .opinion import Opinion, Question
 from .period import Closing, Period, Reopening
 from .plan import Indicator, Kind, Plan, Target, Task
 from .remark import Remark, Reply
+from .removal import Removal, Way
 from .returns import Cause, Note, Reason, Report, Return, Submission, Value
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Question",
     "Reason",
     "Remark",
+    "Removal",
     "Reopening",
     "Reply",
     "Report",
@@ -30,4 +32,5 @@ __all__ = [
     "Target",
     "Task",
     "Value",
+    "Way",
 ]

@@ -46,7 +46,7 @@ class Task(models.Model):
 
     `curve` is the schedule as JSON (`measuring.curve_to_json`); empty: linear from 1 January to the deadline.
     `leaders` are shown as the list names them, `lists` the tiers and lists that the task stands on,
-    both with 、 between.
+    both with 、 between.  `off`: it was taken off the list, from that day on units are not asked for it.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
@@ -62,6 +62,7 @@ class Task(models.Model):
     lists = models.CharField(max_length=200, blank=True)
     deadline = models.DateField(null=True, blank=True)
     curve = models.TextField(blank=True)
+    off = models.OneToOneField("Removal", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         """In the order of the list."""

@@ -23,7 +23,7 @@ from ..content import SentReport, digest_of
 from ..document import by_row, composed, frame_of
 from ..findings import reason_for
 from ..judging import judgement_of, kept
-from ..models import Closing, Period, Return, Task
+from ..models import Closing, Period, Removal, Return, Task
 from ..past import pasts_of
 from ..refusals import ReasonMissing, Undecided
 from ..states import WAITING
@@ -43,14 +43,15 @@ def close(user: User, period: Period, reason: str = "") -> Closing:
     returns = list(period.returns.select_for_update(of=("self",)).select_related("unit", "accepted").order_by("pk"))
     if waiting := sum(found.state in WAITING for found in returns):
         raise Undecided(waiting)
-    version = _version(user, period, _accepted(returns), reason.strip())
+    off = _off(period)
+    version = _version(user, period, _accepted(returns), off, reason.strip())
     last = period.closings.last()
     made = Closing.objects.create(
         period=period,
         number=last.number + 1 if last else 1,
         version=version,
         digest=digest_of(version.content),
-        judged=_judged(period, _accepted(returns)),
+        judged=_judged(period, _accepted(returns), off),
         reason=reason.strip(),
         by=user,
         at=timezone.now(),
@@ -69,13 +70,21 @@ def _accepted(returns: Sequence[Return]) -> dict[int, SentReport]:
     return by_row(report for submission in submissions for report in submission.sent.reports)
 
 
-def _version(user: User, period: Period, reports: Mapping[int, SentReport], reason: str) -> LedgerVersion:
+def _off(period: Period) -> dict[int, Removal]:
+    """The tasks that left the list up to the cut-off, by their rows."""
+    found = Task.objects.filter(plan__yearly=period.yearly_id, off__since__lte=period.cut_off)
+    return {task.row: task.off for task in found.select_related("off") if task.off}
+
+
+def _version(
+    user: User, period: Period, reports: Mapping[int, SentReport], off: Mapping[int, Removal], reason: str
+) -> LedgerVersion:
     yearly = locked(period.yearly)
     twin = taken_by(yearly, period.label, period.cut_off)
     if twin is not None and not reason:
         raise ReasonMissing
     frame = frame_of(period)
-    ledger = composed(frame, period, reports)
+    ledger = composed(frame, period, reports, off={row: (one.said.zh, one.note) for row, one in off.items()})
     place = Place(yearly, period=period.label, as_of=period.cut_off, correction=reason)
     document = {"source_name": "", "source_text": "", "original_id": None, "content": to_json(ledger).decode()}
     version = make_version(user, ledger, yearly, place, twin, document, frame.curves)
@@ -97,11 +106,12 @@ def _explain(user: User, version: LedgerVersion, reports: Mapping[int, SentRepor
     count_again(version)
 
 
-def _judged(period: Period, reports: Mapping[int, SentReport]) -> dict[str, Any]:
+def _judged(period: Period, reports: Mapping[int, SentReport], off: Mapping[int, Removal]) -> dict[str, Any]:
     preset, pasts = lights_of(period.yearly.region), pasts_of(period)
     tasks = Task.objects.filter(plan__yearly=period.yearly_id).select_related("plan__yearly")
     result = {}
     for task in tasks.prefetch_related("indicators__targets"):
         judgement, curve = judgement_of(task, reports.get(task.row), period.cut_off, preset, pasts.get(task.pk))
-        result[str(task.row)] = kept(judgement, curve, preset)
+        told = off[task.row].told if task.row in off else {}
+        result[str(task.row)] = kept(judgement, curve, preset) | told
     return result

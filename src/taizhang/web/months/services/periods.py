@@ -87,6 +87,7 @@ def prepare(period: Period) -> None:
     told = Report.objects.filter(of__period=period).values("task")
     sent = period.returns.filter(first_sent_at__isnull=False).values("unit")
     asked = Task.objects.filter(plan__yearly=period.yearly_id, reporter__isnull=False)
+    asked = asked.exclude(off__since__lte=period.cut_off)
     tasks = list(asked.exclude(pk__in=told).exclude(reporter__in=sent))
     units = dict.fromkeys(task.reporter_id for task in tasks if task.reporter_id)
     Return.objects.bulk_create([Return(period=period, unit_id=unit) for unit in units], ignore_conflicts=True)

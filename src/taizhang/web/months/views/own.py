@@ -13,7 +13,7 @@ from taizhang.web.people.rights import Right
 
 from ..access import access_return, is_of_a_unit, visible_submissions
 from ..models import Cause, Return
-from ..own import own_months, shared_tasks
+from ..own import own_months, shared_tasks, tasks_off
 from ..reasons import UNCHANGED
 from ..services.beginning import opened
 from ..services.filling import add_note
@@ -32,7 +32,7 @@ def may_fill(visitor: Visitor) -> bool:
 def own_month(request: HttpRequest) -> HttpResponse:
     """The unit's periods, what is open first, and the tasks it cooperates in."""
     user = signed_in(request)
-    context = {"months": own_months(user), "shared": shared_tasks(user), "unit": user.own_unit}
+    context = {"months": own_months(user), "shared": shared_tasks(user), "off": tasks_off(user), "unit": user.own_unit}
     return render(request, "months/own.html", context)
 
 

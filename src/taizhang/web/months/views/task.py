@@ -19,11 +19,12 @@ from taizhang.web.people.access import may_plan, only, signed_in
 
 from ..access import access_task
 from ..drawing import drawn
-from ..forms import IndicatorForm, NewIndicatorForm, OpinionForm, TargetForm, TaskForm
+from ..forms import IndicatorForm, LeavingForm, NewIndicatorForm, OpinionForm, TargetForm, TaskForm
 from ..models import Indicator, Question, Task
 from ..schedules import CurveForm, suggested
 from ..services.indicators import add_indicator, change_indicator, has_figures, remove_indicator
 from ..services.plans import change_target, set_curve
+from ..services.removing import closed_without, put_back, take_off
 from ..services.tasks import change_task, give_opinion, set_reporter
 from .notices import done
 
@@ -64,6 +65,9 @@ def _page(request: HttpRequest, task: Task, refused: Forms) -> HttpResponse:
         "adding": NewIndicatorForm(prefix="new"),
         "opinion": OpinionForm(prefix="o", initial={"since": today}),
         "opinions": task.opinions.select_related("by").order_by("-since", "-pk"),
+        "leaving": LeavingForm(task, initial={"since": today}),
+        "frozen": closed_without(task.off) if task.off else None,
+        "removals": task.removals.select_related("by", "back_by"),
         "refused": refused,
     } | refused
     return render(request, "months/task.html", context, status=422 if refused else 200)
@@ -155,6 +159,21 @@ def _opinion(request: HttpRequest, task: Task) -> Forms:
     return {}
 
 
+def _take_off(request: HttpRequest, task: Task) -> Forms:
+    form = LeavingForm(task, request.POST)
+    if not form.is_valid():
+        return {"leaving": form}
+    told = _("已移出清单，截至日在这一天以后的报告期不再填报；已关闭的报告期不变。")
+    done(request, lambda: take_off(signed_in(request), task, form.told()), told)
+    return {}
+
+
+def _put_back(request: HttpRequest, task: Task) -> Forms:
+    reason = request.POST.get("reason", "")[:300]
+    done(request, lambda: put_back(signed_in(request), task, reason), _("已撤销移出，任务仍在清单上。"))
+    return {}
+
+
 ACTS: dict[str, Callable[[HttpRequest, Task], Forms]] = {
     "details": _details,
     "curve": _curve,
@@ -163,6 +182,8 @@ ACTS: dict[str, Callable[[HttpRequest, Task], Forms]] = {
     "remove-indicator": _remove_indicator,
     "change-target": _change_target,
     "opinion": _opinion,
+    "take-off": _take_off,
+    "put-back": _put_back,
 }
 
 
