@@ -41,17 +41,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An annex: its mark, its line in the text's list, its title, how many rows it has, and the first of them.
+    """An annex: its mark, its line in the text's list, its title, how many rows it has, how many of them are shown.
 
-    `markup` is the table of those rows where the annex has a layout of its own.
+    `markup` is the table of the first rows as it will be printed.
     """
 
     mark: str
     line: str
     title: str
     number: int
-    rows: tuple[tuple[Project, Task], ...]
-    markup: SafeString | None = None
+    shown: int
+    markup: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ def _tables(bulletin: Bulletin, ledger: Ledger) -> Iterator[Table]:
     short = replace(bulletin, annexes=tuple(replace(annex, rows=annex.rows[:SHOWN]) for annex in bulletin.annexes))
     named = zip(bulletin.annexes, annex_marks(bulletin.annexes), annex_names(bulletin.annexes), strict=True)
     for (annex, mark, name), sheet in zip(named, annex_sheets(short, ledger, AS_READ), strict=True):
-        rows = tuple(rows_of(ledger, annex.rows[:SHOWN]))
-        yield Table(mark, name, annex.title, len(annex.rows), rows, _markup(sheet) if annex.layout else None)
+        number = len(annex.rows)
+        yield Table(mark, name, annex.title, number, min(number, SHOWN), _markup(sheet))
 
 
 def _markup(sheet: Sheet) -> SafeString:

@@ -170,8 +170,10 @@ def paper_file(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     write = WRITERS.get(kind)
     if write is None:
         raise Http404
-    bulletin, fields = bulletin_from_json(paper.content), file_properties(paper)
-    did, data = done(request, lambda: write(bulletin, paper.version.ledger, fields=fields))
+    bulletin, told = bulletin_from_json(paper.content), {"fields": file_properties(paper)}
+    if kind == "html":
+        told["tags"] = dict(page_tags(paper))
+    did, data = done(request, lambda: write(bulletin, paper.version.ledger, **told))
     if not did or data is None:
         return redirect("paper", key)
     response = HttpResponse(data, content_type=MEDIA_TYPES[kind])

@@ -21,16 +21,22 @@ _TAGS = {"PubDate": "发布日期", "Keywords": "关键词", "Description": "内
 
 
 def to_html(
-    bulletin: Bulletin, ledger: Ledger, layout: Layout = AS_READ, *, fields: Mapping[str, str] | None = None
+    bulletin: Bulletin,
+    ledger: Ledger,
+    layout: Layout = AS_READ,
+    *,
+    fields: Mapping[str, str] | None = None,
+    tags: Mapping[str, str] | None = None,
 ) -> bytes:
     """A whole UTF-8 page with no script and nothing from elsewhere.
 
-    `fields` are the paper's 政府信息公开 fields: a list above the paper, and a meta tag each.
+    `fields` are the paper's 政府信息公开 fields: a list above the paper, and a meta tag each.  `tags` are those of the
+    site, its column and the article (`publication.tags`); without them they are told from the fields.
     """
     fields = fields or {}
     title = escape(printable(bulletin.title))
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>\n'
-    head += "".join(_metas(bulletin, fields))
+    head += "".join(_metas(bulletin, fields, tags or {}))
     sheets = list(annex_sheets(bulletin, ledger, layout))
     body = "".join([*_fields(fields), *_paper(bulletin), *_annexes(bulletin, sheets)])
     style = _STYLE + "".join(_widths(sheets))
@@ -40,9 +46,10 @@ def to_html(
     ).encode()
 
 
-def _metas(bulletin: Bulletin, fields: Mapping[str, str]) -> Iterator[str]:
+def _metas(bulletin: Bulletin, fields: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[str]:
     told = {"ArticleTitle": bulletin.title, "ContentSource": bulletin.issuer}
     told |= {tag: fields[name] for tag, name in _TAGS.items() if fields.get(name)}
+    told |= tags
     for name, content in (*told.items(), *fields.items()):
         if content:
             yield f'<meta name="{escape(printable(name))}" content="{escape(printable(content))}">\n'
