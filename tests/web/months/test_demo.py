@@ -23,6 +23,7 @@ from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.months.models import Closing, Indicator, Note, Period, Reason, Remark, Reopening, Return, Task, Value
 from taizhang.web.months.opening import is_late, shown_as
 from taizhang.web.months.verifying import broken
+from taizhang.web.papers.models import Document, Paper
 from taizhang.web.people.models import Role, User
 from taizhang.web.serving import sample_folder
 
@@ -172,3 +173,14 @@ def test_the_list_is_named_as_it_lies_in_the_samples() -> None:
     samples = sample_folder()
     assert samples is not None
     assert (samples / LIST).is_file()
+
+
+def test_the_office_issued_a_bulletin_and_has_a_draft() -> None:
+    issued, draft = Paper.objects.order_by("pk")
+    assert (issued.state, issued.kind, issued.version.period) == ("issued", "quarterly", "9月")
+    assert issued.number == f"澄政督通〔{TODAY.year}〕1号"
+    assert issued.approved_by != issued.made_by
+    assert (draft.state, draft.kind, draft.version.period) == ("draft", "monthly", "10月")
+    assert draft.before is not None
+    assert draft.version.corrected_by is None
+    assert Document.objects.get().version == draft.version

@@ -268,6 +268,17 @@ def test_a_figure_that_the_record_denies_is_mended_or_explained(as_: As, alice: 
     assert Event.objects.filter(code="paper-doubt-explained").count() == 3
 
 
+def test_a_count_of_two_like_digits_is_no_left_over_of_conversion(as_: As, draft: Paper) -> None:
+    client = as_("coordinator")
+    client.post(f"/papers/{draft.pk}/edit/", sent_form(draft, **{"kind-0": "free", "text-0": "组织实地核查22项次。"}))
+    assert "像是转换时的残留" not in client.get(f"/papers/{draft.pk}/").text
+    client.post(
+        f"/papers/{draft.pk}/edit/",
+        {**sent_form(Paper.objects.get(), **{"kind-0": "free", "text-0": "见错误!未找到引用源。"}), "seen": 1},
+    )
+    assert "像是转换时的残留" in client.get(f"/papers/{draft.pk}/").text
+
+
 def test_persons_data_are_mended_and_no_reason_lets_them_out(as_: As, draft: Paper) -> None:
     client = as_("coordinator")
     client.post(f"/papers/{draft.pk}/edit/", sent_form(draft, **{"kind-0": "free", "text-0": "电话13800000000。"}))

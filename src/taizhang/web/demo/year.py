@@ -24,8 +24,11 @@ from .acts import Dated, accept, once_more, reported
 from .county import County, begin, moment, periods_of, year_on
 from .current import going_on
 from .filling import explain, mend
+from .papers import written
 
 BEGINS = (1, 16)
+CLOSING = timedelta(days=2, hours=1, minutes=30)
+"""From the morning of a period's last day to its closing."""
 LATE = {"县城市管理局": (2, 5, 6, 9), "县交通运输局": (7,)}
 """Units that sent after the day due, with the months."""
 GIVEN_BACK = {
@@ -65,6 +68,7 @@ def _acts(county: County, now: datetime) -> Iterator[Dated]:
     today = timezone.localdate(now)
     yield from _changed_targets(county)
     yield from _words(county)
+    yield from written(county, CLOSING, now)
     for period in periods_of(county.plan):
         if period.closes < today:
             yield from _month(county, period)
@@ -149,7 +153,7 @@ def _month(county: County, period: Period) -> Iterator[Dated]:
         if (name, month) in GIVEN_BACK:
             yield from once_more(county, found, moment(period.due, 15), GIVEN_BACK[name, month])
         yield Dated(moment(period.closes, 9, 2 * number), partial(accept, county.office, found))
-    closing = moment(period.closes + timedelta(2), 10, 30)
+    closing = moment(period.closes) + CLOSING
     yield Dated(closing, partial(close, county.office, period))
     for found in returns:
         if (found.unit.name, month) in (MISSED, MENDED):
