@@ -47,6 +47,7 @@ from taizhang.web.months.services.remarks import remark
 from taizhang.web.papers.proof import doubts_of
 from taizhang.web.papers.services.acting import edit
 from taizhang.web.papers.services.documents import ask
+from taizhang.web.papers.services.layouts import take_layout
 from taizhang.web.papers.services.making import make_paper, told_of
 from taizhang.web.people.models import Invitation, Role, User
 from taizhang.web.people.services import make_account
@@ -57,6 +58,7 @@ from taizhang.writing import AS_READ
 from taizhang.writing.bulletin import Block, bulletin_from_json, outline_from_json
 from tests.reading.files.pdfs import pdf, table
 from tests.web.sample import FIRST, SECOND
+from tests.writing.forms import office
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2025, 4, 25, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -161,6 +163,7 @@ TABLE: dict[str, Row] = {
     "invitations": get(403, **BOTH),
     "grant": post(403, security=302),
     "links": post(403, security=302, administrator=302),
+    "mail-links": post(403, security=302, administrator=302),
     "invitation-link": post(403, **BOTH),
     "revoke": post(403, security=302, administrator=302),
     # The own account, which everybody has
@@ -255,6 +258,15 @@ TABLE: dict[str, Row] = {
     "paper-rows": get(403, {"n": "0"}, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),
     "paper-file": get(403, **LOOK | dict.fromkeys(UNITS, 404) | OF_THE_COUNTY),
     "edit-paper": get(403, coordinator=200, city=200, outsider=404),
+    "layouts": get(403, coordinator=200, city=200, outsider=200),
+    "make-layout": post(403, {"of": "quarterly", "name": "本县用表"}, **DECIDE),
+    "take-layout": post(403, **DECIDE),
+    "layout": get(403, coordinator=200, city=200, outsider=404),
+    "preview-layout": post(403, coordinator=200, city=200, outsider=404),
+    "delete-layout": post(403, **DECIDE),
+    "layout-file": get(403, coordinator=200, city=200, outsider=404),
+    "layout-template": get(403, coordinator=200, city=200, outsider=404),
+    "layout-sample": get(403, coordinator=200, city=200, outsider=404),
     "act-on-paper": post(403, **DECIDE),
     "explain-doubt": post(403, {"reason": "另有口径"}, coordinator=302, city=302, outsider=404),
     "withdraw-doubt": post(403, **DECIDE),
@@ -290,6 +302,7 @@ class World:
     invited: Invitation
     token: str
     bulletin: int
+    layout: int
     doubt: str
     document: int
     sessions: dict[str, str] = field(default_factory=dict)
@@ -365,6 +378,9 @@ def _of_people(world: World) -> dict[str, dict[str, Any]]:
     found |= {"act-on-paper": {"key": world.bulletin, "act": "check"}}
     found |= {"paper-file": {"key": world.bulletin, "kind": "docx"}}
     found |= {name: {"key": world.bulletin, "doubt": world.doubt} for name in ("explain-doubt", "withdraw-doubt")}
+    layouts = ("layout", "preview-layout", "delete-layout", "layout-file", "layout-template", "layout-sample")
+    found |= {name: {"key": world.layout} for name in layouts}
+    found |= {name: {"region": world.version.yearly.region_id} for name in ("make-layout", "take-layout")}
     documents = ("document", "document-file", "retry-document", "delete-document")
     found |= {name: {"key": world.document} for name in documents}
     return found | {"invitation": {"token": world.token}}
@@ -403,6 +419,7 @@ def build() -> World:
         invited=invited,
         token=link(people["administrator"], invited),
         bulletin=bulletin,
+        layout=take_layout(alice, version.yearly.region, office(), "本县用表.docx").pk,
         doubt=doubt,
         document=ask(alice, version, AS_READ, "csv").pk,
     )

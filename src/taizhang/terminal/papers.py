@@ -24,8 +24,15 @@ def layout_of(name: str, size: float | None = None) -> Layout:
             data = path.read_bytes()
         except OSError as error:
             raise WriteError(Bilingual(f"{name}：{error.strerror}", f"{name}: {error.strerror}")) from error
-        layout = layout_from_json(data) if path.suffix.lower() == ".json" else _from_word(data, path.stem)
+        layout = _from_json(data) if path.suffix.lower() == ".json" else _from_word(data, path.stem)
     return replace(layout, look=replace(layout.look, size=size)) if size else layout
+
+
+def _from_json(data: bytes) -> Layout:
+    from taizhang.writing.template import proved
+
+    layout = layout_from_json(data)
+    return replace(layout, template=proved(layout.template)) if layout.template else layout
 
 
 def _from_word(data: bytes, name: str) -> Layout:

@@ -10,6 +10,7 @@ SENTENCES = {
     "account-invited": _("%(actor)s邀请“%(name)s”担任%(role)s（%(unit)s）"),
     "role-granted": _("%(actor)s授权“%(name)s”担任%(role)s"),
     "link-made": _("%(actor)s为“%(name)s”生成一次性链接"),
+    "link-mailed": _("%(actor)s把“%(name)s”的一次性链接发到邮箱%(to)s"),
     "invitation-revoked": _("%(actor)s撤销对“%(name)s”的邀请"),
     "account-restarted": _("%(actor)s恢复账号“%(name)s”"),
     "account-moved": _("%(actor)s将账号“%(name)s”由%(before)s调到%(unit)s"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, document_views, number_views, outline_views, place_views, views
+from . import acts, document_views, layout_views, number_views, outline_views, place_views, views
 
 urlpatterns = [
     path("papers/", views.papers_page, name="papers"),
@@ -21,6 +21,15 @@ urlpatterns = [
     path("papers/outlines/<slug:kind>/reset/", outline_views.reset_outline_of, name="reset-outline"),
     path("papers/numbers/", number_views.numbers_page, name="numbers"),
     path("papers/<int:key>/publication/", place_views.publication_page, name="publication"),
+    path("papers/layouts/", layout_views.layouts_page, name="layouts"),
+    path("papers/layouts/of/<int:region>/make/", layout_views.make_layout_page, name="make-layout"),
+    path("papers/layouts/of/<int:region>/take/", layout_views.take_layout_page, name="take-layout"),
+    path("papers/layouts/<int:key>/", layout_views.layout_page, name="layout"),
+    path("papers/layouts/<int:key>/preview/", layout_views.preview_layout, name="preview-layout"),
+    path("papers/layouts/<int:key>/delete/", layout_views.delete_layout_page, name="delete-layout"),
+    path("papers/layouts/<int:key>/layout.json", layout_views.layout_file, name="layout-file"),
+    path("papers/layouts/<int:key>/template.docx", layout_views.layout_template, name="layout-template"),
+    path("papers/layouts/<int:key>/sample.docx", layout_views.layout_sample, name="layout-sample"),
     path("papers/<int:key>/", views.paper_page, name="paper"),
     path("papers/<int:key>/rows/", views.rows_page, name="paper-rows"),
     path("papers/<int:key>/paper.<slug:kind>", views.paper_file, name="paper-file"),

@@ -6,9 +6,9 @@ the template's header, first row and first section (`rows`).
 """
 
 from .fill import to_docx
-from .keeping import fixed_texts, kept
+from .keeping import fixed_texts, kept, proved
 from .model import Form
 from .package import opened
 from .tags import TAGS, values
 
-__all__ = ["TAGS", "Form", "fixed_texts", "kept", "opened", "to_docx", "values"]
+__all__ = ["TAGS", "Form", "fixed_texts", "kept", "opened", "proved", "to_docx", "values"]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from taizhang.ledger import Bilingual, Ledger, PassageKind
 
 from ..errors import WriteError
@@ -40,12 +42,22 @@ def kept(parts: Mapping[str, bytes], read: Ledger) -> Form:
     _drop_other_pages(root, table)
     _tag(root, read)
     made = packed({**parts, MAIN: written(root)})
-    if len(made) > LARGEST:
+    return _tried(Form(made, at, top, header, body=body is not None, section=section is not None, size=size))
+
+
+def proved(form: Form) -> Form:
+    """A template that came from outside in a layout's file, made as safe as a Word file's; WriteError."""
+    return _tried(replace(form, file=packed(opened(form.file))))
+
+
+def _tried(form: Form) -> Form:
+    """The template, which has no tag that is broken."""
+    if len(form.file) > LARGEST:
         raise WriteError(
             Bilingual("模板过大，请删去文件里的大图片", "the template is too large; take out large pictures")
         )
-    filled(made, dict.fromkeys(TAGS, ""), lambda document: None)  # a tag that is broken is told now
-    return Form(made, at, top, header, body=body is not None, section=section is not None, size=size)
+    filled(form.file, dict.fromkeys(TAGS, ""), lambda document: None)
+    return form
 
 
 def table_of(root: _Element, read: Ledger) -> tuple[_Element, int]:

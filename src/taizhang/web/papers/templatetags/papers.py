@@ -20,6 +20,7 @@ register = template.Library()
 TABS = (
     ("papers", _("通报和报告"), may_read_papers),
     ("documents", _("台账文件"), may_act_on_papers),
+    ("layouts", _("台账版式"), may_write_papers),
     ("outlines", _("模板"), may_write_papers),
     ("paper-format", _("公文格式"), may_write_papers),
     ("numbers", _("文号登记"), may_read_numbers),
