@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
+from lxml import etree, html
 
 from taizhang.writing.bulletin import OUTLINES, outline_to_json
 from tests.tools import ROOT, environment
@@ -38,6 +41,49 @@ def test_every_kind_is_written_as_plain_text_too(kind: str, tmp_path: Path) -> N
     assert out.read_text(encoding="utf-8").startswith("关于")
 
 
+HEADED = ("--organ", "清禾县人民政府办公室", "--number", "清政督〔2025〕3号", "--cc", "县委办公室")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html"])
+def test_a_red_head_and_an_imprint_stand_in_every_kind_of_file(suffix: str, tmp_path: Path) -> None:
+    out = tmp_path / f"a{suffix}"
+    more = ("--printed-by", "县政府督查室", "--day", "2025-07-08")
+    done = taizhang("bulletin", H1, "-o", out, *HEADED, *more)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = words_of(out)
+    for words in ("清禾县人民政府办公室文件", "清政督〔2025〕3号", "抄送：县委办公室。", "2025年7月8日印发"):
+        assert words in text
+
+
+def words_of(path: Path) -> str:
+    """All that is written in a paper, without blanks."""
+    if path.suffix == ".pdf":
+        text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+    elif path.suffix == ".docx":
+        with zipfile.ZipFile(path) as package:
+            text = "".join(etree.fromstring(package.read("word/document.xml")).itertext())
+    else:
+        text = html.document_fromstring(path.read_text(encoding="utf-8")).text_content()
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "organ"),
+    [
+        ("reminder", (), "清禾县人民政府办公室"),
+        ("reminder", ("--head", "公文"), "清禾县人民政府办公室文件"),
+        ("monthly", ("--head", "函"), "清禾县人民政府办公室"),
+    ],
+)
+def test_a_reminder_is_a_letter_unless_another_head_is_asked_for(
+    kind: str, asked: tuple[str, ...], organ: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "a.html"
+    assert taizhang("bulletin", H1, "-o", out, "--kind", kind, *HEADED, *asked).returncode == 0
+    page = html.document_fromstring(out.read_text(encoding="utf-8"))
+    assert page.find(".//p[@class='organ']").text == organ
+
+
 def test_an_outline_of_ones_own(tmp_path: Path) -> None:
     own = tmp_path / "own.json"
     own.write_bytes(outline_to_json(OUTLINES["monthly"]).replace("总体进展".encode(), "基本情况".encode()))
@@ -50,13 +96,14 @@ def test_an_outline_of_ones_own(tmp_path: Path) -> None:
     [
         (("-o", "a.docx", "--kind", "weekly"), "没有这种文件：weekly。可选：monthly（月报）"),
         (("-o", "a.docx", "--kind", "none.json"), "无法读取模板"),
-        (("-o", "a.pdf"), "通报只能写 .docx、.txt、.json"),
+        (("-o", "a.xlsx"), "通报只能写 .docx、.pdf、.html、.txt、.json"),
+        (("-o", "a.docx", "--cc", "县委办公室"), "没有写明发文机关标志。请加上 --organ"),
         (("-o", "a.docx", "--layout", "nothing"), "nothing"),
         (("-o", "nowhere/a.docx"), "无法写入"),
     ],
 )
 def test_what_cannot_be_made_is_said_and_nothing_is_written(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
-    out = [str(tmp_path / word) if word.endswith((".docx", ".pdf")) else word for word in words]
+    out = [str(tmp_path / word) if word.endswith((".docx", ".xlsx")) else word for word in words]
     done = taizhang("bulletin", H1, *out)
     assert done.returncode == 2
     assert told in done.stderr

@@ -72,7 +72,7 @@ def layouts_command(name: str | None, lang: str) -> None:
 
 @app.command("bulletin")
 @click.argument("ledger")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写入文件 · .docx .txt .json")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写入文件 · .docx .pdf .html …")
 @click.option(
     "--kind",
     default="quarterly",
@@ -84,6 +84,16 @@ def layouts_command(name: str | None, lang: str) -> None:
 @click.option("--issuer", default="", help="发文机关署名 · who issues it")
 @click.option("--to", "addressee", default="", help="主送机关 · whom it goes to")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="成文日期 · its day, YYYY-MM-DD")
+@click.option("--number", default="", help="发文字号 · its number, as in 云政督通〔2026〕3号")
+@click.option("--organ", multiple=True, help="红头上的机关，联合行文可多次 · an organ in the red head")
+@click.option(
+    "--head",
+    type=click.Choice(["公文", "函"]),
+    help="红头样式，提醒函默认为函 · its style",
+)
+@click.option("--signer", multiple=True, help="签发人，仅上行文 · who signed it, for a paper to a higher organ")
+@click.option("--cc", default="", help="抄送机关 · who gets a copy")
+@click.option("--printed-by", default="", help="印发机关 · who prints it")
 @click.option("--layout", default="as-read", show_default=True, help="附件的版式 · the annexes' layout")
 @language
 def bulletin_command(
@@ -95,14 +105,21 @@ def bulletin_command(
     issuer: str,
     addressee: str,
     day: datetime | None,
+    number: str,
+    organ: tuple[str, ...],
+    head: str | None,
+    signer: tuple[str, ...],
+    cc: str,
+    printed_by: str,
     layout: str,
     lang: str,
 ) -> None:
     """据台账写成通报、月报、年度总结或提醒函，附清单。Write a bulletin of a ledger, with its annexes.
 
-    每个数都出自台账；状态按序时进度计算。Every figure comes from the ledger; how a task stands is computed.
+    每个数都出自台账；状态按序时进度计算。给出 --organ 时带红头和版记。
+    Every figure comes from the ledger; how a task stands is computed. With --organ it has a red head.
 
-    例 · example:  taizhang bulletin 三季度.docx -o 通报.docx --previous 上半年.docx --issuer 某县人民政府办公室
+    例 · example:  taizhang bulletin 三季度.docx -o 通报.docx --previous 上半年.docx --organ 某县人民政府办公室
     """
     from taizhang.terminal import bulletins, papers
     from taizhang.writing import WriteError
@@ -110,8 +127,10 @@ def bulletin_command(
     now = read_one(ledger, lang).ledger
     before = read_one(previous, lang).ledger if previous else None
     try:
-        made = bulletins.bulletin(bulletins.outline_of(kind), now, before, as_of and as_of.date())
-        made = bulletins.signed(made, issuer, addressee, day and day.date())
+        outline = bulletins.headed(bulletins.outline_of(kind), head or "")
+        red = bulletins.head_of(outline, organ, signer, cc, printed_by)
+        made = bulletins.bulletin(outline, now, before, as_of and as_of.date(), red)
+        made = bulletins.signed(made, issuer, addressee, day and day.date(), number)
         data = bulletins.written(made, now, output, papers.layout_of(layout))
     except WriteError as error:
         refuse(error.in_language(lang))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from .compose import compose
 from .facts import Standing, tell
 from .model import (
+    NO_HEAD,
     Annex,
     Block,
     Bulletin,
@@ -28,6 +29,7 @@ from .model import (
 from .outlines import OUTLINES, outline_named
 
 __all__ = [
+    "NO_HEAD",
     "OUTLINES",
     "Annex",
     "Block",

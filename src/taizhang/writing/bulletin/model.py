@@ -162,7 +162,7 @@ def head_from_json(data: bytes | str) -> Head:
         raise WriteError(
             Bilingual(f"版头文件有误：{error}", f"the file of the red head is wrong: {error}"),
             Bilingual(
-                "。请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
+                "请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
             ),
         ) from error
 
@@ -180,7 +180,7 @@ def outline_from_json(data: bytes | str) -> Outline:
         raise WriteError(
             Bilingual(f"通报模板有误：{error}", f"the outline file is wrong: {error}"),
             Bilingual(
-                "。请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
+                "请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
             ),
         ) from error
 

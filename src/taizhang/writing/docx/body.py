@@ -57,17 +57,33 @@ def _cover(sheet: Sheet) -> str:
     return "".join(styled) + end
 
 
-def section(paper: Paper, feet: Sequence[str] = FOOTERS) -> str:
-    """The page of what stands before it; `feet` are the relations of the footers of odd and even pages."""
+def section(
+    paper: Paper,
+    feet: Sequence[str] = FOOTERS,
+    *,
+    first: Sequence[str] = (),
+    edges: tuple[float, float] | None = None,
+    even: bool = False,
+) -> str:
+    """The page of what stands before it; `feet` are the relations of the footers of odd and even pages.
+
+    `first` are those of its first page's header and footer, `edges` how far headers and footers stand from the
+    paper's edges in mm, `even` begins it on an even page.
+    """
     top, right, bottom, left = (twips(m) for m in paper.margins)
     way = ' w:orient="landscape"' if paper.landscape else ""
-    foot = twips(max(10.0, paper.margins[2] - 12))
+    above, below = edges or (15, max(10.0, paper.margins[2] - 12))
+    kind = '<w:type w:val="evenPage"/>' if even else ""
+    opening, title = "", "<w:titlePg/>" if first else ""
+    if first:
+        opening = f'<w:headerReference w:type="first" r:id="{first[0]}"/>'
+        opening += f'<w:footerReference w:type="first" r:id="{first[1]}"/>'
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{feet[0]}"/>'
-        f'<w:footerReference w:type="even" r:id="{feet[1]}"/>'
+        f'<w:sectPr>{opening}<w:footerReference w:type="default" r:id="{feet[0]}"/>'
+        f'<w:footerReference w:type="even" r:id="{feet[1]}"/>{kind}'
         f'<w:pgSz w:w="{twips(paper.width)}" w:h="{twips(paper.height)}"{way}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
-        f'w:header="{twips(15)}" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
+        f'w:header="{twips(above)}" w:footer="{twips(below)}" w:gutter="0"/>{title}</w:sectPr>'
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from ..fonts import ALTERNATIVES
@@ -19,21 +19,29 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MADE = (1980, 1, 1, 0, 0, 0)  # the same ledger gives the same bytes
 _PARTS = ("styles", "settings", "fontTable", "footer1", "footer2", "footer3", "footer4")
-_KINDS = {part: "footer" for part in _PARTS if part.startswith("footer")}
 _CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _ANY = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def package(
-    body: str, look: Look, size: float, title: str, *, more: str = "", fields: Mapping[str, str] | None = None
+    body: str,
+    look: Look,
+    size: float,
+    title: str,
+    *,
+    more: str = "",
+    fields: Mapping[str, str] | None = None,
+    parts: Mapping[str, str] | None = None,
 ) -> bytes:
     """A .docx of a body, in styles made from the look and `more` of them; `size` is the table's type in points.
 
-    `fields` become the document's own properties (政府信息公开).
+    `fields` become the document's own properties (政府信息公开).  `parts` are more headers and footers, named so;
+    their relations are what `relation` gives.
     """
-    fields = fields or {}
+    fields, parts = fields or {}, parts or {}
+    named = (*_PARTS, *parts)
     files = {
-        "[Content_Types].xml": _types(bool(fields)),
+        "[Content_Types].xml": _types(named, bool(fields)),
         "_rels/.rels": _relations(
             (f"{_OFFICE}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -42,7 +50,7 @@ def package(
         "docProps/core.xml": _core(title),
         "word/document.xml": f"<w:document {W} {R}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(
-            *((f"{_OFFICE}/{_KINDS.get(p, p)}", f"{p}.xml") for p in _PARTS),
+            *((f"{_OFFICE}/{_kind(p)}", f"{p}.xml") for p in named),
         ),
         "word/styles.xml": styles(look, size, more),
         "word/settings.xml": _SETTINGS,
@@ -51,6 +59,7 @@ def package(
         "word/footer2.xml": _footer("left"),
         "word/footer3.xml": _turned_footer("bottom"),
         "word/footer4.xml": _turned_footer("top"),
+        **{f"word/{name}.xml": part for name, part in parts.items()},
     }
     if fields:
         files["docProps/custom.xml"] = _custom(fields)
@@ -67,9 +76,19 @@ def _zipped(files: Mapping[str, str]) -> bytes:
     return stream.getvalue()
 
 
-def _types(custom: bool) -> str:
+def _kind(part: str) -> str:
+    """What a part is: a footer, of footer1."""
+    return part.rstrip("0123456789")
+
+
+def relation(place: int) -> str:
+    """The relation of the part that stands there among the `parts` given, from 0."""
+    return f"rId{len(_PARTS) + 1 + place}"
+
+
+def _types(named: Sequence[str], custom: bool) -> str:
     parts = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{_KINDS.get(part, part)}+xml"/>' for part in _PARTS
+        f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{_kind(part)}+xml"/>' for part in named
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -141,7 +160,7 @@ def styles(look: Look, size: float, more: str = "") -> str:
         _style("a", "Normal", look.font, text, default=True),
         _style("Title", "Title", look.title_font, look.title_size, align="center", line=1.25, after=0.3),
         _style("Subtitle", "Subtitle", look.category_font, text, align="center", after=0.3),
-        _style("Annex", "Annex Mark", look.head_font, text),
+        _style("Annex", "Annex Mark", look.head_font, text, after=1.5),
         _style("Letter", "Letter", look.font, text, indent=2, line=1.75),
         _style("To", "Addressees", look.font, text, line=1.75),
         _style("Issued", "Issued", look.font, text, align="right", line=1.75),
