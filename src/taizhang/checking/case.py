@@ -10,13 +10,15 @@ from decimal import Decimal
 from functools import cached_property
 
 from taizhang import language
-from taizhang.language.facts import Aspect, Clause, Facts
+from taizhang.language.facts import Aspect, Clause, DateMention, Facts
 from taizhang.language.headings import ONE_MONTH, SO_FAR
-from taizhang.ledger import Ledger, Project, Role, Section, Span, Status, Task
+from taizhang.language.patterns import Pattern
+from taizhang.ledger import Ledger, Project, Quantity, Role, Section, Span, Status, Task
 from taizhang.measuring import AnyCurve, match_rows, year_curve
 
 from .columns import Numbers, numbers
 from .figures import Figure, figures
+from .plans import due_by_parts, plan_columns, printed_plan
 
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
 NAME_ROLES = (Role.SUBPROJECT, Role.PROJECT)
@@ -40,6 +42,15 @@ class Place:
         return Place(self.text, self.row, self.column, span)
 
 
+TICKS = frozenset("√✓✔☑●◉★▲■〇○")
+"""Marks that are put into the one column of several that holds."""
+
+TURN = Pattern(
+    r"(?<=[。；;\n])[\s　]*(?=截[至止]|目前|现已|今年以来|20\d\d年以来"
+    r"|1[-—－~～至到]\d{1,2}月|(?:进展|完成|推进|落实|实施)(?:情况)?[:：])"
+)
+"""Where a cell that has said what is promised goes on to say what was done."""
+
 TOLD = frozenset({Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE, Role.REMARKS})
 """Columns that may tell of a task's results, or why there are none."""
 
@@ -58,6 +69,11 @@ class Text:
     def facts(self) -> Facts:
         """What language reads in it; computed once."""
         return language.read(self.text, year=self.year)
+
+    def kept(self, start: int, end: int) -> Text:
+        """The same cell with blanks for all but a part of it, so that places stay true."""
+        part = " " * start + self.text[start:end] + " " * (len(self.text) - end)
+        return Text(self.row, self.column, self.heading, part, self.year)
 
     def place(self, span: Span | None = None) -> Place:
         """The cell as a place, or `span` in it."""
@@ -98,8 +114,20 @@ class TaskView:
 
     @cached_property
     def goals(self) -> tuple[Text, ...]:
-        """The cells that say what is promised; the project's name where no other cell does."""
-        return self.having(*GOAL_ROLES) or self.having(*NAME_ROLES)[:1]
+        """The cells that say what is promised; the project's name where no other cell does.
+
+        Where a cell goes on to tell of the progress (…600个。截至9月底，已建成480个), the words before that.
+        """
+        found = self.having(*GOAL_ROLES) or self.having(*NAME_ROLES)[:1]
+        return tuple(t.kept(0, at) if (at := self._turns.get(t.column)) else t for t in found)
+
+    @cached_property
+    def _turns(self) -> Mapping[int, int]:
+        """Where a goal's cell turns to the progress, by column, in a ledger that has no column for it."""
+        if self.case.told_apart:
+            return {}
+        found = ((t.column, TURN.search(t.text)) for t in self.having(*GOAL_ROLES, *NAME_ROLES))
+        return {column: match.end() for column, match in found if match and match.end()}
 
     @cached_property
     def progress(self) -> tuple[Text, ...]:
@@ -107,6 +135,8 @@ class TaskView:
 
         Of columns that tell it quarter after quarter the last filled one.
         """
+        if turns := self._turns:
+            return tuple(t.kept(turns[t.column], len(t.text)) for t in self.texts if t.column in turns)
         found = self.having(Role.PROGRESS, Role.STAGE)
         told = [t for t in found if SO_FAR.search(t.heading)] if len(found) > 1 else []
         found = tuple(t for t in found if t not in told[:-1])
@@ -141,20 +171,41 @@ class TaskView:
             status, word = language.status(text.text, text.heading)
             if status and len(text.text.strip()) <= len(word) + 4:
                 return status, word, text
-        return "", "", None
+        return self._ticked
+
+    @property
+    def _ticked(self) -> tuple[Status, str, Text | None]:
+        """The status whose column is ticked, where each has its own (已办结, 正在办理, 未启动); none where two are."""
+        columns = self.case.ledger.columns
+        marked = [t for t in self.texts if t.text.strip() in TICKS]
+        told = [(t, *language.status("".join(columns[t.column].heading[-1:]) or t.heading)) for t in marked]
+        known = [(status, word, t) for t, status, word in told if status]
+        return known[0] if len(known) == 1 and len(known) == len(told) else ("", "", None)
 
     @cached_property
     def deadlines(self) -> tuple[date, ...]:
-        """All days that the row's deadline cell names."""
-        return self.task.deadline.dates if self.task.deadline else ()
+        """All days that the row's deadline cell names, but for those by which only a part is due (9月底完成9个)."""
+        days = self.task.deadline.dates if self.task.deadline else ()
+        parts = {mention.end for _, mention, _ in self.parts_due}
+        return tuple(day for day in days if day not in parts)
+
+    @cached_property
+    def parts_due(self) -> tuple[tuple[Text, DateMention, Quantity], ...]:
+        """The days by which the row's deadline cell wants a part of its goal, and how much of it."""
+        return due_by_parts(self)
 
     @cached_property
     def curve(self) -> AnyCurve | None:
-        """The row's own curve where one is given, else the linear one to its last deadline; None without a year."""
+        """The row's own curve where one is given or printed, else the linear one to its last deadline.
+
+        None without a year.
+        """
         if self.task.row in self.case.curves:
             return self.case.curves[self.task.row]
         if self.case.year is None:
             return None
+        if plan := printed_plan(self):
+            return plan
         return year_curve(self.case.year, max(self.deadlines, default=None))
 
     @cached_property
@@ -223,6 +274,17 @@ class Case:
     def signed_columns(self) -> frozenset[int]:
         """The columns of which at least one cell closes with a percent sign."""
         return frozenset(c.column for t in self.tasks for c in t.cells if c.text.strip().endswith(("%", "％")))
+
+    @cached_property
+    def told_apart(self) -> bool:
+        """Whether the ledger has a column that tells of progress or results."""
+        return any(c.role in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED, Role.RATE) for c in self.ledger.columns)
+
+    @cached_property
+    def plan_columns(self) -> dict[int, int]:
+        """The columns that print a plan by quarters or months, with the month at whose end each is due."""
+        columns = self.ledger.columns
+        return plan_columns([c.heading or (c.name,) for c in columns], [c.role for c in columns])
 
     @cached_property
     def columns_of_numbers(self) -> tuple[Numbers, Numbers]:

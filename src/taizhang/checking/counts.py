@@ -9,13 +9,15 @@ from itertools import combinations, pairwise
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
-from taizhang.ledger import Bilingual, Finding, Section, Span, plain
+from taizhang.ledger import Bilingual, Finding, Role, Section, Span, plain
 
-from .case import Case, TaskView, Text
+from .case import Case, Place, TaskView, Text
 from .figures import Figure, counted_in_words
 from .numbers import bare
 from .rule import Rule
 from .totals import tasks_of
+
+_COVERED = Pattern(r"[(（]\s*(?:共)?(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*[件项个]\S{0,4}[)）]\s*$")
 
 
 class CountMismatch(Rule):
@@ -33,7 +35,27 @@ class CountMismatch(Rule):
         """Section headings, then the lists in the prose of every row."""
         for section in case.ledger.sections:
             yield from self._section(case, section)
+        yield from self._categories(case)
         yield from super().check(case)
+
+    def _categories(self, case: Case) -> Iterator[Finding]:
+        """Merged cells of a category that say how many items they cover: 教育类（3件）."""
+        columns = [k for k, c in enumerate(case.ledger.columns) if c.role in (Role.CATEGORY, Role.TIER)]
+        for task in case.tasks:
+            for cell in (c for c in task.cells if c.column in columns and c.rows > 1):
+                found = _COVERED.search(cell.text)
+                stated = language.numeral(found[1]) if found else None
+                rows = range(task.row, task.row + cell.rows)
+                tasks = [t for t in case.tasks if t.row in rows]
+                projects = [p for p in case.ledger.projects if any(t.row in rows for t in p.tasks)]
+                if found and stated is not None and stated not in (len(tasks), len(projects)):
+                    yield self.finding(
+                        Place(cell.text, task.row, case.ledger.columns[cell.column].name, Span(*found.span())),
+                        f"此处称有{plain(stated)}个，表中列出{len(projects)}个。",
+                        f"This says {plain(stated)}; the table lists {len(projects)}.",
+                        computation=f"{plain(stated)}≠{len(projects)}",
+                        suggestion=("核对数量和所列各项。", "Check the number and the items listed."),
+                    )
 
     def _section(self, case: Case, section: Section) -> Iterator[Finding]:
         tasks = tasks_of(case, section)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from taizhang import language
 from taizhang.language.facts import Aspect
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
@@ -83,6 +84,7 @@ class TargetUnreported(Rule):
         if view.progress and (GoalEchoed.is_echo(view) or speaks_of_another(view)):
             return
         missing = [f for f in view.figures if f.kind == "none" and f.target is not None and not specifies(f)]
+        missing = [f for f in missing if not _summed_up(f, view)]
         if missing:
             names = "、".join(_title(f) for f in missing)
             yield self.finding(
@@ -91,6 +93,15 @@ class TargetUnreported(Rule):
                 f"Nothing is reported of “{names}”." if blank else f"The progress reports no result for “{names}”.",
                 suggestion=("补报该目标的完成数。", "Report the result of this target."),
             )
+
+
+def _summed_up(figure: Figure, view: TaskView) -> bool:
+    """Whether a column of targets sums up what the content lists (新建2所、扩建7所: 9所) and results answer it."""
+    target = figure.target
+    if target is None or not view.having(Role.ACHIEVED, Role.RATE) or figure.goal in view.having(Role.TARGET):
+        return False
+    wholes = [q for t in view.having(Role.TARGET) if (q := language.parse_quantity(t.text)) is not None]
+    return any(q.unit in ("", target.unit) and q.value >= target.value for q in wholes)
 
 
 def specifies(figure: Figure) -> bool:

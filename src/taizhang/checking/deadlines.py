@@ -104,6 +104,9 @@ def _deadlines(view: TaskView) -> Iterator[tuple[Text, DateMention]]:
 
 
 def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
+    for _, day, part in view.parts_due:
+        if day.span == mention.span and text.heading in {t.heading for t, _, _ in view.parts_due}:
+            return any(f.done is not None and f.done.value >= part.value for f in view.figures)
     clause = text.facts.clauses[mention.clause] if text.facts.clauses else None
     words = clause.text if clause else mention.event
     state = Finished(view, _subject(text, mention))

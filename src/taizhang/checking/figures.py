@@ -69,6 +69,11 @@ class Figure:
         return self.target.bound != "at_most" and self.target.value > 0 and self.converts
 
     @property
+    def counts_up(self) -> bool:
+        """Whether the target is an amount to be reached, so that a part of it can be due earlier."""
+        return self.target is not None and not self.is_rate and self.promise.base is None and self.target.value > 0
+
+    @property
     def converts(self) -> bool:
         """Whether the result's unit is of the target's dimension."""
         if self.answer is not None:
@@ -133,9 +138,15 @@ def _promises(goal: Text, year: int | None, view: TaskView) -> tuple[Promise, ..
     """The promises of a goal's cell; a bare number (35, under 年度任务) is one of what the row is called."""
     quantity = language.parse_quantity(goal.text)
     if quantity is not None and len(goal.text.strip()) <= len(quantity.text) + 2:
-        called = next((t.text for t in view.having(Role.CONTENT, Role.SUBPROJECT, Role.PROJECT) if t != goal), "")
+        told = [t for t in view.having(Role.CONTENT, Role.SUBPROJECT, Role.PROJECT) if t != goal]
+        named = (p.object for t in told for p in language.promises(t.text, year=year) if _same(p.quantity, quantity))
+        called = next(named, "") or next((t.text for t in told), "")
         return (Promise(Span(0, len(goal.text)), called, quantity=quantity),)
     return language.promises(goal.text, year=year)
+
+
+def _same(one: Quantity | None, other: Quantity) -> bool:
+    return one is not None and (one.value, one.unit) == (other.value, other.unit)
 
 
 def _answered(goal: Text, promise: Promise, report: Text, answer: Answer) -> Figure:

@@ -24,6 +24,7 @@ _INLINE = Pattern(
     r"(?<=[\s　；;。，,）)])"
     rf"(?:【\s*({_SHORT}{{2,10}}?)\s*】\s*[:：]?|([\u4e00-\u9fff]{_SHORT}{{1,9}}?)\s*[:：])"
 )
+_SET_OFF = Pattern(r"(?<=[\s　])([\u4e00-\u9fff]{2})：")
 _IN_BRACKET = Pattern(rf"(?:^|[；;，,。、\s　])({_SHORT}{{2,10}}?)\s*[:：]")
 
 
@@ -60,9 +61,14 @@ def find_labels(page: Page) -> list[Label]:
 
 
 def _repeated(page: Page) -> set[str]:
-    """Names that begin at least three lines with a colon, so that they are labels though unknown."""
+    """Names that begin at least three lines with a colon, so that they are labels though unknown.
+
+    And short known ones (进展：) that blanks set off inside as many lines.
+    """
     names = Counter(unspaced(m[1] or m[2]) for line in page.lines if (m := _AT_START.match(_after_number(line)[1])))
-    return {name for name, count in names.items() if count >= 3 and len(name) <= 10}
+    inside = Counter(m[1] for line in page.lines if "：" in line for m in _SET_OFF.finditer(line))
+    begin = {name for name, count in names.items() if count >= 3 and len(name) <= 10}
+    return begin | {name for name, count in inside.items() if count >= 3 and known(name)}
 
 
 def _after_number(line: str) -> tuple[int, str]:

@@ -111,7 +111,9 @@ _NAMES: dict[Role, str] = {
         "下步打算 下一步工作 下一步措施 下步计划 下步措施 下一步工作打算 下一步打算 下一步计划 "
         "下步工作打算 整改措施 下阶段工作安排 后续工作 解决措施 推进措施 下步工作 下一步工作计划 "
         "下步工作计划 下步工作措施 下一步工作措施 下一步推进措施 下一步工作安排 下步安排 下阶段打算 "
-        "下阶段工作 下一阶段工作 工作打算 后续计划 改进措施 工作建议 下月计划"
+        "下阶段工作 下一阶段工作 工作打算 后续计划 改进措施 工作建议 下月计划 "
+        "下月安排 下月打算 下季度安排 下季度打算 下季度计划 下季度工作安排 下半年安排 下半年打算 "
+        "下半年计划 下半年工作安排 下一季度计划 下一季度工作安排 四季度安排 四季度打算 下步工作安排"
     ),
     Role.REMARKS: "备注 说明 备考 注 其他 其它 备注说明",
     Role.REGION: (
@@ -204,6 +206,8 @@ def role_of(text: str) -> tuple[Role | None, float]:
         return role, 1.0
     core = bare(text)
     for candidate in (core, _WHEN.sub("", core)):
+        if candidate == "计划" != core:  # 三季度计划 beside the year's goal is no goal of its own
+            continue
         if role := _ROLES.get(candidate):
             return role, 0.9
     return _loose(_WHEN.sub("", core) or core)

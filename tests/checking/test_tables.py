@@ -1,0 +1,82 @@
+"""Forms of tables that say in their own way how a row stands or what it promised."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from taizhang.checking import check
+from taizhang.reading import read
+from tests.reading.files.documents import docx, p, tbl, tc, tr
+
+OCTOBER = date(2025, 10, 31)
+TOP, UNDER, WIDE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="3"/>'
+
+
+def found(data: bytes | str, *slugs: str) -> set[tuple[int | None, str]]:
+    book = read(data, name="表.docx" if isinstance(data, bytes) else "").ledger
+    return {(f.row, f.rule) for f in check(book, as_of=OCTOBER) if f.rule in slugs}
+
+
+def test_the_column_that_is_ticked_is_the_status() -> None:
+    table = tbl(
+        tr(tc("序号", TOP), tc("实事内容", TOP), tc("完成情况", TOP), tc("办理结果", WIDE)),
+        tr(tc("", UNDER), tc("", UNDER), tc("", UNDER), "已办结", "正在办理", "未启动"),
+        tr("1", "建成消防站4个", "4个消防站全部建成投用。", "√", "", ""),
+        tr("2", "改造户厕2100户", "已改造1470户。", "√", "", ""),
+        tr("3", "改造管网22公里", "已改造15.8公里。", "", "●", ""),
+    )
+    data = docx(p("竹坞县2025年民生实事一览表") + p("（截至2025年10月31日）") + table)
+    assert found(data, "status-contradiction") == {(1, "status-contradiction")}
+
+
+def test_a_merged_category_that_counts_its_items_is_counted() -> None:
+    table = tbl(
+        tr("类别", "序号", "实事名称", "具体任务", "牵头单位"),
+        tr(tc("教育医疗（2件）", TOP), "1", "建园", "新建幼儿园3所", "县教育局"),
+        tr(tc("", UNDER), "2", "建中心", "建成检验中心5个", "县卫健局"),
+        tr(tc("养老托幼（3件）", TOP), "3", "建站", "建成养老站4个", "县民政局"),
+        tr(tc("", UNDER), "4", "托育", "新增托位300个", "县卫健局"),
+    )
+    assert found(docx(p("竹坞县2025年民生实事任务分解表") + table), "count-mismatch") == {(2, "count-mismatch")}
+
+
+def test_a_cell_that_goes_on_to_the_progress_is_goal_and_progress() -> None:
+    lines = (
+        "竹坞县2025年民生实事10月份进展情况\n",
+        "一、停车便利化。年度目标：新增停车位1200个。截至10月底，已建成停车位1026个，完成率82.5%。（责任单位：县城管局）",
+        "二、普惠托育。年度目标：新增托位400个。截至10月底，已新增托位358个，完成率89.5%。（责任单位：县卫健局）",
+        "三、避险搬迁。年度目标：搬迁群众96户。目前，正在选址。（责任单位：县资规局）",
+    )
+    rules = ("rate-mismatch", "target-unreported", "conflicting-figures", "not-started")
+    assert found("\n".join(lines), *rules) == {(0, "rate-mismatch")}
+
+
+def test_a_column_of_targets_may_sum_up_what_the_content_lists() -> None:
+    rows = (
+        "竹坞区2025年民生工程实施情况表\n",
+        "序号\t工程名称\t实施内容\t目标值\t完成值\t形象进度\t牵头部门",
+        "1\t义务教育\t新建学校2所、改扩建7所\t9所\t8所\t区一中新校区正在装饰\t区教体局",
+        "2\t安心托幼\t新增托位520个；新增延时幼儿园19所\t托位520个\t托位433个\t新增托位433个，延时幼儿园19所\t区教体局",
+        "3\t老年教育\t新增学习人数\t2600人\t2688人\t开设班次64个\t区委老干部局",
+    )
+    assert found("\n".join(rows), "target-unreported", "conflicting-figures") == set()
+
+
+def test_short_labels_that_blanks_set_off_on_most_lines_are_labels() -> None:
+    lines = (
+        "竹坞街道2025年为民办实事进展（10月）\n",
+        "1、新建口袋公园2处　责任科室：城管办　进展：2处均已建成开放　完成时限：9月底",
+        "2、改造老旧小区5个　责任科室：建管办　进展：4个小区完工，1个正在安装雨棚　完成时限：9月底",
+        "3、开办老年食堂3家　责任科室：民政办　进展：已开办3家　完成时限：9月底",
+    )
+    assert found("\n".join(lines), "overdue") == {(1, "overdue")}
+
+
+def test_parts_in_brackets_are_parts_of_a_part() -> None:
+    rows = (
+        "竹坞市2025年惠民实事进展表\n（截至2025年9月30日）\n",
+        "序号\t实事内容\t进展情况\t责任单位",
+        "1\t改造县乡道110公里\t改造开工132公里，其中完工96公里（含续建项目14公里）。\t市交通局",
+        "2\t建设便民生活圈8个\t8个生活圈已全部建成。\t市商务局",
+    )
+    assert found("\n".join(rows), "parts-mismatch") == set()
