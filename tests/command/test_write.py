@@ -17,6 +17,7 @@ from taizhang.ledger import Ledger, to_json
 from taizhang.reading import read
 from taizhang.writing import LAYOUTS, save
 from tests.tools import ROOT, environment
+from tests.writing.forms import office, part
 
 SAMPLES = ROOT / "samples"
 Q1, H1 = SAMPLES / "qinghe-2025-q1.txt", SAMPLES / "qinghe-2025-h1.txt"
@@ -73,6 +74,35 @@ def test_it_reads_a_layout_from_its_own_json_and_from_a_word_file(tmp_path: Path
 def test_it_lists_the_layouts() -> None:
     told = taizhang("layouts").stdout
     assert all(name in told and layout.zh in told for name, layout in LAYOUTS.items())
+
+
+def test_it_says_how_to_make_ones_own() -> None:
+    assert "--layout 本县.json" in taizhang("layouts").stdout
+    assert "--layout form.docx" in taizhang("layouts", "--lang", "en").stdout
+
+
+def test_a_word_form_gives_what_is_written_its_look_and_goes_into_one_json(tmp_path: Path) -> None:
+    form, out, own = tmp_path / "本县用表.docx", tmp_path / "a.docx", tmp_path / "本县.json"
+    form.write_bytes(office())
+    assert taizhang("write", Q1, "-o", out, "--layout", form).returncode == 0
+    first = out.read_bytes()
+    assert docx.Document(io.BytesIO(first)).sections[0].footer.paragraphs[0].text == "内部资料"
+    own.write_text(taizhang("layouts", form).stdout, encoding="utf-8")
+    assert taizhang("write", Q1, "-o", out, "--layout", own).returncode == 0
+    assert out.read_bytes() == first
+    taizhang("write", Q1, "-o", out, "--layout", form, "--size", "9")
+    assert '<w:sz w:val="18"/>' in part(out.read_bytes(), "word/document.xml")
+
+
+@pytest.mark.parametrize(("lines", "says"), [(("{{ 密码 }}",), "密码"), (("{% for a in b %}",), "标签")])
+def test_a_broken_template_is_said_and_leaves_nothing(lines: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    form, out = tmp_path / "坏.docx", tmp_path / "a.docx"
+    form.write_bytes(office(lines=lines))
+    done = taizhang("write", Q1, "-o", out, "--layout", form)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [form.name]
 
 
 @pytest.mark.parametrize(

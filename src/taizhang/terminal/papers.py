@@ -68,5 +68,19 @@ def _begins(period: Period) -> str:
 
 
 def listed(lang: str) -> list[str]:
-    """A line for each layout that comes with the program: its name and what it is."""
-    return [f"{name:16}{layout.label.in_language(lang)}" for name, layout in LAYOUTS.items()]
+    """A line for each layout that comes with the program: its name and what it is; then how to make one's own."""
+    named = [f"{name:16}{layout.label.in_language(lang)}" for name, layout in LAYOUTS.items()]
+    return [*named, "", *(line.in_language(lang) for line in _OWN)]
+
+
+_OWN = (
+    Bilingual("自己的版式：", "One's own:"),
+    Bilingual(
+        "  taizhang layouts 季度台账 > 本县.json            在文件里改列、表头、列宽，用 --layout 本县.json",
+        "  taizhang layouts quarterly > ours.json           change columns, headings, widths; then --layout ours.json",
+    ),
+    Bilingual(
+        "  taizhang write 台账.txt -o 台账.docx --layout 本县用表.docx   一直在用的 Word 表：表头作列，样子照旧",
+        "  taizhang write a.txt -o a.docx --layout form.docx   a Word form of the office: its columns and its look",
+    ),
+)

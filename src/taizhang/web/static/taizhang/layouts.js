@@ -7,7 +7,9 @@ const own = form?.querySelector("[data-without-template]");
 template?.addEventListener("change", () => {
   if (own) own.hidden = template.checked;
 });
-if (window.htmx) form?.querySelector("[data-look]")?.setAttribute("hidden", "");
+document.addEventListener("DOMContentLoaded", () => {
+  if (window.htmx) form?.querySelector("[data-look]")?.setAttribute("hidden", "");
+});
 
 // What was changed and not saved is not lost by a slip.
 let changed = form?.dataset.changed === "1";
