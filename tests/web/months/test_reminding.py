@@ -11,16 +11,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pytest_django import Settings
@@ -48,49 +44,23 @@ from taizhang.web.reminders.services import (
 from taizhang.web.settings.env import SettingError
 from taizhang.web.settings.mail import mail
 
+from ..mailbag import Mailbag, mail_server
 from .conftest import at
 
 pytestmark = pytest.mark.django_db
 Staff = dict[str, User]
 
 
-class Mailbag:
-    """A mail server's handler that keeps what comes, and refuses one name."""
-
-    def __init__(self) -> None:
-        self.messages: list[EmailMessage] = []
-
-    async def handle_RCPT(  # noqa: N802 -- aiosmtpd calls it so
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if address.startswith("nobody"):
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- the same
-        message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        self.messages.append(message)
-        return "250 OK"
-
-
 @pytest.fixture(scope="module")
-def mail_server() -> Iterator[tuple[Mailbag, int]]:
+def server() -> Iterator[tuple[Mailbag, int]]:
     """Begun before the clock stands still."""
-    bag = Mailbag()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(bag, hostname="127.0.0.1", port=port)
-    server.start()
-    yield bag, port
-    server.stop()
+    with mail_server() as running:
+        yield running
 
 
 @pytest.fixture
-def mailbag(settings: Settings, mail_server: tuple[Mailbag, int]) -> Mailbag:
-    bag, port = mail_server
+def mailbag(settings: Settings, server: tuple[Mailbag, int]) -> Mailbag:
+    bag, port = server
     bag.messages.clear()
     for name, value in mail(f"smtp://127.0.0.1:{port}", "ledger@example.cn").items():
         setattr(settings, name, value)

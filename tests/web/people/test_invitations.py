@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import openpyxl
@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from taizhang.web.events.models import Event
 from taizhang.web.people.models import Invitation, Role, User
@@ -31,8 +31,10 @@ from taizhang.web.people.services.invitations import (
 from taizhang.web.people.services.sheets import role_of
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import region_under
+from taizhang.web.settings.mail import mail
 
 from ..conftest import PASSWORD
+from ..mailbag import Mailbag, mail_server
 from .conftest import come_in
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +310,83 @@ def test_the_operator_of_the_server_lets_a_locked_out_administrator_in_again(peo
     assert come_in("administrator", new["password"]).get("/").status_code == 200
     assert Event.objects.filter(code="password-reset-here").count() == 1
     assert link_by_operator("nobody") == ""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[Mailbag, int]]:
+    with mail_server() as running:
+        yield running
+
+
+@pytest.fixture
+def mailbag(settings: Settings, server: tuple[Mailbag, int]) -> Mailbag:
+    bag, port = server
+    bag.messages.clear()
+    for name, value in mail(f"smtp://127.0.0.1:{port}", "ledger@example.cn").items():
+        setattr(settings, name, value)
+    return bag
+
+
+class TestTheMail:
+    def test_the_link_goes_to_the_mailbox_and_opens_the_account(
+        self, as_: As, invited: Invitation, mailbag: Mailbag, client: Client
+    ) -> None:
+        page = as_("local").post(f"/accounts/invitations/{invited.pk}/link/")
+        assert "已把链接发到 new@example.cn" in page.text
+        (message,) = mailbag.messages
+        assert (message["To"], message["Subject"]) == ("new@example.cn", "民生实事台账：账号邀请")
+        text = message.get_content()
+        assert "角色：责任单位填报，单位：县教育局" in text
+        (address,) = re.findall(r"http://testserver(/invited/\S+)", text)
+        assert address in page.text  # it can be copied all the same
+        assert client.post(address, NEW).status_code == 302
+        event = Event.objects.get(code="link-mailed")
+        assert "n…@example.cn" in event.sentence
+        assert "new@example.cn" not in event.sentence
+
+    def test_the_page_says_plainly_why_nothing_was_sent(
+        self, as_: As, invited: Invitation, local: User, county: Region
+    ) -> None:
+        address = "/accounts/invitations/{}/link/"
+        assert "没有设置发信服务器" in as_("local").post(address.format(invited.pk)).text
+        without = invite(local, "无邮箱", Role.REPORTER, county, "县教育局")
+        assert "没有填写电子邮箱" in as_("local").post(address.format(without.pk)).text
+        assert "没有设置发信服务器" in as_("local").get("/accounts/invitations/").text
+        told = as_("local").post("/accounts/invitations/mail/", {"invitation": [invited.pk]}, follow=True)
+        assert "TAIZHANG_EMAIL_URL" in told.text
+        assert not Event.objects.filter(code="link-mailed").exists()
+
+    def test_a_mailbox_that_is_refused_is_told_and_the_link_still_works(
+        self, as_: As, local: User, county: Region, mailbag: Mailbag, client: Client
+    ) -> None:
+        made = invite(local, "某人", Role.REPORTER, county, "县教育局", "nobody@example.cn")
+        page = as_("local").post(f"/accounts/invitations/{made.pk}/link/").text
+        assert "没有发到 nobody@example.cn（SMTPRecipientsRefused）" in page
+        (address,) = re.findall(r"/invited/[\w-]+/", page)
+        assert client.get(address).status_code == 200
+
+    def test_many_are_sent_at_once_and_each_outcome_is_counted(
+        self, as_: As, local: User, county: Region, mailbag: Mailbag
+    ) -> None:
+        boxes = ("a@example.cn", "b@example.cn", "nobody@example.cn", "")
+        keys = [invite(local, f"某{n}", Role.REPORTER, county, "县教育局", box).pk for n, box in enumerate(boxes)]
+        page = as_("local").post("/accounts/invitations/mail/", {"invitation": keys}, follow=True).text
+        assert "已发出2封邀请邮件" in page
+        assert "1封没有发出（SMTPRecipientsRefused）" in page
+        assert "1人没有电子邮箱" in page
+        assert [message["To"] for message in mailbag.messages] == ["a@example.cn", "b@example.cn"]
+        assert Invitation.objects.get(pk=keys[3]).digest == ""  # nothing was made of what went nowhere
+
+    def test_a_new_password_goes_the_same_way(self, as_: As, people: dict[str, User], mailbag: Mailbag) -> None:
+        User.objects.filter(pk=people["reporter"].pk).update(email="clerk@example.cn")
+        as_("administrator").post(f"/accounts/{people['reporter'].pk}/password/")
+        (message,) = mailbag.messages
+        assert message["Subject"] == "民生实事台账：重设密码"
+        assert "设置新密码" in message.get_content()
+
+    def test_the_sites_own_address_goes_before_the_one_asked_for(
+        self, as_: As, invited: Invitation, mailbag: Mailbag, settings: Settings
+    ) -> None:
+        settings.SITE_URL = "https://ledger.example.cn"
+        as_("local").post(f"/accounts/invitations/{invited.pk}/link/")
+        assert "https://ledger.example.cn/invited/" in mailbag.messages[0].get_content()

@@ -34,6 +34,7 @@ urlpatterns = [
     path("accounts/invitations/", inviting.invitation_list, name="invitations"),
     path("accounts/invitations/grant/", inviting.grant, name="grant"),
     path("accounts/invitations/links/", inviting.links, name="links"),
+    path("accounts/invitations/mail/", inviting.mail_many, name="mail-links"),
     path("accounts/invitations/<int:invitation>/link/", inviting.invitation_link, name="invitation-link"),
     path("accounts/invitations/<int:invitation>/revoke/", inviting.revoke, name="revoke"),
 ]

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import smtplib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from msgspec import Struct
+
+from taizhang.web.mailing import Mailer, masked
 
 from .missing import Missing
 from .models import Robot
 from .posting import NotPosted
 from .robots import tell
 from .words import subject_of, text_of_many
-
-ANSWERS = frozenset({
-    smtplib.SMTPRecipientsRefused.__name__, smtplib.SMTPSenderRefused.__name__, smtplib.SMTPDataError.__name__,
-})  # fmt: skip
-"""Errors by which a server answers about one e-mail; after any other it is not there."""
 
 
 class Way(Struct, frozen=True):
@@ -43,33 +37,11 @@ def _mailed(missing: Sequence[Missing], texts: Mapping[int, str]) -> Iterator[tu
     wanted = [one for one in missing if one.mails]
     if not wanted or not settings.EMAIL_IS_SET:
         return
-    connection: Any = get_connection(fail_silently=False)
-    silent = ""  # a server that does not answer is not asked forty times
-    try:
+    with Mailer() as mailer:
         for one in wanted:
             for email in one.mails:
-                why = silent or _mail(connection, one, texts[one.unit.pk], email)
-                silent = why if why and why not in ANSWERS else ""
+                why = mailer.send(email, subject_of(one), texts[one.unit.pk])
                 yield one.unit.pk, Way("mail", masked(email), not why, why)
-    finally:
-        connection.close()
-
-
-def _mail(connection: Any, one: Missing, text: str, email: str) -> str:
-    """Send one e-mail; why it was not sent."""
-    message = EmailMessage(subject_of(one), text, to=[email], connection=connection)
-    try:
-        message.send()
-    except OSError as error:  # those of smtplib are such too
-        connection.close()  # the next one begins anew
-        return type(error).__name__
-    return ""
-
-
-def masked(email: str) -> str:
-    """A mailbox that can be recognised and not used: zha…@example.cn."""
-    name, _, host = email.partition("@")
-    return f"{name[: max(1, len(name) // 2)]}…@{host}"
 
 
 def _told(missing: Sequence[Missing], texts: Mapping[int, str]) -> Iterator[tuple[int, Way]]:

@@ -29,9 +29,10 @@ from ..access import (
 )
 from ..forms import RoleForm
 from ..gate import code, entering
-from ..models import Role, User
+from ..models import Invitation, Role, User
 from ..rights import Right
 from ..services.invitations import link, reset_password
+from ..services.mailing import mail_links
 
 PAGE = 50
 Act = Callable[[User, User], object]
@@ -125,17 +126,34 @@ def reset(request: HttpRequest, account: int) -> HttpResponse:
     by = signed_in(request)
     found = access_account(by, account)
     made = reset_password(by, found)
-    return show_link(request, link(by, made), found.name)
+    return show_link(request, link(by, made), made)
 
 
-def show_link(request: HttpRequest, token: str, name: str) -> HttpResponse:
-    """The page with a link; the site can never show it again."""
+def show_link(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
+    """The page with a link, which the site can never show again; it goes by e-mail too where that is possible."""
+    from django.conf import settings
+
+    invitation.refresh_from_db()
+    address = address_of(request, token)
+    told = mail_links(signed_in(request), [(invitation, address)])
+    context = {
+        "address": address,
+        "name": invitation.name,
+        "email": invitation.email,
+        "mail_set": settings.EMAIL_IS_SET,
+        "why": told.get(invitation.pk, ""),
+        "days": settings.INVITATION_DAYS,
+    }
+    return render(request, "people/link.html", context)
+
+
+def address_of(request: HttpRequest, token: str) -> str:
+    """The link of a token: under the site's own address where it is set, else as the site was asked for now."""
     from django.conf import settings
     from django.urls import reverse
 
-    address = request.build_absolute_uri(reverse("invitation", args=[token]))
-    context = {"address": address, "name": name, "days": settings.INVITATION_DAYS}
-    return render(request, "people/link.html", context)
+    path = reverse("invitation", args=[token])
+    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
 
 
 @only(may_see_accounts)

@@ -14,7 +14,6 @@ from django.db.models import BooleanField, Case, Q, Value, When
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,7 +40,8 @@ from ..forms import InviteForm, RegionForm, RowForm
 from ..models import Invitation, User
 from ..rights import Right
 from ..services import invitations, sheets
-from .accounts import regions_of, show_link
+from ..services.mailing import mail_links
+from .accounts import address_of, regions_of, show_link
 
 PAGE = 100
 WAITING_FIRST = Case(When(granted_by=None, then=Value(False)), default=Value(True), output_field=BooleanField())
@@ -69,6 +69,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "q": words,
+        "mail_set": settings.EMAIL_IS_SET,
         "may_invite": has(by, Right.MANAGE_PEOPLE),
         "may_grant": may_grant(by) and any(mine and not one.granted_by_id for one, mine in rows),
         "may_link": any(mine and one.granted_by_id for one, mine in rows),
@@ -95,7 +96,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         region = region_named(data["region"])
         made = invitations.invite(by, data["name"], data["role"], region, data["unit"], data["email"])
         if made.granted_by_id:
-            return show_link(request, invitations.link(by, made), made.name)
+            return show_link(request, invitations.link(by, made), made)
         messages.success(request, _("邀请已提交，等安全管理员授权后由其发放链接。"))
         return redirect("invitations")
     context = {"form": form, "regions": regions_of(by), "units": _units(by)}
@@ -183,25 +184,60 @@ def _invite_rows(request: HttpRequest, by: User) -> HttpResponse:
 @require_POST
 def links(request: HttpRequest) -> HttpResponse:
     """New links of the chosen invitations, as a sheet to hand out; those handed out before are void."""
-    by = signed_in(request)
-    keys = wholes(request.POST.getlist("invitation"))
-    found = visible_invitations(by).filter(pk__in=keys, used_at=None, revoked_at=None).exclude(granted_by=None)
-    chosen = [one for one in found.order_by("own_unit__order", "pk") if handles(by, one.role, one.region)]
-    if not chosen:
+    rows = _made(request, _chosen(request))
+    if not rows:
         messages.error(request, _("没有可以发放的邀请。"))
         return redirect("invitations")
-    with transaction.atomic():
-        rows = [(one, request.build_absolute_uri(_address(invitations.link(by, one)))) for one in chosen]
     response = HttpResponse(_sheet(rows), content_type=SHEET)
     response["Content-Disposition"] = 'attachment; filename="invitations.xlsx"'
     return response
 
 
+@only(may_see_accounts)
+@require_POST
+def mail_many(request: HttpRequest) -> HttpResponse:
+    """New links of the chosen invitations that have a mailbox, sent there; the others keep theirs."""
+    chosen = _chosen(request)
+    wanted = [one for one in chosen if one.email]
+    if not settings.EMAIL_IS_SET:
+        words = _("没有设置发信服务器，不能发邮件。请下载链接清单分发，或由运维人员设置 TAIZHANG_EMAIL_URL。")
+        messages.error(request, words)
+    elif not wanted:
+        messages.error(request, _("勾选的邀请都没有电子邮箱，请下载链接清单分发。"))
+    else:
+        _tell(request, len(chosen) - len(wanted), mail_links(signed_in(request), _made(request, wanted)))
+    return redirect("invitations")
+
+
+def _tell(request: HttpRequest, without: int, told: dict[int, str]) -> None:
+    failed = [why for why in told.values() if why]
+    if sent := len(told) - len(failed):
+        messages.success(request, _("已发出%(number)s封邀请邮件。") % {"number": sent})
+    if failed:
+        words = _("%(number)s封没有发出（%(why)s），请重新生成链接，复制后发给本人。")
+        messages.error(request, words % {"number": len(failed), "why": "、".join(dict.fromkeys(failed))})
+    if without:
+        messages.info(request, _("%(number)s人没有电子邮箱，没有发。") % {"number": without})
+
+
+def _chosen(request: HttpRequest) -> list[Invitation]:
+    """The invitations that were ticked, of those whose links the person hands out."""
+    by = signed_in(request)
+    keys = wholes(request.POST.getlist("invitation"))
+    found = visible_invitations(by).filter(pk__in=keys, used_at=None, revoked_at=None).exclude(granted_by=None)
+    return [one for one in found.order_by("own_unit__order", "pk") if handles(by, one.role, one.region)]
+
+
+def _made(request: HttpRequest, chosen: list[Invitation]) -> list[tuple[Invitation, str]]:
+    """Each with its new link; all or none."""
+    with transaction.atomic():
+        rows = [(one, address_of(request, invitations.link(signed_in(request), one))) for one in chosen]
+    for one, _address in rows:
+        one.refresh_from_db(fields=["expires_at"])
+    return rows
+
+
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _address(token: str) -> str:
-    return reverse("invitation", args=[token])
 
 
 def _sheet(rows: list[tuple[Invitation, str]]) -> bytes:
@@ -227,7 +263,7 @@ def invitation_link(request: HttpRequest, invitation: int) -> HttpResponse:
     """A new link, shown once; the one before is void."""
     by = signed_in(request)
     found = access_invitation(by, invitation)
-    return show_link(request, invitations.link(by, found), found.name)
+    return show_link(request, invitations.link(by, found), found)
 
 
 @only(may_grant)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from ..delivering import masked
+from taizhang.web.mailing import masked
+
 from ..models import Kind
 
 register = template.Library()
