@@ -87,6 +87,9 @@ def test_the_ledgers_of_a_workbook_are_listed_and_read_by_number(tmp_path: Path)
     assert [json.loads(done.stdout)["rows"][0]["进展情况"] for done in (first, second)] == ["开工", "完工"]
     assert json.loads(second.stdout)["period"] == "2025年2月"
     assert "没有第3个表" in taizhang("check", "--table", "3", str(path)).stderr.decode()
+    compared = taizhang("diff", str(path), str(path), "--table", "1", "2").stdout.decode()
+    assert "开工" in compared
+    assert "完工" in compared
     refused = taizhang("check", "--table", "1", str(path), str(path))
     assert refused.returncode == 2
     assert "一个文件" in refused.stderr.decode()

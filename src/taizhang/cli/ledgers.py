@@ -126,16 +126,27 @@ def check_command(
 @app.command("diff")
 @click.argument("old")
 @click.argument("new")
+@click.option(
+    "--table",
+    "tables",
+    type=click.IntRange(min=1),
+    nargs=2,
+    metavar="N N",
+    help="前后各读第几个表，同一文件也可 · which ledger of each file, from 1; of one file too",
+)
 @language
-def diff_command(old: str, new: str, lang: str) -> None:
+def diff_command(old: str, new: str, tables: tuple[int, int] | None, lang: str) -> None:
     """比较两期台账。Compare two states of one list.
 
     例 · example:  taizhang diff 一季度.txt 上半年.txt
+
+    例 · example:  taizhang diff 各月.xlsx 各月.xlsx --table 2 3
     """
     from taizhang import terminal
     from taizhang.measuring import changes
 
-    before, after = read_one(old, lang).ledger, read_one(new, lang).ledger
+    first, second = tables or (None, None)
+    before, after = read_one(old, lang, first).ledger, read_one(new, lang, second).ledger
     terminal.show_changes(before, after, changes(before, after), lang)
 
 
