@@ -105,7 +105,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
         check=True,
         capture_output=True,
         timeout=300,
-        env=_environment(folder),
+        env=environment(folder),
     )
     return {
         name: Printed((folder / f"{name}.pdf").read_bytes(), folder / f"{name}.pdf", made, layout)
@@ -113,7 +113,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
     }
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     aliases = "".join(
         f"<alias binding='same'><family>{name}</family><prefer>"
         + "".join(f"<family>{escape(other)}</family>" for other in others)
