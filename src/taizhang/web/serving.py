@@ -6,6 +6,7 @@ Beside it runs the background reader, `work`, as a process of its own that ends 
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import secrets
@@ -15,6 +16,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+THREADS = 4
+"""What a process answers at once; a second one waits for the first at each step, so processes answer the rest."""
+SWITCH = 0.0005
+"""Seconds that a thread may hold the others up: one that asks the database waits as long at each of its rows."""
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, demo: bool = False, data: Path = Path("var")) -> None:
@@ -213,7 +219,7 @@ def announce(host: str, port: int, demo: bool) -> None:
 
 
 def run(host: str, port: int, ready: Callable[[], None]) -> None:
-    """Gunicorn with a process a processor and threads in each; Django's own server where it cannot run (Windows).
+    """Gunicorn with two processes a processor and threads in each; Django's own server where it cannot run (Windows).
 
     `ready` is called when it listens.
     """
@@ -228,9 +234,25 @@ def run(host: str, port: int, ready: Callable[[], None]) -> None:
     from django.db import connections
 
     application = get_wsgi_application()
+    _warm()
     connections.close_all()  # a connection must not be shared by the processes that begin here
-    shape = {"workers": settings.WORKERS, "worker_class": "gthread", "threads": 8}
+    gc.freeze()  # what all processes share is neither searched again nor copied
+    sys.setswitchinterval(SWITCH)
+    shape = {"workers": settings.WORKERS, "worker_class": "gthread", "threads": THREADS}
     _gunicorn(application, {"bind": f"{host}:{port}", "when_ready": lambda server: ready(), **shape})
+
+
+def _warm() -> None:
+    """Load once, before the processes part, what the first visitor of each would wait for."""
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+
+    from taizhang.checking import RULES  # noqa: F401 -- the rooms that checking needs come with it
+
+    get_resolver().url_patterns  # noqa: B018 -- asked for so that all views are imported
+    templates = Path(__file__).parent / "templates"
+    for path in templates.rglob("*.html"):
+        get_template(path.relative_to(templates).as_posix())
 
 
 def _gunicorn(application: Any, options: dict[str, Any]) -> None:

@@ -49,6 +49,9 @@ class Cover(Generic[T]):
         self._over: dict[tuple[int, int], tuple[int, T]] = {}
         for row, cell in placed:
             entry = (row, cell)
+            if cell.rows == cell.columns == 1:
+                self._over.setdefault((row, cell.column), entry)
+                continue
             for r in range(row, row + cell.rows):
                 for c in range(cell.column, cell.column + cell.columns):
                     self._over.setdefault((r, c), entry)

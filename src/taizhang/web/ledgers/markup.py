@@ -2,14 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from .kept import KeptLight
+from .labels import SEVERITIES, STATUSES
 from .marks import Piece
-from .table import TableCell
+from .models import LedgerVersion
+from .signs import chip, dot, lamp
+from .table import Table, TableCell, TableRow
+
+
+def rows(table: Table, version: LedgerVersion, lights: Mapping[int, KeptLight]) -> SafeString:
+    """The rows of a table, each with the way to its task; `lights` are those of a closed period, by row."""
+    tasks = _tasks(version.yearly_id, version.number)
+    made = []
+    for row in table.rows:
+        light = _light(lights.get(row.row) if row.label else None) if lights else ""
+        focus = ' tabindex="-1"' if row.label else ""
+        inner = f'<td class="w-lead">{_lead(row, tasks)}</td>{light}{cells(row.cells)}'
+        made.append(f'<tr class="row-{row.kind}" data-row="{row.row}"{focus}>{inner}</tr>')
+    return mark_safe("\n".join(made))  # noqa: S308 -- each text goes through `escape`
+
+
+def _lead(row: TableRow, tasks: str) -> str:
+    """How the row's task stands and what asks; nothing for sections."""
+    if row.label is None:
+        return ""
+    address, words = f"{tasks}{row.row}/", _("打开任务")
+    asking = "".join(dot(SEVERITIES[name], number) for name, number in row.severities)
+    return (
+        f'<a class="open" href="{address}" hx-get="{address}" hx-target="#drawer-body" hx-sync="#drawer:replace"'
+        f' title="{words}"><span class="visually-hidden">{words} {escape(row.name)}</span>'
+        f"{chip(row.label)}{asking}</a>"
+    )
+
+
+def _light(kept: KeptLight | None) -> str:
+    """The light's cell, with the status and the percentage points against the curve."""
+    inner = ""
+    if kept:
+        told = " ".join(filter(None, (str(STATUSES[kept.status].word), escape(kept.gap))))
+        inner = f'<div>{lamp(kept.light)}<small class="muted" title="{escape(kept.curve)}">{told}</small></div>'
+    return f'<td class="w-light" data-label="{_("亮灯")}">{inner}</td>'
+
+
+@lru_cache(maxsize=256)
+def _tasks(ledger: int, number: int) -> str:
+    """Where the tasks of a version are, for it is looked up in every row."""
+    return reverse("task", args=[ledger, number, 0]).removesuffix("0/")
 
 
 def cells(found: Iterable[TableCell]) -> SafeString:
@@ -20,7 +66,7 @@ def cells(found: Iterable[TableCell]) -> SafeString:
 def plain_cells(found: Iterable[TableCell]) -> SafeString:
     """A row's cells for paper: without marks, a merged cell once."""
     drawn = (
-        _td(cell, " struck" if cell.struck else "", _size(cell), "".join(str(escape(p.text)) for p in cell.pieces))
+        _td(cell, " struck" if cell.struck else "", _size(cell), "".join(escape(p.text) for p in cell.pieces))
         for cell in found
         if not cell.again
     )
@@ -51,7 +97,7 @@ def _size(cell: TableCell) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    text = str(escape(piece.text))
+    text = escape(piece.text)
     if not piece.severity:
         return text
     return f'<mark class="mark-{piece.severity}" data-finding="{piece.keys}">{text}</mark>'

@@ -13,7 +13,7 @@ from taizhang.ledger import plain
 from taizhang.web.numbers import whole
 from taizhang.web.people.models import User
 
-from .models import Indicator, Report, Return
+from .models import Indicator, Report
 from .refusals import Conflict, NotAFigure, Refused
 from .services.filling import cell_of, fill
 from .services.sending import TEXTS
@@ -63,16 +63,16 @@ def asked_in(posted: Mapping[str, str]) -> dict[int, Asked]:
     return {task: asked for task, asked in found.items() if asked.cells}
 
 
-def save_cells(user: User, found: Return, asked: Mapping[int, Asked]) -> dict[int, Outcome]:
-    """Save each task's cells in a transaction of its own, so that one conflict costs nobody the rest.
+def save_cells(user: User, of: int, asked: Mapping[int, Asked]) -> dict[int, Outcome]:
+    """Save cells of the return `of`, each task's in a transaction of its own: one conflict costs nobody the rest.
 
     Raises what `fill` raises but a Refused, which stands in the outcome.
     """
     indicators = {i.pk: i for i in Indicator.objects.filter(task__in=asked)}
-    return {task: _save(user, found, task, one, indicators) for task, one in asked.items()}
+    return {task: _save(user, of, task, one, indicators) for task, one in asked.items()}
 
 
-def _save(user: User, found: Return, task: int, asked: Asked, indicators: Mapping[int, Indicator]) -> Outcome:
+def _save(user: User, of: int, task: int, asked: Asked, indicators: Mapping[int, Indicator]) -> Outcome:
     wrong: dict[str, str] = {}
     values = {}
     for cell, text in asked.cells.items():
@@ -88,7 +88,7 @@ def _save(user: User, found: Return, task: int, asked: Asked, indicators: Mappin
     if not cells:
         return Outcome(wrong)
     try:
-        fill(user, found.pk, task, seen, texts=texts, values=values)
+        fill(user, of, task, seen, texts=texts, values=values)
     except Refused as refused:
         return Outcome(wrong, refused)
     return Outcome(wrong)

@@ -13,12 +13,13 @@ from .models import Period, Return, Submission, Task
 
 
 def accepted_before(period: Period, units: Collection[int]) -> Mapping[int, Submission]:
-    """By unit the accepted submission of its last return in an earlier period of the list; one query."""
+    """By unit the accepted submission of its last return in an earlier period of the list; two queries."""
     returns = Return.objects.filter(
         unit__in=units, period__yearly=period.yearly_id, period__last__lt=period.last, accepted__isnull=False
     )
-    found = Submission.objects.filter(pk__in=returns.values("accepted")).select_related("of__period__yearly__region")
-    return {one.of.unit_id: one for one in found.order_by("of__period__last", "of__period__pk")}
+    last = dict(returns.order_by("period__last", "period").values_list("unit", "accepted"))
+    found = Submission.objects.filter(pk__in=last.values()).select_related("of__period__yearly__region")
+    return {one.of.unit_id: one for one in found}
 
 
 def told_before(

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from taizhang.web.ledgers.templatetags.ledgers import icon
+from taizhang.web.ledgers.signs import icon
 
 from .labels import SENT_LATE, STATES
 from .matrix import Line
@@ -27,11 +27,11 @@ def squares(line: Line, now: Period | None) -> SafeString:
     made = []
     for square in line.squares:
         here = ' class="now"' if square.period is now else ""
-        if square.found is None:
+        if square.key is None:
             made.append(_empty(language))
             continue
         tone, inner = _inner(square.shown, square.sent_late, language)
-        made.append(f'<td{here}><a class="square tone-{tone}" href="{before}{square.found.pk}{after}">{inner}</a></td>')
+        made.append(f'<td{here}><a class="square tone-{tone}" href="{before}{square.key}{after}">{inner}</a></td>')
     return mark_safe("".join(made))  # noqa: S308 -- of our own words and whole numbers alone
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,15 +17,15 @@ from taizhang.web.places.models import Unit
 
 from .labels import STATES
 from .models import Closing, Period, Return
-from .opening import is_late, shown_as
+from .opening import sent_late, shown_in
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One unit in one period; without a return the unit has nothing to report then."""
+    """One unit in one period: its return's `key`, without which the unit has nothing to report then."""
 
     period: Period
-    found: Return | None = None
+    key: int | None = None
     shown: str = ""
     sent_late: bool = False
 
@@ -59,13 +59,13 @@ def matrix_of(yearly: YearlyLedger, day: date | None = None) -> Matrix:
     day = day or timezone.localdate()
     periods = {period.pk: period for period in yearly.periods.all()}
     closed = frozenset(Closing.objects.filter(period__yearly=yearly).values_list("period", flat=True))
-    units = {unit.pk: unit for unit in Unit.objects.filter(returns__period__yearly=yearly).distinct()}
-    kept = Return.objects.filter(period__yearly=yearly).only("period_id", "unit_id", "state", "first_sent_at")
-    returns = list(kept.order_by("unit__order", "unit"))
-    for found in returns:
-        found.period, found.unit = periods[found.period_id], units[found.unit_id]
-    lines = tuple(_lines(returns, tuple(periods.values()), day))
-    shown = Counter(square.shown for line in lines for square in line.squares if square.found)
+    squares = {(unit, period.pk): square for unit, period, square in _squares(yearly, periods, day)}
+    units = Unit.objects.filter(pk__in={unit for unit, _ in squares}).order_by("order", "pk")
+    lines = tuple(
+        Line(unit, tuple(squares.get((unit.pk, key)) or Square(period) for key, period in periods.items()))
+        for unit in units
+    )
+    shown = Counter(square.shown for line in lines for square in line.squares if square.key)
     counts = tuple((state, shown[state]) for state in STATES if shown[state])
     return Matrix(tuple(periods.values()), closed, current(periods.values(), day), lines, counts)
 
@@ -75,14 +75,10 @@ def current(periods: Iterable[Period], day: date) -> Period | None:
     return max((p for p in periods if p.opens <= day), key=lambda p: (p.opens, p.last), default=None)
 
 
-def _lines(returns: Sequence[Return], periods: Sequence[Period], day: date) -> Iterable[Line]:
-    units = {found.unit_id: found.unit for found in returns}
-    known = {(found.unit_id, found.period_id): found for found in returns}
-    for unit in units.values():
-        yield Line(unit, tuple(_square(period, known.get((unit.pk, period.pk)), day) for period in periods))
-
-
-def _square(period: Period, found: Return | None, day: date) -> Square:
-    if found is None:
-        return Square(period)
-    return Square(period, found, shown_as(found, day), found.first_sent_at is not None and is_late(found, day))
+def _squares(yearly: YearlyLedger, periods: Mapping[int, Period], day: date) -> Iterator[tuple[int, Period, Square]]:
+    """Every return with its unit and period.  Plain rows: a large county has thousands, and models cost their half."""
+    known = Return.objects.filter(period__yearly=yearly).order_by()
+    for key, of, unit, state, sent in known.values_list("pk", "period", "unit", "state", "first_sent_at"):
+        period = periods[of]
+        late = sent_late(sent, period, day)
+        yield unit, period, Square(period, key, shown_in(state, sent, late), late and sent is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -39,12 +39,21 @@ def _exceptions(period: Period, unit: Unit) -> QuerySet[Reopening]:
 
 def is_late(found: Return, day: date | None = None) -> bool:
     """First sent after the day due, or not sent when that day is over.  A return given back in time stays in time."""
-    if found.first_sent_at is None:
-        return (day or timezone.localdate()) > found.period.due
-    return timezone.localdate(found.first_sent_at) > found.period.due
+    return sent_late(found.first_sent_at, found.period, day or timezone.localdate())
+
+
+def sent_late(first_sent_at: datetime | None, period: Period, day: date) -> bool:
+    """`is_late` of a return that was first sent then, or by `day` not at all."""
+    sent = day if first_sent_at is None else first_sent_at.astimezone(timezone.get_default_timezone()).date()
+    return sent > period.due
 
 
 def shown_as(found: Return, day: date | None = None) -> str:
     """What the matrix of units and periods shows: `late` for what is missing after the day due, else the state."""
-    missing = found.state in (State.BLANK, State.DRAFT, State.SIGNING) and found.first_sent_at is None
-    return "late" if missing and is_late(found, day) else found.state
+    return shown_in(found.state, found.first_sent_at, is_late(found, day))
+
+
+def shown_in(state: str, first_sent_at: datetime | None, late: bool) -> str:
+    """`shown_as` of a return in that state, which is late or not."""
+    missing = first_sent_at is None and state in (State.BLANK, State.DRAFT, State.SIGNING)
+    return "late" if late and missing else state

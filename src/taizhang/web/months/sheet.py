@@ -157,7 +157,7 @@ def sheet_of(user: User, found: Return, tasks: Collection[int] | None = None) ->
 
 
 def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[Line, ...]:
-    reports = list(_reports(user, ground.found, tasks))
+    reports = _reports(user, ground.found, tasks)
     indicators = [i for report in reports for i in report.task.indicators.all()]
     checker = checker_of(ground.found.period, indicators)
     asked = [report.task for report in reports]
@@ -191,13 +191,16 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
     return tuple(lines)
 
 
-def _reports(user: User, found: Return, tasks: Collection[int] | None) -> Collection[Report]:
-    reports = visible_reports(user).filter(of=found).select_related("of__period", "task__plan__yearly", "by")
-    reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "files", "task__indicators__targets")
+def _reports(user: User, found: Return, tasks: Collection[int] | None) -> list[Report]:
+    notes = Prefetch("notes", queryset=Note.objects.select_related("unit", "by"))
+    reports = visible_reports(user).filter(of=found).select_related(None).select_related("task__plan", "by")
+    reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "files", notes)
     if tasks is not None:
         reports = reports.filter(task__in=tasks)
-    notes = Note.objects.select_related("unit", "by")
-    return reports.prefetch_related(Prefetch("notes", queryset=notes))
+    known = list(reports.prefetch_related("task__indicators__targets"))
+    for report in known:  # all of one return: what is known of it need not be asked for with each
+        report.of, report.task.plan.yearly = found, found.period.yearly
+    return known
 
 
 def _entries(report: Report, sent: SentReport, totals: dict[int, Decimal], cut_off: date) -> tuple[Entry, ...]:

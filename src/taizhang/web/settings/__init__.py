@@ -31,7 +31,7 @@ SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 30, least=1)
 UPLOAD_LIMIT = 1024 * 1024 * env.number("UPLOAD_MB", 10, least=1)
 READ_SECONDS = env.number("READ_SECONDS", 180, least=1)
 READ_MEMORY = env.number("READ_MEMORY_MB", 4096, least=256)
-WORKERS = env.number("WORKERS", min(4, os.cpu_count() or 1), least=1)
+WORKERS = env.number("WORKERS", min(8, 2 * (os.cpu_count() or 1)), least=1)
 FIRST_RUN_TOKEN = env.secret("FIRST_RUN_TOKEN")  # empty: no administrator can be made from the browser
 
 # The application --------------------------------------------------------------------------------------------

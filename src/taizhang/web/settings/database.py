@@ -6,6 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 from .env import SettingError
 
+KEPT = 60
+"""Seconds that a thread keeps its connection: to open one takes as long as a few queries, on SQLite too."""
+
 
 def database(url: str, data: Path) -> dict[str, Any]:
     """Django's settings for `postgresql://user:password@host:port/name`, or for SQLite in `data` when empty.
@@ -24,7 +27,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT,
         "CONN_HEALTH_CHECKS": True,
     }
 
@@ -34,6 +37,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": KEPT,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -2,52 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django import template
-from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from taizhang.ledger import Bilingual
 
 from .. import markup
+from ..kept import KeptLight
 from ..labels import ANSWERS, REASONS, SEVERITIES, STATUSES, Label
 from ..marks import Piece
-from ..table import TableRow
+from ..models import LedgerVersion
+from ..signs import chip, icon
+from ..table import Table, TableRow
 
 register = template.Library()
 
 
-@register.simple_tag
-@lru_cache(maxsize=256)
-def icon(name: str) -> SafeString:
-    """A sign from icons.svg; it stands beside a word, so readers for the blind skip it."""
-    return format_html(
-        '<svg class="sign" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("taizhang/icons.svg"),
-        name,
-    )
+register.simple_tag(icon)
+register.simple_tag(chip)
 
 
 @register.simple_tag
-def chip(label: Label, number: int | str = "") -> SafeString:
-    """A label as icon and word, with its number."""
-    return _chip(label.tone, label.icon, str(label.word), str(number))
-
-
-@lru_cache(maxsize=1024)
-def _chip(tone: str, sign: str, word: str, number: str) -> SafeString:
-    return format_html(
-        '<span class="chip tone-{}">{}<span>{}</span>{}</span>',
-        tone,
-        icon(sign),
-        word,
-        format_html("<b>{}</b>", number) if number else "",
-    )
+def rows(table: Table, version: LedgerVersion, lights: Mapping[int, KeptLight]) -> SafeString:
+    """A ledger's rows with the way to each task; `lights` those of a closed period by row."""
+    return markup.rows(table, version, lights)
 
 
 @register.simple_tag
@@ -95,9 +78,14 @@ def answer(kind: str) -> Any:
 @register.filter
 def rule_name(slug: str) -> str:
     """A rule's name in the reader's language; its slug when the rule is gone."""
+    return said(_names().get(slug)) or slug
+
+
+@cache
+def _names() -> Mapping[str, Bilingual]:
     from taizhang.checking import RULES
 
-    return next((said(rule.name) for rule in RULES if rule.slug == slug), slug)
+    return {rule.slug: rule.name for rule in RULES}
 
 
 @register.simple_tag(takes_context=True)

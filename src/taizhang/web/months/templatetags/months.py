@@ -7,13 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from taizhang.ledger import plain
-from taizhang.measuring import Light
 from taizhang.web.ledgers.labels import Label
+from taizhang.web.ledgers.signs import lamp, word_of
 
 from .. import markup
 from ..differences import NAMES, Difference
@@ -39,23 +37,8 @@ def squares(line: Line, now: Period | None) -> SafeString:
     return markup.squares(line, now)
 
 
-@register.simple_tag
-def lamp(light: Light, short: bool = False) -> SafeString:
-    """A light as sign and word in its colour; `short` keeps the word for readers alone."""
-    return format_html(
-        '<span class="lamp lamp-{}"{}><i aria-hidden="true">{}</i><span{}>{}</span></span>',
-        light.colour,
-        format_html(' title="{}"', word_of(light)) if short else "",
-        light.sign,
-        SafeString(' class="visually-hidden"') if short else "",
-        word_of(light),
-    )
-
-
-@register.filter
-def word_of(light: Light) -> str:
-    """A light's word in the reader's language."""
-    return light.word.in_language(get_language() or "zh")
+register.simple_tag(lamp)
+register.filter(word_of)
 
 
 @register.filter

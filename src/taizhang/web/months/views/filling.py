@@ -32,14 +32,13 @@ LONGEST_UNCHANGED = 300
 def fill_cells(request: HttpRequest, key: int) -> HttpResponse:
     """Save cells of one or many tasks; what follows from them comes back."""
     user = signed_in(request)
-    found = own_return(request, key)
     asked = asked_in({name: str(text) for name, text in request.POST.items()})
     try:
-        outcomes = save_cells(user, found, asked)
+        outcomes = save_cells(user, key, asked)
     except KeyError as error:
         raise Http404 from error
     if not _scripted(request):
-        return _back(request, found, [str(o.refused) for o in outcomes.values() if o.refused], outcomes)
+        return _back(request, own_return(request, key), outcomes)
     return _answer(request, key, asked, outcomes)
 
 
@@ -75,7 +74,7 @@ def answer_one(request: HttpRequest, key: int, task: int, act: Any) -> HttpRespo
     except Refused as refused:
         outcome = Outcome({}, refused)
     if not _scripted(request):
-        return _back(request, found, [str(outcome.refused)] if outcome.refused else [], {task: outcome})
+        return _back(request, found, {task: outcome})
     version = request.POST.get(f"s:{task}", "")
     asked = {task: Asked(version=whole(version) or 0)}
     return _answer(request, key, asked, {task: outcome})
@@ -119,7 +118,8 @@ def _scripted(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def _back(request: HttpRequest, found: Return, refused: list[str], outcomes: Mapping[int, Outcome]) -> HttpResponse:
+def _back(request: HttpRequest, found: Return, outcomes: Mapping[int, Outcome]) -> HttpResponse:
+    refused = [str(outcome.refused) for outcome in outcomes.values() if outcome.refused]
     wrong = [words for outcome in outcomes.values() for words in outcome.wrong.values()]
     for words in dict.fromkeys((*refused, *wrong)):
         messages.error(request, words)

@@ -137,7 +137,7 @@ def _save(request: HttpRequest, found: Return, asked: Mapping[int, Asked]) -> di
     """Each task by itself; "no change" is an act of its own."""
     user = signed_in(request)
     same = {task: one.cells.pop(UNCHANGED) for task, one in asked.items() if UNCHANGED in one.cells}
-    outcomes = save_cells(user, found, {task: one for task, one in asked.items() if one.cells})
+    outcomes = save_cells(user, found.pk, {task: one for task, one in asked.items() if one.cells})
     for task, reason in same.items():
         try:
             no_change(user, found.pk, task, asked[task].version, reason.strip()[:LONGEST_REASON])
