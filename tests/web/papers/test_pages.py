@@ -218,7 +218,7 @@ def test_who_saves_after_another_gets_both_versions_and_loses_nothing(
     answer = first.post(f"/papers/{draft.pk}/edit/", mine)
     assert answer.status_code == 409
     assert "市督查刚刚保存了这份文稿" in answer.text
-    assert "乙写的开头。</del>" in answer.text
+    assert "<b>乙</b>写的开头。</del>" in answer.text
     assert "甲写的开头。</ins>" in answer.text
     assert ">甲写的开头。</textarea>" in answer.text
     draft.refresh_from_db()

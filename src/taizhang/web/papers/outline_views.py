@@ -14,7 +14,6 @@ from taizhang.web.ledgers.access import valid_versions
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.ledgers.periods import before
 from taizhang.web.people.access import only, signed_in
-from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
 from taizhang.writing.bulletin import OUTLINES, Outline, outline_to_json
 from taizhang.writing.errors import WriteError
@@ -24,6 +23,7 @@ from .editing import Form, annexes_of, facts_told, form_of, form_sent, moved, ou
 from .notices import done
 from .place_views import address, chosen_region
 from .preview import Preview, preview_of
+from .services.layouts import newest_of
 from .services.making import outline_for, told_of, written
 from .services.outlines import import_outline, outlines_of, reset_outline, set_outline
 
@@ -55,7 +55,7 @@ def outline_page(request: HttpRequest, kind: str) -> HttpResponse:
         told = outline_from(form, outline)
         if done(request, lambda: set_outline(user, region, told), _("已保存，以后起草这种文稿都用它。"))[0]:
             return redirect(address("outlines", region))
-    version = _newest(user, region)
+    version = newest_of(user, region)
     past = before(version, valid_versions(user).filter(yearly=version.yearly_id)) if version else None
     preview, problem = _preview(version, past, outline_from(form, outline), form)
     context = {
@@ -76,12 +76,6 @@ def _outline(region: Region, kind: str) -> Outline:
     if kind not in OUTLINES:
         raise Http404
     return outline_for(region, kind)
-
-
-def _newest(user: User, region: Region) -> LedgerVersion | None:
-    """The newest period of the region, else of one below it, for examples."""
-    found = valid_versions(user).filter(yearly__region__path__startswith=region.path)
-    return found.order_by("yearly__region__path", "-yearly__year", "-number").first()
 
 
 def _preview(

@@ -1,23 +1,19 @@
-"""A paper laid out for the browser: its lines with numbered figures, its annexes, what differs from the last one."""
+"""A paper laid out for the browser: its lines with numbered figures, and its annexes as they will be printed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from msgspec.structs import replace
 
 from taizhang.ledger import Ledger, Project, Task
 from taizhang.writing import AS_READ
-from taizhang.writing.bulletin import Bulletin, Figure, bulletin_from_json
+from taizhang.writing.bulletin import Bulletin, Figure
 from taizhang.writing.bulletin.printed import annex_marks, annex_names, annex_sheets, title_lines
 from taizhang.writing.html import table
 from taizhang.writing.sheet import Sheet
-
-from .models import FROZEN, Paper
 
 SHOWN = 30
 """Rows of an annex in the preview; the file has them all."""
@@ -52,14 +48,6 @@ class Table:
     number: int
     shown: int
     markup: SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A paragraph of the last issue (`old`) that another took the place of (`new`); either may be empty."""
-
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,25 +114,3 @@ def rows_of(ledger: Ledger, rows: Iterable[int]) -> list[tuple[Project, Task]]:
     """The tasks of these rows with their projects, in the order asked for."""
     known = {task.row: (project, task) for project in ledger.projects for task in project.tasks}
     return [known[row] for row in rows if row in known]
-
-
-def last_issued(paper: Paper, visible: QuerySet[Paper]) -> Paper | None:
-    """The newest paper of the same kind and list that was issued before this one was."""
-    found = visible.filter(version__yearly=paper.version.yearly_id, kind=paper.kind, state__in=FROZEN)
-    found = found.exclude(pk=paper.pk).order_by("-issued_at")
-    return found.filter(issued_at__lt=paper.issued_at).first() if paper.issued_at else found.first()
-
-
-def changes(old: Paper, new: Paper) -> list[Change]:
-    """The paragraphs that differ, in their order."""
-    before, now = ([p.text for p in bulletin_from_json(one.content).paragraphs] for one in (old, new))
-    return list(changed_lines(before, now))
-
-
-def changed_lines(before: list[str], now: list[str]) -> Iterator[Change]:
-    """The lines that differ, in their order."""
-    for kind, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        for place in range(max(b - a, d - c)):
-            yield Change(before[a + place] if a + place < b else "", now[c + place] if c + place < d else "")

@@ -29,12 +29,13 @@ from taizhang.writing.bulletin.press import to_pdf
 from taizhang.writing.bulletin.word import to_docx
 
 from .access import access_paper, listed_papers, visible_papers
+from .differences import changed_lines, changes, last_issued
 from .doors import may_act_on_papers, may_read_papers, may_write_papers
 from .editing import Form, annexes_of, facts_told, form_of, form_sent, lines_of, moved
 from .labels import MEDIA_TYPES, STATES
 from .models import FROZEN, Paper
 from .notices import done
-from .preview import changed_lines, changes, figures_of, last_issued, preview_of, rows_of
+from .preview import figures_of, preview_of, rows_of
 from .proof import Doubt, doubts_of
 from .publishing import fields_shown, file_properties, page_tags
 from .refusals import Changed, WrongState

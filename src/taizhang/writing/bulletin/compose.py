@@ -168,4 +168,4 @@ def _layout(name: str, annex: AnnexName, layouts: Mapping[str, Layout]) -> Layou
             ),
             Bilingual("请在“修改正文”里另选一个版式。", "Choose another one where the paper is edited."),
         )
-    return layouts[name] if name else None
+    return replace(layouts[name], template=None) if name else None  # an annex stands in the paper's own document
