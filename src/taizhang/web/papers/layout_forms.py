@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
 from msgspec.structs import replace
 
 from taizhang.ledger import Role
@@ -27,34 +26,34 @@ if TYPE_CHECKING:
 
 TIER = "／"
 """What parts the tiers of a heading where they are typed in one line."""
-MADE: Mapping[str, _StrPromise] = {"indicator": _later("指标名称"), "target_value": _later("目标值")}
+MADE: Mapping[str, _StrPromise] = {"indicator": gettext_lazy("指标名称"), "target_value": gettext_lazy("目标值")}
 """What is made out of a task's words, beside the roles."""
 GROUPS: Mapping[str, _StrPromise] = {
-    "own": _later("照台账原有的分组行"),
-    "none": _later("不分组"),
-    "tier": _later("按层级分组（省市区）"),
-    "category": _later("按类别分组"),
+    "own": gettext_lazy("照台账原有的分组行"),
+    "none": gettext_lazy("不分组"),
+    "tier": gettext_lazy("按层级分组（省市区）"),
+    "category": gettext_lazy("按类别分组"),
 }
 NUMBERINGS: Mapping[str, _StrPromise] = {
-    "own": _later("照台账原有的序号"),
-    "through": _later("从头到尾连续编号"),
-    "by_group": _later("每组从1编号"),
+    "own": gettext_lazy("照台账原有的序号"),
+    "through": gettext_lazy("从头到尾连续编号"),
+    "by_group": gettext_lazy("每组从1编号"),
 }
 SORTS: Mapping[str, _StrPromise] = {
-    "own": _later("照台账原有的顺序"),
-    "number": _later("按序号"),
-    "unit": _later("按牵头单位"),
-    "deadline": _later("按完成时限"),
-    "status": _later("按状态，滞后的在前"),
-    "region": _later("按地区"),
+    "own": gettext_lazy("照台账原有的顺序"),
+    "number": gettext_lazy("按序号"),
+    "unit": gettext_lazy("按牵头单位"),
+    "deadline": gettext_lazy("按完成时限"),
+    "status": gettext_lazy("按状态，滞后的在前"),
+    "region": gettext_lazy("按地区"),
 }
 ALIGNS: Mapping[str, _StrPromise] = {
-    "": _later("自动"),
-    "left": _later("靠左"),
-    "center": _later("居中"),
-    "right": _later("靠右"),
+    "": gettext_lazy("自动"),
+    "left": gettext_lazy("靠左"),
+    "center": gettext_lazy("居中"),
+    "right": gettext_lazy("靠右"),
 }
-SIDES: tuple[_StrPromise, ...] = (_later("上"), _later("右"), _later("下"), _later("左"))
+SIDES: tuple[_StrPromise, ...] = (gettext_lazy("上"), gettext_lazy("右"), gettext_lazy("下"), gettext_lazy("左"))
 _LONGEST = 200
 
 
