@@ -32,6 +32,12 @@ def libreoffice() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
+def calc() -> bool:
+    """Tell whether LibreOffice can open workbooks: its parts come in packages of their own."""
+    program = libreoffice()
+    return program is not None and (Path(program).resolve().parent / "libsclo.so").exists()
+
+
 def postgresql() -> Path | None:
     """Give the folder of PostgreSQL's server programs, newest first; None when there is none."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
@@ -41,6 +47,7 @@ def postgresql() -> Path | None:
 
 
 TOOLS = {
+    "calc": Tool("LibreOffice Calc", calc, "apt-get install libreoffice-calc-nogui"),
     "checkout": Tool(
         "git and its checkout", lambda: bool(shutil.which("git")) and (ROOT / ".git").exists(), "git clone"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -39,8 +40,8 @@ def number(text: str) -> tuple[float, str] | None:
         return None
     _, whole, part, percent = match.groups()
     code = ("#,##0" if "," in whole else "0") + (f".{'0' * len(part)}" if part else "") + percent
-    value = float(text.rstrip("%").replace(",", ""))
-    return (value / 100 if percent else value), code
+    plain = text.rstrip("%").replace(",", "")
+    return float(Decimal(plain) / 100 if percent else plain), code  # 94.4 / 100 as floats is 0.9440000000000001
 
 
 class _Page:
