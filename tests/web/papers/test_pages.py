@@ -219,7 +219,7 @@ def test_who_saves_after_another_gets_both_versions_and_loses_nothing(
     assert answer.status_code == 409
     assert "市督查刚刚保存了这份文稿" in answer.text
     assert "<b>乙</b>写的开头。</del>" in answer.text
-    assert "甲写的开头。</ins>" in answer.text
+    assert "<b>甲</b>写的开头。</ins>" in answer.text
     assert ">甲写的开头。</textarea>" in answer.text
     draft.refresh_from_db()
     assert "乙写的开头" in draft.outline
