@@ -27,10 +27,12 @@ _REACH = (0.5, 0.6)
 """How far from a character's middle its ink may lie, in characters: of a half-width and of a full-width one."""
 _WIDEST = 1.1
 """No character's ink is wider than this, in characters: a mark beside it was passed over."""
-_UNREAD = 0.5
+UNREAD = 0.5
 """The most that a line is sure of in which ink was passed over, and a mark told by its shape alone."""
 _COMMON = range(0xB0, 0xD8)
 """The first bytes, in GB 2312, of its level 1: the 3,755 characters of everyday texts."""
+_RARE = 4
+"""How often the doubt about a rare character counts: the model prefers the commoner of two that look alike."""
 _DOTS = ".·"
 _SPECK, _DOT, _FOOT = 0.08, 0.25, 0.25
 """A dot is as large as the first to the second, in characters; a middle one stands higher than the third."""
@@ -42,12 +44,16 @@ _BESIDE = 0.15
 
 @dataclass(slots=True)
 class Glyph:
-    """One character; `left` and `right` are the ends of its ink in pixels of the straight page."""
+    """One character; `left` and `right` are the ends of its ink in pixels of the straight page.
+
+    `others` are the characters that the recogniser held for possible beside it.
+    """
 
     text: str
     left: float
     right: float
     sure: float
+    others: str = ""
 
     @property
     def is_wide(self) -> bool:
@@ -55,9 +61,14 @@ class Glyph:
         return _is_wide(self.text)
 
     @property
-    def is_rare(self) -> bool:
-        """Whether it is a Chinese character outside the everyday ones."""
-        return _is_rare(self.text)
+    def is_chinese(self) -> bool:
+        """Whether it is a Chinese character."""
+        return is_chinese_letter(self.text)
+
+    @property
+    def weighed(self) -> float:
+        """How likely it is, the doubt about a Chinese character outside the everyday ones counted several times."""
+        return self.sure**_RARE if _is_rare(self.text) else self.sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +120,8 @@ def _with_shapes(
         return seen
     owned, passed = _owned(seen, blots, em)
     ends = [end for some in owned if _too_wide(some, em) for end in (some[0], some[-1])]
-    marks = [Seen(mark, sum(b) / 2, _UNREAD) for b in {*passed, *ends} if (mark := _shape(b, strip, ink, em))]
-    doubted = (s._replace(sure=min(s.sure, _UNREAD)) for s in seen)
+    marks = [Seen(mark, sum(b) / 2, UNREAD) for b in {*passed, *ends} if (mark := _shape(b, strip, ink, em))]
+    doubted = (s._replace(sure=min(s.sure, UNREAD)) for s in seen)
     return sorted([*doubted, *marks], key=lambda s: s.at)
 
 
@@ -158,7 +169,7 @@ def _look(
     high = HEIGHT / (crop.bottom - crop.top)
     width = max(1, round((crop.right - crop.left) * (high if wide is None else min(high, wide / em))))
     seen = engine.read(sheet.cut(crop, width, HEIGHT))
-    return [Seen(s.text, crop.left + s.at * (crop.right - crop.left), s.sure) for s in seen]
+    return [s._replace(at=crop.left + s.at * (crop.right - crop.left)) for s in seen]
 
 
 def _worth(seen: list[Seen], blots: list[tuple[int, int]], em: float) -> tuple[int, float]:
@@ -199,8 +210,13 @@ def _owned(
     return owned, passed if seen else list(blots)
 
 
+def is_chinese_letter(text: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return text.isalpha() and _is_wide(text)
+
+
 def _is_rare(text: str) -> bool:
-    if not text.isalpha() or not _is_wide(text):
+    if not is_chinese_letter(text):
         return False
     code = text.encode("gb2312", "ignore")
     return not code or (code[0] not in _COMMON and code[0] > _COMMON.start)
@@ -220,5 +236,5 @@ def _inked(seen: list[Seen], strip: Part, blots: list[tuple[int, int]]) -> list[
         whole = [(a, b) for a, b in blots if left <= (a + b) / 2 < right] or own
         if whole and s.text != " ":
             left, right = whole[0][0], whole[-1][1]
-        glyphs.append(Glyph(s.text, left, right, s.sure))
+        glyphs.append(Glyph(s.text, left, right, s.sure, s.others))
     return glyphs

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..pages.lattice import Lattice, lattices
 from ..pages.marks import Char, Marks, Point, Rule
-from . import widths
+from . import likeness, widths
 from .doubts import settled
 from .glyphs import Glyph, Written, written
 from .ink import inks_of
@@ -35,8 +35,6 @@ _TURNS: tuple[Point, ...] = (  # from parts of a picture turned by quarters to t
     lambda x, y: (1 - x, 1 - y),
     lambda x, y: (y, 1 - x),
 )
-_RARE = 4
-"""How often the doubt about a rare character counts: the model prefers the commoner of two that look alike."""
 _OPENERS = "（《“‘〈【「『［｛"
 
 
@@ -53,6 +51,7 @@ def marks_of_picture(picture: NDArray[np.uint8], length: float, known: set[str])
         turned = [_Page(np.ascontiguousarray(np.rot90(picture, quarter)), quarter, length) for quarter in (1, 2, 3)]
         page = max((page, *turned), key=_Page.readable)
     lines = list(settled(page.lines(), known))
+    page.compare(lines)
     widths.settle(lines)
     chars = tuple(c for line in lines for c in _chars(line, page.scale))
     return Marks(chars, "", tuple(page.across), tuple(page.down), True, page.to_shown())
@@ -89,6 +88,10 @@ class _Page:
     def lines(self) -> Iterator[Written]:
         """Each line of text."""
         return (self._written(*strip) for strip in self._strips)
+
+    def compare(self, lines: Sequence[Written]) -> None:
+        """Look at doubtful characters again, by their shape."""
+        likeness.settle(lines, self._sheet, self._ink, recogniser().unknown)
 
     def readable(self) -> float:
         """How like upright text a page is: of one on its head few characters are sure, one on its side has no lines."""
@@ -154,8 +157,7 @@ def _chars(line: Written, scale: float) -> Iterator[Char]:
     for glyph in line.glyphs:
         left, right = _box(glyph, line.em)
         left = before = max(left, before + 0.01)  # characters stay in the order that they were read in
-        sure = glyph.sure**_RARE if glyph.is_rare else glyph.sure
-        yield Char(glyph.text, left * scale, right * scale, base, glyph.text == " ", sure)
+        yield Char(glyph.text, left * scale, right * scale, base, glyph.text == " ", glyph.weighed)
 
 
 def _box(glyph: Glyph, em: float) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -19,15 +19,21 @@ HEIGHT = 48
 _STEP = 8
 """Widths are rounded up to this, so that few shapes come and the model's plans of its memory serve again."""
 _NARROWEST = 64
+LISTED, _POSSIBLE = 0.985, 1e-4
+"""A character less likely than the first is given with the others that are at least as likely as the second."""
 _MODEL = "models/PP-OCRv6_rec_small.onnx"
 
 
 class Seen(NamedTuple):
-    """One character: where its middle stands, as a share of the picture's width, and its likelihood, 0 to 1."""
+    """One character: where its middle stands, as a share of the picture's width, and its likelihood, 0 to 1.
+
+    `others` are the characters that are possible in its place too, where it is not quite sure.
+    """
 
     text: str
     at: float
     sure: float
+    others: str = ""
 
 
 class Recogniser:
@@ -43,6 +49,13 @@ class Recogniser:
         self._letters = ["", *letters.split("\n"), " "]
         self._twins = _twins(self._letters)
 
+    @cached_property
+    def unknown(self) -> str:
+        """The Chinese characters of GB 2312 that it was not taught."""
+        pairs = (bytes((first, second)) for first in range(0xB0, 0xF8) for second in range(0xA1, 0xFF))
+        taught = set(self._letters)
+        return "".join(letter for pair in pairs if (letter := pair.decode("gb2312", "ignore")) not in taught)
+
     def read(self, line: NDArray[np.uint8]) -> list[Seen]:
         """The characters in a picture of one line, RGB or grey, `HEIGHT` pixels high."""
         width = line.shape[1]
@@ -57,14 +70,18 @@ class Recogniser:
         best = steps.argmax(axis=1)
         edges = [0, *(np.flatnonzero(np.diff(best)) + 1).tolist(), len(best)]
         return [
-            Seen(
-                self._letters[best[start]],
-                (start + end) / 2 / len(best) * stretch,
-                self._sure(steps[start:end], best[start]),
-            )
+            self._seen(steps[start:end], best[start], (start + end) / 2 / len(best) * stretch)
             for start, end in pairwise(edges)
             if best[start]
         ]
+
+    def _seen(self, steps: NDArray[np.float32], letter: int, at: float) -> Seen:
+        """One character, from the steps in which it is the likeliest one."""
+        sure = self._sure(steps, letter)
+        if sure >= LISTED:
+            return Seen(self._letters[letter], at, sure)
+        possible = np.flatnonzero(steps.max(axis=0) >= _POSSIBLE).tolist()
+        return Seen(self._letters[letter], at, sure, "".join(self._letters[k] for k in possible if k != letter))
 
     def _sure(self, steps: NDArray[np.float32], letter: int) -> float:
         """How likely a character is, in either width: the page tells which (`widths`)."""
