@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -16,6 +17,7 @@ from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.saving import Place, save_draft
 from taizhang.web.papers.models import Paper
+from taizhang.web.papers.services.making import make_paper
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.models import Region
@@ -63,7 +65,7 @@ def test_a_bulletin_is_made_edited_approved_issued_and_traced(
     page = sign_in(open_page(size), live_server, "督查室经办")
     page.get_by_role("link", name="文稿").click()
     expect(page.locator("main")).to_contain_text("还没有文稿")
-    page.get_by_role("link", name="起草").click()
+    page.get_by_role("link", name="起草").first.click()
     page.get_by_label("台账和报告期").select_option(str(half_year.pk))
     page.get_by_label("季通报").check()
     page.get_by_role("button", name="起草", exact=True).click()
@@ -105,9 +107,58 @@ def test_a_bulletin_is_made_edited_approved_issued_and_traced(
     expect(page.locator("article").first).to_contain_text("松政督通〔2025〕1号")
     expect(page.locator("article").first).to_contain_text("2025年7月8日")
 
+    page.get_by_role("button", name="下载", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载 Word").click()
+        page.get_by_role("link", name="Word").click()
     download.value.save_as(tmp_path / "paper.docx")
     document = docx.Document(str(tmp_path / "paper.docx"))
     assert any("实地核查" in paragraph.text for paragraph in document.paragraphs)
     assert any("学前教育扩容工程" in cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def test_two_people_at_one_paper_lose_nothing_and_a_wrong_figure_is_explained(
+    browser: Browser, open_page: Open, live_server: LiveServer, half_year: LedgerVersion
+) -> None:
+    paper = make_paper(User.objects.get(username="office"), half_year, "monthly")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")  # its console tells of 409
+    first, second = (sign_in(page, live_server, "督查室经办") for page in (open_page("desk"), context.new_page()))
+    for page, words in ((first, "全县滞后3项。"), (second, "各单位要抓紧。")):
+        page.goto(f"{live_server.url}/papers/{paper.pk}/edit/")
+        page.locator("textarea").last.fill(words)
+    first.get_by_role("button", name="保存").press("Enter")
+    expect(first.locator("#doubts")).to_contain_text("文中为“滞后3项”，台账是2项")
+    with second.expect_response(lambda answer: answer.status == 409):
+        second.get_by_role("button", name="保存").press("Enter")
+    expect(second.locator(".clash")).to_contain_text("全县滞后3项。")
+    expect(second.locator("textarea").last).to_have_value("各单位要抓紧。")
+    assert has_no_sideways_scroll(second)
+    context.close()
+
+    first.get_by_text("核实无误，写明说明").click()
+    first.get_by_label("说明", exact=True).fill("含市级统筹的1项")
+    first.get_by_role("button", name="保存说明").click()
+    expect(first.locator("#doubts")).to_contain_text("周序说明：含市级统筹的1项")
+    first.get_by_role("button", name="核对无误，送批").click()
+    expect(first.locator("main")).to_contain_text("等待分管领导批准")
+
+
+def test_a_frozen_list_becomes_a_file(
+    open_page: Open, live_server: LiveServer, half_year: LedgerVersion, tmp_path: Path
+) -> None:
+    page = sign_in(open_page("phone"), live_server, "督查室经办")
+    page.goto(f"{live_server.url}/papers/documents/")
+    page.get_by_role("link", name="制作文件").first.click()
+    page.get_by_label("台账和报告期").select_option(str(half_year.pk))
+    page.get_by_label("季度台账").check()
+    page.get_by_label("Excel").check()
+    assert has_no_sideways_scroll(page)
+    page.get_by_role("button", name="生成").click()
+    expect(page.locator("article")).to_contain_text("改造供水管网30公里")
+    assert has_no_sideways_scroll(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载 XLSX").click()
+    download.value.save_as(tmp_path / "list.xlsx")
+    rows = list(load_workbook(tmp_path / "list.xlsx").active.values)  # type: ignore[union-attr] # it has one
+    assert any("学前教育扩容工程" in row for row in rows)
+    agreed(page, "删除")
+    expect(page.locator("main")).to_contain_text("还没有台账文件")
