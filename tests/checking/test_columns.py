@@ -75,3 +75,53 @@ def test_a_share_in_a_column_of_its_own_is_never_over_the_whole() -> None:
         "3 沙坪区 3320 3158 95.1% 95.8% 95.6",
     )
     assert found(book, "impossible-rate", "rate-mismatch") == {(1, "满意率", "impossible-rate")}
+
+
+def test_a_goal_that_places_happen_to_have_met_is_no_sum_of_theirs() -> None:
+    book = table(
+        "序号 指标名称 计量单位 年度目标 青石镇 柳河镇 沙坝乡 全区累计完成",
+        "1 互助站 个 112 45 36 31 112",
+        "2 户厕改造 座 860 210 245 180 635",
+        "3 奖补资金 万元 372 126 138 108 372",
+        "4 义诊 场次 358 115 114 119 348",
+    )
+    slugs = ("parts-mismatch", "behind-schedule", "rate-mismatch")
+    assert found(book, *slugs) == set()
+
+
+def test_a_share_of_the_whole_investment_may_hold_what_earlier_years_spent() -> None:
+    def book(share: str) -> Ledger:
+        return table(
+            "序号 项目名称 总投资 2025年计划投资 1-9月完成投资 累计完成占总投资比重 责任单位",
+            f"1 医院迁建 32000 12000 10260 {share} 县卫健局",
+            "2 污水处理 8600 5000 4150 48.3% 县住建局",
+            "3 敬老院 1460 1460 1314 90% 县民政局",
+            "4 滨河路 9800 6500 5330 54.4% 县交投公司",
+        )
+
+    assert found(book("61%"), "rate-mismatch") == set()
+    assert found(book("21%"), "rate-mismatch") == {(0, "累计完成占总投资比重", "rate-mismatch")}
+
+
+def test_money_under_a_heading_of_three_tiers_is_not_held_against_what_is_built() -> None:
+    head = (
+        "序号\t项目名称\t建设规模\t投资情况（万元）\t\t\t形象进度\t业主单位\n"
+        "\t\t\t总投资\t2025年\t\t\t\n\t\t\t\t计划投资\t1-9月完成\t\t\n"
+    )
+    rows = (
+        "1\t实训基地\t建筑面积1.2万平方米\t5200\t3000\t2550\t主体三层施工\t县教育局\n"
+        "2\t敬老院改造\t改造床位180张\t1460\t1460\t1314\t安装消防设施\t县民政局\n"
+    )
+    book = read(f"竹坞县2025年1—9月民生实事投资进度表\n\n{head}{rows}").ledger
+    assert found(book, "rate-mismatch", "behind-schedule", "unit-mismatch") == set()
+
+
+def test_shares_in_percent_are_not_added_up() -> None:
+    head = "乡镇\t高标准农田（亩）\t\t\t农房改造（户）\t\t\n\t任务\t完成\t%\t任务\t完成\t%\n"
+    rows = (
+        "云岭乡\t5200\t4420\t85.0\t64\t60\t93.8\n安定镇\t7800\t6942\t89.0\t92\t71\t77.2\n"
+        "合计\t13000\t11362\t87.4\t156\t131\t84.0\n"
+    )
+    book = read(f"竹坞县民生实事统计（2025年9月20日）\n\n{head}{rows}").ledger
+    assert book.document.cut_off == date(2025, 9, 20)
+    assert found(book, "parts-mismatch", "rate-mismatch", "no-period") == set()

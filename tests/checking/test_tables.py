@@ -80,3 +80,41 @@ def test_parts_in_brackets_are_parts_of_a_part() -> None:
         "2\t建设便民生活圈8个\t8个生活圈已全部建成。\t市商务局",
     )
     assert found("\n".join(rows), "parts-mismatch") == set()
+
+
+def test_the_column_of_ranks_may_say_of_how_many() -> None:
+    def book(rank: str) -> str:
+        head = "序号\t考核指标\t目标值\t完成情况\t全市排名\t责任单位\n"
+        row = f"1\t适老化改造\t450户\t完成432户，全市排名第4\t{rank}\t区民政局\n"
+        return f"竹坞区2025年民生实事指标\n（截至2025年10月31日）\n\n{head}{row}"
+
+    assert found(book("4/12"), "rank-without-n") == set()
+    assert found(book("第4"), "rank-without-n") != set()
+
+
+def test_a_unit_that_leads_the_rows_of_a_flattened_text_is_that_of_the_rows_below() -> None:
+    lines = (
+        "竹坞街道2025年小实事清单\n（截至2025年10月31日）\n",
+        "责任部门\t小实事\t目标\t完成数\t完成率\t是否完成",
+        "社会事务办\t健身器材\t48件\t48件\t100%\t是",
+        "\t独居老人探访\t2400人次\t2160人次\t90%\t否",
+        "城市管理办\t更换井盖\t130个\t130个\t100%\t是",
+    )
+    assert found("\n".join(lines), "no-unit") == set()
+    assert [names[0].text for t in read("\n".join(lines)).ledger.tasks if (names := t.responsible_units)] == [
+        "社会事务办",
+        "社会事务办",
+        "城市管理办",
+    ]
+
+
+def test_a_month_without_its_year_is_a_period_and_the_day_of_the_check_gives_the_year() -> None:
+    lines = (
+        "竹坞市民生实事10月份调度表\n",
+        "序号\t事项\t计量单位\t全年任务\t1—10月累计\t占全年任务%\t存在困难\t主责单位",
+        "1\t发放创业贷款\t万元\t15000\t1950\t13.0\t无\t市人社局",
+        "2\t辅具适配\t件\t3200\t2752\t86.0\t无\t市残联",
+        "3\t再就业\t人\t6800\t5712\t84.0\t无\t市人社局",
+    )
+    rules = ("no-period", "behind-schedule", "behind-without-problem")
+    assert found("\n".join(lines), *rules) == {(0, "behind-schedule"), (0, "behind-without-problem")}

@@ -319,3 +319,22 @@ def test_columns_of_months_tell_the_period_unless_they_are_the_year_s_plan() -> 
 
     assert period(8) == "2025年1月至8月"
     assert period(12) == "2025年"
+
+
+def test_a_lower_tier_may_hold_the_names_of_places() -> None:
+    book = read(
+        "竹坞区民生实事分乡镇情况（2025年1—9月）\n\n序号\t指标名称\t年度目标\t各乡镇累计完成\t\t\t全区累计完成\n"
+        "\t\t\t青石镇\t柳河镇\t沙坝乡\t\n1\t互助站\t12\t4\t3\t2\t9\n2\t户厕\t860\t210\t245\t180\t635\n"
+    ).ledger
+    assert [c.name for c in book.columns][3:] == ["青石镇", "柳河镇", "沙坝乡", "全区累计完成"]
+    assert len(book.tasks) == 2
+
+
+def test_a_table_in_a_letter_has_the_letter_s_title() -> None:
+    book = read(
+        "竹坞县人民政府办公室\n关于2025年1—8月民生实事推进情况的通报\n\n各乡镇人民政府：\n现将推进情况通报如下：\n"
+        "一、总体情况\n总体进展顺利，其中4件超序时进度。\n二、具体进展\n\n"
+        "序号\t项目\t年度目标\t进展情况\t责任单位\n1\t修桥\t修桥3座\t修好2座\t县交通局\n2\t铺路\t铺路9公里\t铺了7公里\t县交通局\n"
+    ).ledger
+    assert book.document.title == "竹坞县人民政府办公室关于2025年1—8月民生实事推进情况的通报"
+    assert book.document.period_text == "2025年1月至8月"

@@ -86,7 +86,7 @@ class RateMismatch(Rule):
         """Rates of the promises of every row, then the columns of rates whose two figures the table itself tells."""
         yield from super().check(case)
         read = {(v.task.row, r.place.column) for v in case.views for f in v.figures if f.counts for r in f.rates}
-        for found, row, rate, part, whole in broken_ratios(*case.columns_of_numbers):
+        for found, row, rate, part, whole in broken_ratios(case):
             place = case.cell_place(row, found.rate)
             if (row, place.column) not in read:
                 yield self._mismatch(StatedRate(rate, place, has_percent=True), part, whole)

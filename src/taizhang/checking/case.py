@@ -244,8 +244,8 @@ class Case:
 
     @cached_property
     def year(self) -> int | None:
-        """The ledger's year."""
-        return self.ledger.document.year
+        """The ledger's year; that of the day it is checked for where it names none."""
+        return self.ledger.document.year or (self.stated_as_of.year if self.stated_as_of else None)
 
     @cached_property
     def as_of(self) -> date | None:

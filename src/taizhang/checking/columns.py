@@ -30,6 +30,8 @@ LEARNED_FROM = 60
 LOOKED_AT = 12
 """Rows of a first quick look."""
 ROUGHLY = 1e-6
+_OF_ALL_YEARS = Pattern(r"总投资|概算")
+"""A share of all that is to be spent may hold what was spent before this year."""
 _SHARE = Pattern(r"率|比例|占比|[%％]|进度")
 
 Numbers = dict[int, dict[int, Quantity]]
@@ -88,12 +90,16 @@ def _number(text: str) -> Quantity | None:
     return Quantity(-quantity.value, quantity.unit, text, None, "exact", quantity.scale) if below else quantity
 
 
-def sums(amounts: Numbers) -> Iterator[Sum]:
-    """Each column that its neighbours on one side add up to, in most rows."""
+def sums(case: Case) -> Iterator[Sum]:
+    """Each column that its neighbours on one side add up to, in most rows; a goal is no sum of results."""
+    amounts = case.columns_of_numbers[0]
     order = sorted(amounts)
+    role = [column.role for column in case.ledger.columns]
     for at, total in enumerate(order):
         best: tuple[int, int, Sum] | None = None
         for run in _runs(order, at):
+            if role[total] is Role.TARGET and any(role[part] is Role.ACHIEVED for part in run):
+                continue
             kept, broken = _kept(amounts, total, run)
             if kept > broken and (best is None or (kept, len(run)) > best[:2]):
                 best = kept, len(run), Sum(total, run)
@@ -151,9 +157,10 @@ def _one_unit(quantities: Sequence[Quantity]) -> bool:
     return len({q.unit for q in quantities if q.unit}) <= 1
 
 
-def broken_sums(amounts: Numbers) -> Iterator[tuple[Sum, int, Decimal, Decimal]]:
+def broken_sums(case: Case) -> Iterator[tuple[Sum, int, Decimal, Decimal]]:
     """Rows that break a sum: which, the row, what the parts add up to, and the total printed."""
-    for found in sums(amounts):
+    amounts = case.columns_of_numbers[0]
+    for found in sums(case):
         for row, quantity in amounts[found.total].items():
             parts = _of(amounts, row, found.parts)
             if len(parts) < 2 or not _one_unit([quantity, *parts]):
@@ -207,14 +214,17 @@ def _roughly_the_share(
     return near >= 2
 
 
-def broken_ratios(amounts: Numbers, rates: Numbers) -> Iterator[tuple[Ratio, int, Quantity, Quantity, Quantity]]:
+def broken_ratios(case: Case) -> Iterator[tuple[Ratio, int, Quantity, Quantity, Quantity]]:
     """Rows that break a ratio: which, the row, the rate printed, and its two figures."""
+    amounts, rates = case.columns_of_numbers
+    names = case.ledger.columns
     for found in ratios(amounts, rates):
         for row, rate in rates[found.rate].items():
             part, whole = amounts[found.part].get(row), amounts[found.whole].get(row)
             if part is None or whole is None or whole.value <= 0 or not _one_unit([part, whole]):
                 continue
-            if not agrees(rate, part, whole) and rate.value <= HUNDRED * 100:
+            earlier = _OF_ALL_YEARS.search(names[found.rate].name) and rate.value > HUNDRED * part.value / whole.value
+            if not agrees(rate, part, whole) and not earlier:
                 yield found, row, rate, part, whole
 
 

@@ -145,6 +145,9 @@ class ProblemHidden(Rule):
                     yield view.next_steps, found
 
 
+_OF_HOW_MANY = Pattern(r"\d\s*[/／]\s*\d|\d+\s*个")
+
+
 class RankWithoutN(Rule):
     """A rank that does not say how many were ranked."""
 
@@ -155,6 +158,8 @@ class RankWithoutN(Rule):
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a rank in prose without its N."""
+        if any(_OF_HOW_MANY.search(text.text) for text in view.having(Role.RANK)):
+            return  # the column of ranks says it
         for text, mention in _ranks(view):
             if mention.rank.of is None:
                 yield self.finding(
@@ -234,7 +239,8 @@ class NoPeriod(Rule):
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding a ledger with progress and no time."""
         document = case.ledger.document
-        if case.reports and document.period is None and document.cut_off is None:
+        named = document.period_text and document.year is None  # a month without its year
+        if case.reports and document.period is None and document.cut_off is None and not named:
             yield self.finding(
                 Place(document.title),
                 "全文没有报告期和截至日。",

@@ -44,7 +44,7 @@ COMMON = frozenset(
 MARKS = Pattern(r"[\s，。；：、,.;:“”\"‘’（）()!！]+")
 RESULTS = (Aspect.DONE, Aspect.TOTAL, Aspect.INCREMENT, Aspect.STARTED)
 SPECIFICATION = Pattern(
-    r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|\d+\s*个?班|惠及|受益|涉及"
+    r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|红线|路宽|宽\s*\d|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|\d+\s*个?班|惠及|受益|涉及"
     r"|覆盖人口|服务人口|投资"
 )
 MEETING = Pattern(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .case import Place, TaskView, Text
 
 NAMED = Pattern(rf"^\s*{HAN}{{2,}}\D*\d")
+OF_ALL = Pattern(r"总投资|概算|总额")
+"""What a share is of that counts the money of all years."""
+PLACE = Pattern(r"^(?!全).{1,6}(?:镇|乡|街道|区|县|市|旗|村|社区|园区|开发区|办事处)$")
 MONEY = Pattern(r"投资|资金|万元|亿元")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
@@ -180,6 +183,8 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     figure = whole[0]
     results = [t for t in view.having(Role.ACHIEVED) if not _is_money(t, view)]
     results = [t for t in results if not ONE_MONTH.search(t.heading)] or results
+    if len(results) > 1:  # of columns that share it out to places the one that is of them all
+        results = [t for t in results if not PLACE.search(t.heading)]
     if sum(SO_FAR.search(t.heading) is not None for t in results) > 1:  # sums or shares of the year: nobody says
         results = [t for t in results if not SO_FAR.search(t.heading)]
     done = language.parse_quantity(results[0].text) if results else None
@@ -209,13 +214,16 @@ def _investment(view: TaskView) -> Iterator[Figure]:
     if target is None or done is None:
         return
     promise = Promise(Span(0, len(goal.text)), goal.heading, quantity=target)
-    rates = tuple(r for t in view.having(Role.RATE) if _is_money(t, view) for r in _rate_of(t, view))
+    shares = [t for t in view.having(Role.RATE) if _is_money(t, view)]
+    if not OF_ALL.search(goal.heading):
+        shares = [t for t in shares if not OF_ALL.search(t.heading)]
+    rates = tuple(r for t in shares for r in _rate_of(t, view))
     yield Figure(goal.heading, goal, promise, "value", result, done, Span(0, len(result.text)), rates, is_money=True)
 
 
 def _is_money(text: Text, view: TaskView) -> bool:
     """Whether a column is about money by its name or, for one named 累计 or 9月, by the heading over it."""
-    over = view.case.ledger.columns[text.column].heading[-2:]
+    over = view.case.ledger.columns[text.column].heading
     return bool(MONEY.search("".join(over) or text.heading))
 
 

@@ -85,7 +85,7 @@ class PartsMismatch(Rule):
     def _learned(self, case: Case) -> Iterator[Finding]:
         """Rows that break a sum which most rows of the table keep (总投资 of its sources, 累计 of its months)."""
         columns = case.ledger.columns
-        for found, row, added, total in broken_sums(case.columns_of_numbers[0]):
+        for found, row, added, total in broken_sums(case):
             if TOTAL_NAME.fullmatch(columns[found.total].name):
                 continue
             names = "、".join(columns[k].name for k in found.parts)

@@ -31,6 +31,9 @@ from .titles import SUBTITLE, title_in
 _TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
 _NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
 _MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
+_LETTER = Pattern(r"^[^，。；：:]{0,24}关于[^。；：:]{4,60}的(?:通报|通知|报告|公告|公示)$")
+_OFFICE = Pattern(r"^[^，。；：:]{2,30}(?:政府|办公室|委员会|局|委|指挥部|领导小组)$")
+_CLOSING_DAY = Pattern(r"^.*[(（](20\d\d年\d{1,2}月\d{1,2}日)[)）]$")
 _ONE_OF_MONTHS = Pattern(r"^(\d{1,2})月份?$")
 _OF_RESULTS = (Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE)
 _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
@@ -187,7 +190,7 @@ def _stated_day(found: Reading, said: str, year: int | None) -> date | None:
 
 
 def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) -> Document:
-    title = "".join(found.texts("title"))
+    title = "".join(found.texts("title")) or _of_letter(found)
     subtitle = "\n".join(found.texts("subtitle"))
     fields = found.fields
     year = _year(found, title, subtitle, columns)
@@ -213,6 +216,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         period=language.period(said, year=year) if said else whole,
         cut_off=language.cut_off(dated, year=year)
         or _lone_day(subtitle, year)
+        or _lone_day(_CLOSING_DAY.sub(r"\1", title) if _CLOSING_DAY.search(title) else "", year)
         or _stated_day(found, said, year)
         or (None if said else day),
         issuer=issued,
@@ -223,6 +227,17 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         notes=notes,
         passages=tuple(sorted(found.passages, key=_passage_offset)),
     )
+
+
+def _of_letter(found: Reading) -> str:
+    """The title of the letter that a table without one stands in: 某县人民政府 and 关于…的通报 on two lines."""
+    before = ""
+    for passage in found.passages:
+        text = "".join(passage.text.split())
+        if passage.kind in ("notice", "heading") and _LETTER.match(text):
+            return (before if text.startswith("关于") and _OFFICE.search(before) else "") + text
+        before = text
+    return ""
 
 
 def _passage_offset(passage: Passage) -> int:

@@ -52,6 +52,8 @@ def sure(text: str) -> float:
 
 def _may_head(text: str) -> bool:
     """True for a text that could be an unknown header name."""
+    if sure(text) >= 1.0:  # % too, without a character
+        return True
     shown = traits(text)
     if not text or len(text) > 24 or SENTENCE_END.search(text) or not shown & {"han"}:
         return False
@@ -107,7 +109,9 @@ def is_lower_tier(texts: dict[int, str], above: Sequence[int], width: int) -> bo
     Its texts are short and no figures, none stands in the first column, and all are under cells that reach
     over several columns, or are header names.
     """
-    if not texts or 0 in texts or len(texts) < 2 or not all(_may_head(t) for t in texts.values()):
+    if not texts or 0 in texts or len(texts) < 2:
+        return False
+    if not all(_may_head(t) or ("place" in traits(t) and len(t) <= 8) for t in texts.values()):
         return False
     names = sum(1 for t in texts.values() if sure(t) >= 0.8)
     return set(texts) <= open_places(above, width) or names == len(texts)

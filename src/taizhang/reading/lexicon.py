@@ -90,7 +90,8 @@ _NAMES: dict[Role, str] = {
         "已拨付资金 拨付资金 拨付金额 已支付 已支付资金 支付金额"
     ),
     Role.RATE: (
-        "完成率 完成比例 完成百分比 进度比例 投资完成率 百分比 完成进度比例 任务完成率 目标完成率 "
+        "完成率 % ％ 完成率% 完成% 占% 完成比例 完成百分比 进度比例 投资完成率 百分比 "
+        "完成进度比例 任务完成率 目标完成率 "
         "完成占比 完成年度目标 占年度目标 进度百分比 序时进度 序时进度比 占比 完成比 资金到位率 开工率 "
         "完工率 支付率 拨付率 支出率 完成度 任务完成度 目标完成度 进度完成率"
     ),
@@ -135,6 +136,9 @@ _INSIDE = Pattern(r"[(（\[【].*?[)）\]】]")
 _NOISE = Pattern(r"[\s*#:：，,。、_“”\"]+")
 _WHEN = Pattern(
     r"^(?:截[至止])?(?:20\d\d年度?)?(?:第?[一二三四1-4]季度|(?:\d{1,2}月?[-—~－至到])?\d{1,2}月份?|上半年|前三季度|全年)?[底末]?"
+)
+_SHARE_OF = Pattern(
+    r"^(?:累计)?(?:完成)?占\S{0,8}(?:任务|目标|计划|投资|总数|总量)\S{0,6}$|^(?:累计)?完成[(（]?[%％][)）]?$"
 )
 _JOIN = Pattern(r"及其|[及和与、]")
 
@@ -204,6 +208,8 @@ def role_of(text: str) -> tuple[Role | None, float]:
         return None, 0.0
     if role := _ROLES.get(name):
         return role, 1.0
+    if _SHARE_OF.match(name):
+        return Role.RATE, 0.9
     core = bare(text)
     for candidate in (core, _WHEN.sub("", core)):
         if candidate == "计划" != core:  # 三季度计划 beside the year's goal is no goal of its own

@@ -57,6 +57,7 @@ def build(table: Table, source: str, context: Context) -> Body:
     section: int | None = None
     group: Group | None = None
     merged: dict[Role, Cell] = {}
+    leading: Cell | None = None
     for row, line in enumerate(join_cut_rows(table.lines, table.columns)):
         cells = _cells(line, row, source, body)
         if is_section_row(line.cells, table.columns):
@@ -64,12 +65,13 @@ def build(table: Table, source: str, context: Context) -> Body:
             body.sections.append(made)
             section, tier, category = _under(made, row, section, tier, category)
             _close(body, group, table.columns)
-            group = None
+            group = leading = None
             continue
         by_role = roles_of(cells, table.columns)
         if group is None or _opens_project(cells, by_role, table.columns):
             _close(body, group, table.columns)
-            covered = _covered(merged, line)
+            leading = None if line.spans_known else cells.get(0, leading)
+            covered = _covered(merged, line) or _led(leading, cells, table.columns)
             group = _open({**covered, **by_role}, section, tier, category)
             group.cells.update((role, cell) for role, cell in covered.items() if role in INHERITED)
         merged.update((role, cell) for role, cell in by_role.items() if cell.rows > 1)
@@ -152,6 +154,12 @@ def _covered(merged: dict[Role, Cell], line: Line) -> dict[Role, Cell]:
         for role, cell in merged.items()
         if role in _OF_SEVERAL and cell.origin.table == line.table and (cell.origin.row or 0) + cell.rows > row
     }
+
+
+def _led(leading: Cell | None, cells: dict[int, Cell], columns: Sequence[Column]) -> dict[Role, Cell]:
+    """The unit or category of the items above where it heads the rows, and a flattened text leaves its place empty."""
+    role = columns[0].role
+    return {role: leading} if leading is not None and 0 not in cells and role in _OF_SEVERAL else {}
 
 
 def _open(by_role: dict[Role, Cell], section: int | None, tier: str, category: str) -> Group:
