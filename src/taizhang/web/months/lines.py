@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +13,7 @@ from taizhang.measuring.presets import SCALES
 from .content import SentReport
 from .drafting import Count, draft, style_of
 from .findings import Doubt
-from .models import Indicator, Remark, Report, Value
+from .models import Indicator, Report, Value
 from .models.plan import Kind
 from .services.filling import cell_of
 
@@ -74,7 +73,6 @@ class Line:
     judgement: Judgement
     doubts: tuple[Doubt, ...]
     editable: bool
-    remarks: Sequence[Remark] = ()
 
     @property
     def key(self) -> int:

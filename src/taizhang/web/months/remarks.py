@@ -1,16 +1,16 @@
-"""Leaders' remarks as the pages of units, office and leaders show them (`months/parts/remarks.html`)."""
+"""What others say of a task: leaders' remarks (`months/parts/remarks.html`), and notes of cooperating units."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from taizhang.web.ledgers.access import visible_ledgers
 from taizhang.web.people.models import User
 
 from .access import is_of_a_unit
-from .models import Period, Remark, Task
+from .models import Note, Period, Remark, Report, Task
 
 
 def visible_remarks(user: User) -> QuerySet[Remark]:
@@ -34,6 +34,12 @@ def remarks_by_task(user: User, tasks: Iterable[int], upto: Period | None = None
     for remark in found:
         grouped.setdefault(remark.task_id, []).append(remark)
     return grouped
+
+
+def with_notes(reports: Iterable[Report]) -> None:
+    """Fetch what the cooperating units noted on the reports, for a page that shows it; one query."""
+    notes = Prefetch("notes", queryset=Note.objects.select_related("unit", "by"))
+    prefetch_related_objects(list(reports), notes)
 
 
 def unseen(user: User) -> QuerySet[Remark]:

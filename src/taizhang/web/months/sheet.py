@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from taizhang.measuring import Preset
@@ -21,10 +20,9 @@ from .earlier import accepted_before, told_before
 from .findings import checker_of
 from .judging import judgement_of
 from .lines import Entry, Line
-from .models import Note, Report, Return, Submission
+from .models import Report, Return, Submission
 from .opening import is_late, open_for, shown_as
 from .past import asks_past, pasts_of
-from .remarks import remarks_by_task
 from .services.sending import told_of
 from .states import Act, State, acts_from
 
@@ -166,7 +164,6 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
     told = {report.pk: told_of(report, totals) for report in reports}
     doubts = checker.findings(told.values(), ground.before)
     keys = [report.task_id for report in reports]
-    remarks = remarks_by_task(user, keys, ground.found.period)
     pasts = pasts_of(ground.found.period, keys) if asks_past(ground.preset) else {}
     lines = []
     for report in reports:
@@ -185,16 +182,14 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
                 judgement=judgement,
                 doubts=doubts.get(sent.row, ()),
                 editable=ground.editable and report.open,
-                remarks=remarks.get(report.task_id, ()),
             )
         )
     return tuple(lines)
 
 
 def _reports(user: User, found: Return, tasks: Collection[int] | None) -> list[Report]:
-    notes = Prefetch("notes", queryset=Note.objects.select_related("unit", "by"))
     reports = visible_reports(user).filter(of=found).select_related(None).select_related("task__plan", "by")
-    reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "files", notes)
+    reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "files")
     if tasks is not None:
         reports = reports.filter(task__in=tasks)
     known = list(reports.prefetch_related("task__indicators__targets"))

@@ -15,6 +15,7 @@ from ..access import access_return, is_of_a_unit, visible_submissions
 from ..models import Cause, Return
 from ..own import own_months, shared_tasks, tasks_off
 from ..reasons import UNCHANGED
+from ..remarks import remarks_by_task, with_notes
 from ..services.beginning import opened
 from ..services.filling import add_note
 from ..sheet import sheet_of
@@ -45,8 +46,16 @@ def return_page(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("review-return", found.pk)
     opened(user, found)
     user.own_unit = found.unit  # fetched with the return; the top of the page names it
-    context = {"sheet": sheet_of(user, found), "found": found, "causes": Cause.choices}
-    return render(request, "months/return.html", context | {"unchanged_reasons": UNCHANGED})
+    sheet = sheet_of(user, found)
+    with_notes(line.report for line in sheet.lines)
+    context = {
+        "sheet": sheet,
+        "found": found,
+        "remarks": remarks_by_task(user, [line.key for line in sheet.lines], found.period),
+        "causes": Cause.choices,
+        "unchanged_reasons": UNCHANGED,
+    }
+    return render(request, "months/return.html", context)
 
 
 @require_safe
