@@ -48,7 +48,7 @@ SORTS: Mapping[str, _StrPromise] = {
     "region": gettext_lazy("按地区"),
 }
 ALIGNS: Mapping[str, _StrPromise] = {
-    "": gettext_lazy("自动"),
+    "": gettext_lazy("按内容"),
     "left": gettext_lazy("靠左"),
     "center": gettext_lazy("居中"),
     "right": gettext_lazy("靠右"),

@@ -15,7 +15,8 @@ from taizhang.web.ledgers.uploads import safe_name
 from taizhang.web.people.access import only, signed_in
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
-from taizhang.writing import LAYOUTS, Layout, layout_from_json, write
+from taizhang.writing import LAYOUTS, layout_from_json, write
+from taizhang.writing.fonts import ALTERNATIVES
 from taizhang.writing.template import TAGS, fixed_texts
 
 from .access import access_layout
@@ -130,17 +131,15 @@ def _context(kept: LayoutOfPlace, form: Form, names: list[str], ledger: Ledger |
         "tier": TIER,
         "template": template,
         "fixed": fixed_texts(template) if template else (),
-        "tags": TAGS,
+        "fonts": list(ALTERNATIVES),
     }
 
 
 def _can_be_seen(form: Form) -> bool:
+    if form.errors:
+        return False
     layout = layout_of(form)
-    return bool(layout.fields or not form.is_list) and all(f.of.strip() for f in layout.fields) and _has_room(layout)
-
-
-def _has_room(layout: Layout) -> bool:
-    return min(layout.paper.room) >= 60
+    return bool(layout.fields or not form.is_list) and all(f.of.strip() for f in layout.fields)
 
 
 @only(may_write_papers)

@@ -12,7 +12,7 @@ from taizhang.writing import Layout, layout_from_json, layout_to_json, write
 from taizhang.writing.layouts.word import layout_from_word
 from taizhang.writing.template import proved
 
-_TRIED = Ledger(Document(title="试写"), projects=(Project("1", "试写", tasks=(Task(0, "1", "试写"),)),))
+_TRIED = Ledger(Document(title="1"), projects=(Project("1", "1", tasks=(Task(0, "1", "1"),)),))
 
 
 def layout_in(data: bytes, file: str) -> bytes:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from taizhang.web.bounded import child
@@ -141,7 +142,7 @@ def _name(region: Region, name: str, *, but: LayoutOfPlace | None = None) -> str
 
 def _free(region: Region, name: str) -> str:
     """The name, with a number behind it where it is taken."""
-    wanted = " ".join(name.split())[: LONGEST - 4] or "版式"
+    wanted = " ".join(name.split())[: LONGEST - 4] or _("版式")
     for number in range(1, MOST + 2):
         called = wanted if number == 1 else f"{wanted} {number}"
         try:
