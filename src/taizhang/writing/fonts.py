@@ -20,7 +20,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
 BOLD = frozenset({"方正小标宋简体"})
 """Faces that are heavy by themselves: what stands in for them is set in bold."""
 
-FOLDERS = (
+FOLDERS: tuple[str, ...] = (
     "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol",
     "/usr/share/texmf/fonts/opentype/public/fandol",
     "/usr/local/share/fonts",
