@@ -26,10 +26,11 @@ def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             yield run(folder, address)
 
 
-def run(folder: Path, address: str) -> dict[str, Any]:
+def run(folder: Path, address: str, module: str = "tests.web.months.crowd") -> dict[str, Any]:
+    """What a module that lets people meet printed, on the database at the address ("": SQLite in the folder)."""
     named = {"DJANGO_SETTINGS_MODULE": "taizhang.web.settings", "TAIZHANG_DATA": str(folder)}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.web.months.crowd"],
+        [sys.executable, "-m", module],
         cwd=ROOT,
         capture_output=True,
         text=True,
