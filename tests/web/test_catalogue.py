@@ -28,6 +28,8 @@ BOTH_LANGUAGES = {
     "months/typed.py",
     "months/incoming/laying.py",
     "reminders/words.py",
+    "people/services/mailing.py",  # messages to people outside, as reminders
+    "months/models/removal.py",  # what the list prints of a task that left it
     "papers/preview.py",  # the paper's own words, as printed
     "months/drafting.py",  # writes and reads a ledger's own words
     "months/reasons.py",  # goes into the record

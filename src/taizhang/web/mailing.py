@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
+from django.utils.translation import gettext as _
 
 ANSWERS = frozenset({
     smtplib.SMTPRecipientsRefused.__name__, smtplib.SMTPSenderRefused.__name__, smtplib.SMTPDataError.__name__,
@@ -45,3 +46,18 @@ def masked(email: str) -> str:
     """A mailbox that can be recognised and not used: zha…@example.cn."""
     name, _, host = email.partition("@")
     return f"{name[: max(1, len(name) // 2)]}…@{host}"
+
+
+def why_word(why: str) -> str:
+    """Why a message did not arrive, in words where there are any."""
+    words = {
+        "DNS": _("找不到对方的服务器，请检查网络"),
+        "TimeoutError": _("对方没有应答"),
+        "ConnectionRefusedError": _("连接不上对方的服务器"),
+        "host": _("地址不在允许的范围内"),
+        "address": _("地址指向内部网络，没有发送"),
+        "secret": _("密钥已失效，请删除后重新添加"),
+        "SMTPRecipientsRefused": _("邮箱不存在或被拒收"),
+        "SMTPAuthenticationError": _("发信账号或密码不对"),
+    }
+    return words.get(why, why)

@@ -361,7 +361,7 @@ class TestTheMail:
     ) -> None:
         made = invite(local, "某人", Role.REPORTER, county, "县教育局", "nobody@example.cn")
         page = as_("local").post(f"/accounts/invitations/{made.pk}/link/").text
-        assert "没有发到 nobody@example.cn（SMTPRecipientsRefused）" in page
+        assert "没有发到 nobody@example.cn（邮箱不存在或被拒收）" in page
         (address,) = re.findall(r"/invited/[\w-]+/", page)
         assert client.get(address).status_code == 200
 
@@ -372,7 +372,7 @@ class TestTheMail:
         keys = [invite(local, f"某{n}", Role.REPORTER, county, "县教育局", box).pk for n, box in enumerate(boxes)]
         page = as_("local").post("/accounts/invitations/mail/", {"invitation": keys}, follow=True).text
         assert "已发出2封邀请邮件" in page
-        assert "1封没有发出（SMTPRecipientsRefused）" in page
+        assert "1封没有发出（邮箱不存在或被拒收）" in page
         assert "1人没有电子邮箱" in page
         assert [message["To"] for message in mailbag.messages] == ["a@example.cn", "b@example.cn"]
         assert Invitation.objects.get(pk=keys[3]).digest == ""  # nothing was made of what went nowhere

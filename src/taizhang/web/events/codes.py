@@ -54,7 +54,7 @@ SENTENCES = {
     "task-put-back": _("%(actor)s撤销移出，《%(ledger)s》的任务“%(task)s”仍在清单上。理由：%(reason)s"),
     "reporter-set": _("%(actor)s将《%(ledger)s》%(number)s项任务的填报单位定为%(unit)s（%(tasks)s）"),
     "opinion-given": _(
-        "%(actor)s对《%(ledger)s》“%(task)s”作出研判（%(question)s：%(answer)s，1为是，0为否），自%(since)s起。依据：%(basis)s"
+        "%(actor)s对《%(ledger)s》“%(task)s”作出研判（%(question)s：%(answer)s），自%(since)s起。依据：%(basis)s"
     ),
     "indicator-added": _("%(actor)s为《%(ledger)s》“%(task)s”增加指标“%(indicator)s”%(value)s。依据：%(basis)s"),
     "indicator-changed": _("%(actor)s修改《%(ledger)s》“%(task)s”的指标“%(indicator)s”（%(cells)s）"),
@@ -75,7 +75,7 @@ SENTENCES = {
         "%(actor)s将%(region)s的单位%(gone)s并入%(unit)s：%(tasks)s项任务、%(returns)s份月报随之转移，%(kept)s份留在原名下"
     ),
     "curve-set": _("%(actor)s将《%(ledger)s》“%(task)s”的进度计划设为%(curve)s"),
-    "own-day-set": _("%(actor)s将%(region)s%(day)s的工作日设为%(worked)s（1为上班，0为休息）。依据：%(basis)s"),
+    "own-day-set": _("%(actor)s将%(region)s%(day)s的工作日设为%(worked)s。依据：%(basis)s"),
     "periods-made": _("%(actor)s为《%(ledger)s》设置%(number)s个报告期（%(labels)s）"),
     "period-reopened": _("%(actor)s为%(unit)s重新开放《%(ledger)s》%(period)s，至%(until)s止。理由：%(reason)s"),
     "period-closed": _("%(actor)s关闭《%(ledger)s》%(period)s，%(returns)s个单位（SHA-256 %(digest)s）"),
@@ -105,8 +105,8 @@ SENTENCES = {
     "unit-reminded": _("%(actor)s就《%(ledger)s》%(period)s催办%(unit)s（%(cause)s，%(ways)s）"),
     "robot-added": _("%(actor)s在%(region)s添加催办机器人“%(robot)s”（%(host)s，单位：%(unit)s）"),
     "robot-removed": _("%(actor)s在%(region)s删除催办机器人“%(robot)s”（%(host)s）"),
-    "mailbox-set": _("%(actor)s设置%(region)s%(unit)s的催办邮箱（%(set)s，1为填写，0为删除）"),
-    "reminders-timed": _("%(actor)s设置%(region)s的定时催办（%(automatic)s，1为开启，0为关闭；提前%(days)s天）"),
+    "mailbox-set": _("%(actor)s设置%(region)s%(unit)s的催办邮箱（%(set)s）"),
+    "reminders-timed": _("%(actor)s设置%(region)s的定时催办（%(automatic)s；提前%(days)s天）"),
     "log-exported": _("%(actor)s导出操作日志，共%(number)s条"),
     "log-verified": _("%(actor)s校验操作日志，共%(number)s条，%(result)s"),
     "paper-made": _("%(actor)s据《%(ledger)s》%(period)s起草《%(paper)s》"),

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from .codes import SENTENCES
+from .wording import worded
 
 
 class _Facts(dict[str, Any]):
@@ -40,7 +41,7 @@ class Event(models.Model):
         """The act in the reader's language; of a row that somebody made of other stuff, what it holds."""
         if self.code not in SENTENCES or not isinstance(self.facts, dict):
             return f"{self.actor_name} {self.code} {self.facts}"
-        return _(SENTENCES[self.code]) % _Facts(self.facts | {"actor": self.actor_name})
+        return _(SENTENCES[self.code]) % _Facts(worded(self.code, self.facts) | {"actor": self.actor_name})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A row is written once; ValueError for a change."""

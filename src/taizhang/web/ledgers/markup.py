@@ -48,7 +48,7 @@ def _light(kept: KeptLight | None) -> str:
     inner = ""
     if kept:
         told = " ".join(filter(None, (str(STATUSES[kept.status].word), escape(kept.gap))))
-        inner = f'<div>{lamp(kept.light)}<small class="muted" title="{escape(kept.curve)}">{told}</small></div>'
+        inner = f'<div>{lamp(kept.light)}<small class="muted" title="{escape(_(kept.curve))}">{told}</small></div>'
     return f'<td class="w-light" data-label="{_("亮灯")}">{inner}</td>'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from taizhang.web.ledgers.labels import Label
 
@@ -23,3 +24,12 @@ STATES: Mapping[str, Label] = {
 """By what `opening.shown_as` says, in the order of the way a return goes."""
 
 SENT_LATE = Label(_("迟报"), "clock", "amber")
+
+CURVES = (
+    gettext_noop("线性序时进度"),
+    gettext_noop("季度计划进度"),
+    gettext_noop("月度计划进度"),
+    gettext_noop("节点计划进度"),
+    gettext_noop("形象进度计划"),
+)
+"""The official names that `measuring.curves` gives; pages say them in the reader's language."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from .missing import Missing
 
@@ -45,9 +46,14 @@ def _asked(one: Missing) -> str:
     if _is_returned(one):
         return f"已退回，理由：{one.found.reason.rstrip('。')}。报送时限为{day}。"
     if one.days < 0:
-        return f"应于{day}前报送，已超过{one.over}天，目前{one.found.get_state_display()}。"
+        return f"应于{day}前报送，已超过{one.over}天，目前{_state(one)}。"
     left = "今天到期" if one.days == 0 else f"还有{one.days}天"
-    return f"应于{day}前报送，{left}，目前{one.found.get_state_display()}。"
+    return f"应于{day}前报送，{left}，目前{_state(one)}。"
+
+
+def _state(one: Missing) -> str:
+    with override("zh-hans"):  # whoever reads the page in another language sends it in this one
+        return str(one.found.get_state_display())
 
 
 def _short(one: Missing) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -154,4 +154,10 @@ def _save(user: User, found: Return, report: Report, cells: Iterable[str]) -> No
     report.changed = report.changed | dict.fromkeys(cells, report.version)
     report.by, report.at = user, timezone.now()
     report.save()
-    moved(user, found, Act.FILL, task=str(report.task), cells="、".join(cells))
+    moved(user, found, Act.FILL, task=str(report.task), cells="、".join(_named(report, cells)))
+
+
+def _named(report: Report, cells: Iterable[str]) -> Iterator[str]:
+    """The cells as the log names them: those of figures by their indicators."""
+    names = {cell_of(i.pk): i.name for i in report.task.indicators.all()}
+    return (names.get(cell, cell) for cell in cells)

@@ -20,6 +20,14 @@ from ..models import Indicator, Target, Task, Value
 from ..refusals import HasFigures, ReasonMissing
 
 FIELDS = {"name": _("名称"), "unit_word": _("计量单位"), "direction": _("方向"), "cumulative": _("累计数")}
+SAID = {
+    "True": _("是"),
+    "False": _("否"),
+    "at_least": _("不低于"),
+    "at_most": _("不超过"),
+    "exactly": _("等于"),
+    "done_or_not": _("完成即可"),
+}
 FIXED = ("unit_word", "cumulative")
 """What a figure already reported means; it is no longer changed then."""
 
@@ -67,7 +75,8 @@ def change_indicator(user: User, indicator: Indicator, told: Told) -> Indicator:
     changed = [name for name in FIELDS if getattr(indicator, name) != getattr(told, name)]
     if set(changed) & set(FIXED) and has_figures(indicator):
         raise HasFigures(indicator)
-    cells = "；".join(f"{FIELDS[name]}：{getattr(indicator, name)} → {getattr(told, name)}" for name in changed)
+    before = {name: _said(getattr(indicator, name)) for name in changed}
+    cells = "；".join(f"{FIELDS[name]}：{before[name]} → {_said(getattr(told, name))}" for name in changed)
     for name in changed:
         setattr(indicator, name, getattr(told, name))
     if changed:
@@ -91,6 +100,11 @@ def remove_indicator(user: User, indicator: Indicator) -> None:
 def has_figures(indicator: Indicator) -> bool:
     """Whether a unit, or the office, ever gave a figure for it."""
     return Value.objects.filter(indicator=indicator).exists()
+
+
+def _said(value: str | bool) -> str:
+    """What the log says of a field, in its own language."""
+    return SAID.get(str(value), str(value) or "—")
 
 
 def _about(indicator: Indicator) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
 
 from taizhang.web.events.services import record
 from taizhang.web.people.access import has
@@ -17,7 +18,7 @@ from taizhang.web.people.models import User
 from taizhang.web.people.rights import Right
 from taizhang.web.places.models import Unit
 
-from ..models import Opinion, Period, Question, Report, Return, Task
+from ..models import Kind, Opinion, Period, Question, Report, Return, Task
 from ..refusals import ReasonMissing
 from .periods import prepare
 
@@ -56,17 +57,24 @@ def change_task(user: User, task: Task, told: Details, reason: str = "") -> Task
     if task.deadline and task.deadline != told.deadline and not reason.strip():
         raise ReasonMissing
     changed = [name for name in FIELDS if getattr(task, name) != getattr(told, name)]
-    before = {name: str(getattr(task, name) or "—") for name in changed}
+    before = {name: _said(task, name) for name in changed}
     for name in changed:
         setattr(task, name, getattr(told, name))
     sets = [word for name, word in UNITS.items() if _set(task, name, getattr(told, name))]
     if changed:
         task.save(update_fields=changed)
     if changed or sets:
-        cells = [f"{FIELDS[n]}：{before[n][:60]} → {str(getattr(task, n) or '—')[:60]}" for n in changed]
+        cells = [f"{FIELDS[n]}：{before[n][:60]} → {_said(task, n)[:60]}" for n in changed]
         about = {"ledger": str(task.plan.yearly), "task": str(task), "cells": "；".join((*cells, *sets))}
         record("task-changed", user, **about, reason=reason.strip())
     return task
+
+
+def _said(task: Task, name: str) -> str:
+    """What the log says of a field, in its own language."""
+    value = getattr(task, name)
+    with override("zh-hans"):
+        return str((Kind(value).label if name == "kind" else value) or "—")
 
 
 def _set(task: Task, name: str, units: Collection[Unit]) -> bool:

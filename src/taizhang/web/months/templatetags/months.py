@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from taizhang.ledger import plain
 from taizhang.web.ledgers.labels import Label
@@ -39,6 +40,12 @@ def squares(line: Line, now: Period | None) -> SafeString:
 
 register.simple_tag(lamp)
 register.filter(word_of)
+
+
+@register.filter
+def curve_word(name: str) -> str:
+    """A curve's official name in the reader's language."""
+    return _(name) if name else ""
 
 
 @register.filter

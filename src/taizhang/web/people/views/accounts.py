@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from taizhang.web.mailing import why_word
 from taizhang.web.places.models import Region, Unit
 
 from .. import services
@@ -141,7 +142,7 @@ def show_link(request: HttpRequest, token: str, invitation: Invitation) -> HttpR
         "name": invitation.name,
         "email": invitation.email,
         "mail_set": settings.EMAIL_IS_SET,
-        "why": told.get(invitation.pk, ""),
+        "why": why_word(told.get(invitation.pk, "")),
         "days": settings.INVITATION_DAYS,
     }
     return render(request, "people/link.html", context)

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taizhang.reading import ReadError
 from taizhang.web.ledgers.problems import Problem, problem_of
 from taizhang.web.ledgers.uploads import safe_name
+from taizhang.web.mailing import why_word
 from taizhang.web.numbers import wholes
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import region_under
@@ -215,7 +216,7 @@ def _tell(request: HttpRequest, without: int, told: dict[int, str]) -> None:
         messages.success(request, _("已发出%(number)s封邀请邮件。") % {"number": sent})
     if failed:
         words = _("%(number)s封没有发出（%(why)s），请重新生成链接，复制后发给本人。")
-        messages.error(request, words % {"number": len(failed), "why": "、".join(dict.fromkeys(failed))})
+        messages.error(request, words % {"number": len(failed), "why": "、".join(dict.fromkeys(map(why_word, failed)))})
     if without:
         messages.info(request, _("%(number)s人没有电子邮箱，没有发。") % {"number": without})
 
