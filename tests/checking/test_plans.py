@@ -56,3 +56,37 @@ def test_a_part_that_is_due_by_a_day_is_no_deadline_of_the_whole() -> None:
 def test_a_part_that_was_due_and_is_not_there_is_behind_whatever_light_is_shown() -> None:
     assert due("已更新27部，33部正在履行表决程序。") == {"behind-schedule", "status-contradiction"}
     assert "overdue" in due("已更新27部。", as_of=date(2025, 10, 20))
+
+
+def late(deadline: str, progress: str) -> set[tuple[int | None, str]]:
+    head = "序号\t项目\t节点安排\t当前进展（截至2025年10月20日）\t责任单位"
+    rows = f"1\t体育中心改造\t{deadline}\t{progress}\t区教体局\n2\t修桥\t11月底前修桥3座\t已修好2座。\t区交通局"
+    book = read(f"竹坞区重点民生项目节点任务表\n\n{head}\n{rows}\n").ledger
+    return {(f.row, f.rule) for f in check(book) if f.rule == "overdue"}
+
+
+def test_a_step_that_was_due_is_met_where_the_progress_says_that_step_is_done() -> None:
+    steps = "9月底前完成看台加固，12月底前完工"
+    assert late(steps, "看台加固9月22日完成，场地面层正在铺装。") == set()
+    assert late(steps, "看台加固正在施工，场地面层正在铺装。") == {(0, "overdue")}
+
+
+def test_what_was_put_off_past_its_day_is_overdue() -> None:
+    assert late("8月底前建成开放", "因苗木移植推迟，目前仅完成土方整形。") == {(0, "overdue")}
+
+
+def test_planned_and_actual_days_of_works_are_days() -> None:
+    def works(stage: str) -> set[str]:
+        wide = '<w:gridSpan w:val="2"/>'
+        header = tr(tc("序号", TOP), tc("工程名称", TOP), tc("开工", wide), tc("竣工", wide), tc("形象进度", TOP))
+        under = tr(tc("", UNDER), tc("", UNDER), "计划", "实际", "计划", "实际", tc("", UNDER))
+        rows = tr("1", "公厕群", "2025.4", "2025.4", "2025.8", "", stage) + tr(
+            "2", "小学", "2025.3", "2025.3", "2026.8", "", "主体五层"
+        )
+        book = read(docx(p("竹坞区2025年民生工程节点表") + tbl(header, under, rows)), name="表.docx").ledger
+        return {
+            f.rule for f in check(book, as_of=SEPTEMBER) if f.row == 0 and f.rule in ("overdue", "target-unreported")
+        }
+
+    assert works("8座中6座完工") == {"overdue"}
+    assert works("全部投用") == set()

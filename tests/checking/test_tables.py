@@ -118,3 +118,27 @@ def test_a_month_without_its_year_is_a_period_and_the_day_of_the_check_gives_the
     )
     rules = ("no-period", "behind-schedule", "behind-without-problem")
     assert found("\n".join(lines), *rules) == {(0, "behind-schedule"), (0, "behind-without-problem")}
+
+
+def test_a_goal_s_cell_may_say_after_a_comma_what_was_done() -> None:
+    lines = (
+        "竹坞区民生十件事进度表\n（截至2025年10月31日）\n",
+        "序号\t民生事项\t年度目标\t时间进度\t任务进度\t目前状态\t牵头部门",
+        "1\t早餐网点\t建设早餐网点30个，已建成27个\t83.3%\t90%\t超时序\t区商务局",
+        "2\t供暖管线\t改造管线22公里，已改造15.4公里\t83.3%\t70%\t超时序\t区住建局",
+        "3\t流动展览\t开展80场，已开展66场\t83.3%\t76.5%\t慢时序\t区文旅局",
+    )
+    rules = ("status-contradiction", "rate-mismatch", "target-unreported")
+    assert found("\n".join(lines), *rules) == {(1, "status-contradiction"), (2, "rate-mismatch")}
+
+
+def test_a_report_of_promises_results_and_marks_at_the_year_s_end() -> None:
+    lines = (
+        "2024年竹坞区为民办实事统计（年终）\n",
+        "序号\t实事\t承诺\t结果\t评定\t牵头单位",
+        "1\t直饮水\t为42所学校装直饮水\t为45所学校装直饮水\t超额完成\t区教育局",
+        "2\t慢病药房\t建设慢病药房30家\t建设慢病药房28家\t超额完成\t区卫健局",
+        "3\t林荫路\t打造林荫路8条\t2023年打造林荫路9条\t完成\t区园林局",
+    )
+    rules = ("status-contradiction", "other-year", "no-period")
+    assert found("\n".join(lines), *rules) == {(1, "status-contradiction"), (2, "other-year")}

@@ -46,7 +46,7 @@ TICKS = frozenset("√✓✔☑●◉★▲■〇○")
 """Marks that are put into the one column of several that holds."""
 
 TURN = Pattern(
-    r"(?<=[。；;\n])[\s　]*(?=截[至止]|目前|现已|今年以来|20\d\d年以来"
+    r"(?<=[，,])(?=已(?![有经]))|(?<=[。；;\n])[\s　]*(?=截[至止]|目前|现已|今年以来|20\d\d年以来"
     r"|1[-—－~～至到]\d{1,2}月|(?:进展|完成|推进|落实|实施)(?:情况)?[:：])"
 )
 """Where a cell that has said what is promised goes on to say what was done."""
@@ -278,7 +278,7 @@ class Case:
     @cached_property
     def told_apart(self) -> bool:
         """Whether the ledger has a column that tells of progress or results."""
-        return any(c.role in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED, Role.RATE) for c in self.ledger.columns)
+        return any(c.role in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED) for c in self.ledger.columns)
 
     @cached_property
     def plan_columns(self) -> dict[int, int]:

@@ -18,6 +18,7 @@ from .rule import Rule
 START = Pattern(r"开工|启动|动工|进场|开建|开始")
 STILL = Pattern(
     r"正在|正(?![常式])|仍|尚|未|在建|推进中|施工中|建设中|加快|抓紧|预计|计划|将|拟|待|剩余|其余|还|进入|有序|持续|编制|设计|招标|选址|论证"
+    r"|推迟|延期|延后|顺延|暂缓|仅|只完成"
 )
 """Words of what is not over; 主体工程封顶 alone may be all that was due."""
 LEFT = Pattern(r"剩余|其余|尚|仍|未|还有")
@@ -45,9 +46,14 @@ class Finished:
         rates = [f.completion for f in self.view.figures if f.completion is not None]
         if rates and all(r >= HUNDRED for r in rates):
             return not any(LEFT.search(text.text[span.start : span.end]) for text, span in self.open_clauses)
-        if any(r < HUNDRED for r in rates):
+        if any(r < HUNDRED for r in rates) or self.partly:
             return False
         return not self.open_clauses and any(c.aspect in (Aspect.DONE, Aspect.TOTAL) for _, c in self.clauses)
+
+    @property
+    def partly(self) -> bool:
+        """Whether it is said that some of so many are done."""
+        return any(_partly(c.text) for _, c in self.clauses)
 
     @property
     def begun(self) -> bool:
@@ -115,7 +121,16 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
     if not (view.progress or view.figures):
         return True
     short = any(f.completion is not None and f.completion < HUNDRED for f in view.figures)
-    return state.finished or not (state.open_clauses or short)
+    return state.finished or not (state.open_clauses or short or state.partly)
+
+
+_SOME_OF = Pattern(r"(\d+)\s*([^\d\s，。；]{1,3})中(?:的|已有|有)?\s*(\d+)\s*\2?")
+
+
+def _partly(words: str) -> bool:
+    """Whether a clause says that some of so many are done: 8座中6座完工."""
+    found = _SOME_OF.search(words)
+    return found is not None and int(found[3]) < int(found[1])
 
 
 def _subject(text: Text, mention: DateMention) -> str:
@@ -123,8 +138,13 @@ def _subject(text: Text, mention: DateMention) -> str:
     if not text.facts.clauses:
         return ""
     clause = text.facts.clauses[mention.clause]
-    before = text.text[clause.span.start : mention.span.start]
-    return re.sub(r"[，、：:应于在\s]+$", "", before)
+    before = re.sub(r"[，、：:应于在\s]+$", "", text.text[clause.span.start : mention.span.start])
+    if before.strip():
+        return before
+    after = text.text[mention.span.end : clause.span.end]
+    return re.sub(
+        r"^(?:之?前|内|底|全面|全部|基本)*(?:完成|建成|实现|启用|投用)?|(?:工程|工作|任务)?(?:[（(].*)?$", "", after
+    )
 
 
 class NotFinished(Rule):

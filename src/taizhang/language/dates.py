@@ -147,7 +147,7 @@ def period(text: str, *, year: int | None = None) -> Period | None:
     return Period("".join(best.text.split()), best.start, best.end)
 
 
-_WHOLE_YEAR = Pattern(r"全年度?(?!.{0,6}(?:目标|任务|计划|安排|指标))")
+_WHOLE_YEAR = Pattern(r"年终(?=[)）]|$)|全年度?(?!.{0,6}(?:目标|任务|计划|安排|指标))")
 
 
 def _whole_year(text: str, year: int | None) -> Period | None:

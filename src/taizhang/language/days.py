@@ -40,6 +40,8 @@ DATES = Pattern(
     rf"|(?P<year>{_Y}(?!级|生|轻|龄|纪))){_BEFORE}?"
     r")"
 )
+_ALONE = Pattern(r"\s*(20[0-9]{2})[.\-/](1[0-2]|0?[1-9])\s*")
+_SHORTEST = 12
 _IN_EVERY_DATE = ("年", "月", "季", "20", "五", "国庆", "元旦")
 """One of these stands in each alternative of `DATES`; a text without any, as most short cells are, holds no date."""
 
@@ -63,6 +65,10 @@ def find(folded: str, year: int | None) -> list[RawDate]:
     A year that was named earlier in the same sentence goes before it.
     """
     found: list[RawDate] = []
+    if len(folded) <= _SHORTEST and (alone := _ALONE.fullmatch(folded)):  # a cell of a plan: 2025.8
+        last = _last(int(alone[1]), int(alone[2]))
+        first = last.replace(day=1) if last else None
+        return [RawDate(alone.start(1), alone.end(2), first, last, "month", int(alone[1]), False, False)]
     if not any(word in folded for word in _IN_EVERY_DATE):
         return found
     carried: int | None = None

@@ -213,7 +213,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         region=issuer.region(title, issued, (*found.texts("heading"), *found.texts("notice")), name),
         year=year,
         period_text=said or (f"{year}年" if year else ""),
-        period=language.period(said, year=year) if said else whole,
+        period=language.period(said, year=year) if said else whole or _whole_year(title, year),
         cut_off=language.cut_off(dated, year=year)
         or _lone_day(subtitle, year)
         or _lone_day(_CLOSING_DAY.sub(r"\1", title) if _CLOSING_DAY.search(title) else "", year)
@@ -227,6 +227,11 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         notes=notes,
         passages=tuple(sorted(found.passages, key=_passage_offset)),
     )
+
+
+def _whole_year(title: str, year: int | None) -> Period | None:
+    """The year where the title says that all of it is told: 全年完成情况, （年终）."""
+    return language.period(title, year=year) if re.search(r"全年|年终", title) else None
 
 
 def _of_letter(found: Reading) -> str:

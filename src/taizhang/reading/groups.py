@@ -31,14 +31,14 @@ class Part:
     cells: Mapping[int, Mapping[int, GridCell]]
 
 
-def parts_of(blocks: Sequence[Paragraph | Grid]) -> list[Part]:
-    """All tables of the document, cut where a header comes again."""
+def parts_of(blocks: Sequence[Paragraph | Grid], *, loose: bool = False) -> list[Part]:
+    """All tables of the document, cut where a header comes again; `loose` as `find_headers` takes it."""
     parts: list[Part] = []
     for index, grid in enumerate(blocks):
         if not isinstance(grid, Grid):
             continue
         cells = by_rows(grid)
-        headers = find_headers(grid)
+        headers = find_headers(grid, loose=loose)
         if not headers:
             parts.append(Part(grid, index, None, tuple(cells), cells))
         ends = [h.top for h in headers[1:]] + [grid.height][: len(headers)]
@@ -109,6 +109,8 @@ def grouped(blocks: Sequence[Paragraph | Grid]) -> Grouping:
     Tables under one header are several ledgers where each has its title and they list the same items.
     """
     parts = parts_of(blocks)
+    if not any(part.header for part in parts):
+        parts = parts_of(blocks, loose=True)
     first = _largest(parts)
     if first is None:
         return Grouping(parts)

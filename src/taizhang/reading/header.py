@@ -12,11 +12,13 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, HeaderCell, Role
 
 from .grid import Grid, GridCell
-from .headline import is_lower_tier, matrix_role, names_columns, settled, side_of, under_group
+from .headline import OF_WORKS, is_lower_tier, matrix_role, names_columns, names_like, settled, side_of, under_group
 from .kinds import traits
 from .lexicon import halves, role_of
 
 MAX_TIERS = 4
+_TITLES = 4
+"""Rows of titles and the like that may stand in a table over its header."""
 _AMOUNT = Pattern(r"^(?:数量|数|量|数值|值|总数)(?:[(（].*[)）])?$")
 
 
@@ -44,8 +46,11 @@ def by_rows(grid: Grid) -> dict[int, dict[int, GridCell]]:
     return {row: rows[row] for row in sorted(rows)}
 
 
-def find_headers(grid: Grid) -> list[Header]:
-    """All headers of a grid from the top down, repeated ones too."""
+def find_headers(grid: Grid, *, loose: bool = False) -> list[Header]:
+    """All headers of a grid from the top down, repeated ones too.
+
+    `loose` takes a row of short words over rows of figures for one where none has names enough that are known.
+    """
     rows = by_rows(grid)
     numbers = list(rows)
     headers: list[tuple[int, int]] = []
@@ -53,6 +58,9 @@ def find_headers(grid: Grid) -> list[Header]:
     if grid.header_rows:
         at = sum(1 for row in numbers if row < grid.header_rows)
         headers.append((0, grid.header_rows - 1))
+    if loose and not headers and (first := _by_place(rows, numbers)) is not None:
+        headers.append((numbers[first], numbers[_bottom(rows, numbers, first, numbers[first])]))
+        at = len(numbers)
     while at < len(numbers):
         row = numbers[at]
         if not names_columns([c.text for c in rows[row].values()]):
@@ -64,6 +72,19 @@ def find_headers(grid: Grid) -> list[Header]:
         at = bottom + 1
     ends = [top for top, _ in headers[1:]] + [grid.height][: len(headers)]
     return [_header(rows, top, bottom, end) for (top, bottom), end in zip(headers, ends, strict=True)]
+
+
+def _by_place(rows: Mapping[int, dict[int, GridCell]], numbers: list[int]) -> int | None:
+    """The first row of short words, one of them a known heading, with figures in most rows below it."""
+    for at in range(min(_TITLES, len(numbers) - 2)):
+        row = rows[numbers[at]]
+        texts = [cell.text for cell in row.values()]
+        if len(texts) < 3 or not all(map(names_like, texts)) or not any(role_of(t)[1] >= 0.8 for t in texts):
+            continue
+        below = [rows[k] for k in numbers[at + 1 :]]
+        counted = sum(any(traits(c.text) & {"amount", "percent"} for c in r.values()) for r in below)
+        return at if counted >= 2 and counted * 2 > len(below) else None
+    return None
 
 
 def _top(rows: Mapping[int, dict[int, GridCell]], numbers: list[int], at: int, above: int) -> int:
@@ -180,7 +201,9 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
     if any(indicators) and Role.REGION not in roles and (corner := _corner(leaves, roles, indicators)) is not None:
         roles[corner] = Role.REGION
     unique = _unique(names)
-    return tuple(Column(unique[k], roles[k], tuple(h.text for h in paths[k]), indicators[k]) for k in range(width))
+    of_days = [bool(OF_WORKS.search(group)) for group in groups]
+    kept = ["" if day else indicator for day, indicator in zip(of_days, indicators, strict=True)]
+    return tuple(Column(unique[k], roles[k], tuple(h.text for h in paths[k]), kept[k]) for k in range(width))
 
 
 def _path(heads: Sequence[HeaderCell], column: int) -> list[HeaderCell]:
@@ -212,7 +235,7 @@ def _role(name: str, leaf: str, indicator: str, group: str) -> Role:
     if side:
         return side
     if indicator:
-        return matrix_role(leaf)
+        return matrix_role(leaf, group)
     if group:
         return under_group(leaf, group)
     role = role_of(name)[0] or role_of(leaf)[0]

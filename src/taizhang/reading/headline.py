@@ -19,6 +19,8 @@ from .pieces import Piece, joined
 _BRACKET = Pattern(r"^[(（][^()（）]{1,8}[)）]$")
 _MEASURED = Pattern(r"[(（][^()（）]{1,6}[)）]$")
 _DONE = Pattern(r"^\s*(?:(?:已|实际|累计|目前)?完成|实际|累计|已建|已办)[数量额值]?\s*$")
+OF_WORKS = Pattern(r"^\s*(?:开工|竣工|完工|开竣工)(?:时间|日期)?\s*$")
+"""A heading over the planned and the actual day of works."""
 _FIGURED = Pattern(r"\d")
 _TIMED = Pattern(r"(?:20\d\d年?)?(?:\d{1,2}[-—－~～至])?\d{1,2}月|20\d\d年|\d季度")
 _MONTH = Pattern(r"^(?:20\d\d年)?\d{1,2}(?:[-—－~～至]\d{1,2})?月(?:份|底|末)?$|^20\d\d年$")
@@ -336,9 +338,11 @@ def side_of(heading: str) -> Role | None:
     return role if role in (Role.TARGET, Role.ACHIEVED) else None
 
 
-def matrix_role(text: str) -> Role:
+def matrix_role(text: str, over: str = "") -> Role:
     """The role of a column under an indicator: 进度 is there an amount, not a report, and 任务 the amount due."""
     role = _role(text)
+    if OF_WORKS.search(over):  # its plan is a day, and what was is one too
+        return Role.DEADLINE if role is Role.TARGET and "开工" not in over else Role.EXTRA
     if role in (Role.PROGRESS, Role.STAGE) or (role is Role.EXTRA and _DONE.match(text)):
         return Role.ACHIEVED
     return Role.TARGET if role in (Role.PROJECT, Role.CONTENT) else role

@@ -354,3 +354,24 @@ def test_a_label_that_no_lexicon_has_is_one_where_every_form_has_it() -> None:
     assert ledger.document.title == "竹坞区2025年民生实事项目进度卡"
     assert [c.name for c in ledger.columns][-2:] == ["存在困难", "请求上级帮忙之事"]
     assert [p.name for p in ledger.projects] == ["扩充学位", "打通断头路", "新建充电桩"]
+
+
+def test_a_row_of_short_words_over_figures_is_the_header_where_no_other_row_is() -> None:
+    ledger = ledger_of(
+        p("竹坞县2025年惠民补贴发放汇总表（1—10月）"),
+        tbl(
+            tr(tc("乡镇", TOP), tc("护理补贴", WIDE.format(2)), tc("高龄津贴", WIDE.format(2)), tc("两项之和", TOP)),
+            tr(tc("", UNDER), "人头", "钱数（万元）", "人头", "钱数（万元）", tc("", UNDER)),
+            tr("双桥镇", "612", "48.96", "1350", "81.00", "129.96"),
+            tr("龙湾镇", "488", "39.04", "1126", "67.56", "106.60"),
+        ),
+    )
+    assert [c.name for c in ledger.columns] == [
+        "乡镇",
+        "护理补贴·人头",
+        "护理补贴·钱数（万元）",
+        "高龄津贴·人头",
+        "高龄津贴·钱数（万元）",
+        "两项之和",
+    ]
+    assert len(ledger.tasks) == 2
