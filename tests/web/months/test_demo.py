@@ -20,7 +20,19 @@ from taizhang.web.demo.county import LIST, year_on
 from taizhang.web.events.models import Event
 from taizhang.web.events.services import first_break
 from taizhang.web.ledgers.models import LedgerVersion
-from taizhang.web.months.models import Closing, Indicator, Note, Period, Reason, Remark, Reopening, Return, Task, Value
+from taizhang.web.months.models import (
+    Closing,
+    Indicator,
+    Note,
+    Period,
+    Reason,
+    Remark,
+    Reopening,
+    Report,
+    Return,
+    Task,
+    Value,
+)
 from taizhang.web.months.opening import is_late, shown_as
 from taizhang.web.months.verifying import broken
 from taizhang.web.papers.models import Document, Paper
@@ -94,6 +106,14 @@ def test_targets_were_changed_in_mid_year_with_their_document() -> None:
     versions = {str(i.task): [(str(t), str(t.since), bool(t.basis)) for t in i.targets.all()] for i in changed}
     assert versions["农村公路建设"] == [("96", "2026-01-01", False), ("112", "2026-07-01", True)]
     assert len(versions) == 2
+
+
+def test_a_task_left_the_list_by_a_document_and_closed_months_before_keep_it() -> None:
+    left = Task.objects.exclude(off=None).get()
+    words = {c.period.label: c.judged[str(left.row)]["word"][0] for c in Closing.objects.select_related("period")}
+    assert [month for month in range(1, 11) if words[f"{month}月"] == "已调出"] == [9, 10]
+    asked = Report.objects.filter(task=left).values_list("of__period__last__month", flat=True)
+    assert sorted(asked) == [*range(1, 9)]
 
 
 def test_leader_cooperating_unit_and_office_have_their_word() -> None:

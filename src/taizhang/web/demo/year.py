@@ -10,13 +10,14 @@ from functools import partial
 from django.utils import timezone
 
 from taizhang.web.clock import standing_at
-from taizhang.web.months.models import Indicator, Period, Remark, Report, Return, Task, Value
+from taizhang.web.months.models import Indicator, Period, Remark, Report, Return, Task, Value, Way
 from taizhang.web.months.services import acting
 from taizhang.web.months.services.closing import close
 from taizhang.web.months.services.filling import add_note
 from taizhang.web.months.services.periods import reopen
 from taizhang.web.months.services.plans import change_target
 from taizhang.web.months.services.remarks import remark, reply
+from taizhang.web.months.services.removing import Leaving, take_off
 from taizhang.web.months.services.reviewing import verify
 from taizhang.web.people.models import User
 
@@ -67,6 +68,7 @@ def live(clerk: User, text: str) -> None:
 def _acts(county: County, now: datetime) -> Iterator[Dated]:
     today = timezone.localdate(now)
     yield from _changed_targets(county)
+    yield _taken_off(county)
     yield from _words(county)
     yield from written(county, CLOSING, now)
     for period in periods_of(county.plan):
@@ -93,6 +95,14 @@ def _changed_targets(county: County) -> Iterator[Dated]:
         day = date(year, month, 1)
         act = partial(change_target, county.office, indicator, value, day, basis, reason)
         yield Dated(moment(day, 10), act)
+
+
+def _taken_off(county: County) -> Dated:
+    """A task leaves the list: asked for no longer from September on."""
+    year = county.plan.yearly.year
+    told = Leaving(Way.MOVED, date(year, 9, 15), f"澄政办发〔{year}〕33号", "转入省级冷链物流专项，由市级统一实施。")
+    act = partial(take_off, county.office, _task(county, "冷藏保鲜设施"), told)
+    return Dated(moment(told.since, 16), act)
 
 
 def _words(county: County) -> Iterator[Dated]:

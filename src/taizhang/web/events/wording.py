@@ -44,7 +44,7 @@ def _cells(text: str) -> str:
 def _cell(text: str) -> str:
     from taizhang.web.months.differences import NAMES
 
-    known: dict[str, Any] = dict(NAMES)
+    known: dict[str, Any] = {name: word for name, word in NAMES.items()}  # noqa: C416 -- for the type checker
     return _("数值") if OF_A_FIGURE.fullmatch(text) else str(known.get(text, text))
 
 
