@@ -60,11 +60,14 @@ def print_written() -> None:
     print(f"{'kind, peer':32} {'first':>7} {'cells':>7} {'again':>7} {'peer':>7} {'again/peer':>11} {'goal':>5}")
     for suffix, kind in written.KINDS.items():
         of_kind = [figures for name, figures in seen.items() if name.endswith(suffix)]
-        means = [statistics.mean(column) for column in zip(*of_kind, strict=True)]
-        share = means[2] / means[3]
-        figures = " ".join(f"{mean:7.1f}" for mean in means)
-        name = f"{kind.name}, {kind.peer}"
-        print(f"{name:32} {figures} {share:10.2f}x {kind.goal:5}{over(share, kind.goal)}")
+        first = statistics.mean(figures.first for figures in of_kind)
+        cells = statistics.mean(figures.cells for figures in of_kind)
+        again = statistics.mean(figures.again for figures in of_kind)
+        for place, name in enumerate(kind.peers):
+            peer = statistics.mean(figures.peers[place] for figures in of_kind)
+            ours = f"{first:7.1f} {cells:7.1f} {again:7.1f}" if place == 0 else " " * 23
+            goal = f"{kind.goal:5}{over(again / peer, kind.goal)}" if place == 0 else ""
+            print(f"{kind.name + ', ' + name:32} {ours} {peer:7.1f} {again / peer:10.2f}x {goal}")
     for length in written.LENGTHS:
         seen_long = written.measure_long(length)
         a_row = 1024 * seen_long.memory / length

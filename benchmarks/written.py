@@ -5,9 +5,10 @@ them; elsewhere the samples, written by the tests' own writers.  Another process
 is measured sees every ledger for the first time.  It is warm: other documents were read before.  Then it reads each
 three times more, as peers are measured: `again` is the median of these.
 
-The peers are python-docx's walk over all cells, openpyxl's (read-only, its quickest), pdfplumber's tables, and for web
-pages `pandas.read_html`.  PDFs are printed by LibreOffice, and left out where it is not installed.  The peers leave
-undone all that makes a ledger of cells (see `warm`); python-docx doesn't tell merged cells from repeated ones either.
+The peers are python-docx's walk over all cells, openpyxl's (read-only, its quickest), pdfplumber's tables and camelot's
+(by ruling lines), and for web pages `pandas.read_html`.  PDFs are printed by LibreOffice, and left out where it is not
+installed.  The peers leave undone all that makes a ledger of cells (see `warm`); python-docx doesn't tell merged cells
+from repeated ones either.
 """
 
 import gc
@@ -18,12 +19,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import docx
 import pandas
 import pdfplumber
+from camelot.io import read_pdf
 from openpyxl import load_workbook
 from tests.reading.files.documents import docx_of, html_of
 from tests.reading.files.test_pdf_round_trips import bordered
@@ -45,11 +48,11 @@ SHARED = ROOT.parent / "shared"
 
 
 class Kind(NamedTuple):
-    """A kind of document: its name, its writer, its peer, and the share of the peer's time that is the goal."""
+    """A kind of document: its name, its writer, its peers, and the share of the first one's time that is the goal."""
 
     name: str
     write: Callable[[Ledger], bytes]
-    peer: str
+    peers: tuple[str, ...]
     goal: float
 
 
@@ -65,21 +68,21 @@ def printed(ledger: Ledger) -> bytes:
 
 
 KINDS = {
-    ".docx": Kind("Word", lambda ledger: docx_of(rows(ledger)), "python-docx", 0.6),
-    ".xlsx": Kind("Excel", to_xlsx, "openpyxl", 0.8),
-    ".html": Kind("page", lambda ledger: html_of(rows(ledger)), "pandas", 1.5),
+    ".docx": Kind("Word", lambda ledger: docx_of(rows(ledger)), ("python-docx",), 0.6),
+    ".xlsx": Kind("Excel", to_xlsx, ("openpyxl",), 0.8),
+    ".html": Kind("page", lambda ledger: html_of(rows(ledger)), ("pandas",), 1.5),
 }
 if libreoffice():
-    KINDS[".pdf"] = Kind("PDF", printed, "pdfplumber", 0.35)
+    KINDS[".pdf"] = Kind("PDF", printed, ("pdfplumber", "camelot"), 0.35)
 
 
 class Written(NamedTuple):
-    """Milliseconds of CPU: to a ledger at first sight; then the cells alone, to a ledger, and the peer again."""
+    """Milliseconds of CPU: to a ledger at first sight; then the cells alone, to a ledger, and the peers again."""
 
     first: float
     cells: float
     again: float
-    peer: float
+    peers: tuple[float, ...]
 
 
 class Long(NamedTuple):
@@ -95,7 +98,12 @@ def measure() -> dict[str, Written]:
         make(Path(folder))
         command = [sys.executable, "-m", "benchmarks.written", folder]
         runs = [json.loads(subprocess.check_output(command, cwd=ROOT)) for _ in range(PROCESSES)]
-    return {name: Written(*map(statistics.median, zip(*(run[name] for run in runs), strict=True))) for name in runs[0]}
+    return {name: _median([run[name] for run in runs]) for name in runs[0]}
+
+
+def _median(seen: list[list[float]]) -> Written:
+    first, cells, again, *peers = map(statistics.median, zip(*seen, strict=True))
+    return Written(first, cells, again, tuple(peers))
 
 
 def make(folder: Path) -> None:
@@ -121,33 +129,61 @@ def write(folder: Path, path: Path) -> None:
         (folder / f"{path.stem}{suffix}").write_bytes(kind.write(ledger))
 
 
-def look(path: Path) -> Written:
-    """Read one document in each way."""
+def look(path: Path) -> list[float]:
+    """Read one document in each way: the fields of `Written` in one row."""
     from taizhang.reading.files import reader_for
 
     data = path.read_bytes()
     first, _ = timed(lambda: reading.read(data, name=path.name))
-    ways: tuple[Callable[[], object], ...] = (
-        lambda: reader_for(data).read(data, path.name),
-        lambda: reading.read(data, name=path.name),
-        lambda: peer(path.suffix, data),
-    )
-    return Written(first, *(statistics.median(timed(way)[0] for _ in range(AGAIN)) for way in ways))
+    cells = median_of(lambda: reader_for(data).read(data, path.name))
+    again = median_of(lambda: reading.read(data, name=path.name))
+    peers = [median_of(partial(PEERS[name], data), 1 if name in SLOW else AGAIN) for name in KINDS[path.suffix].peers]
+    return [first, cells, again, *peers]
 
 
-def peer(suffix: str, data: bytes) -> int:
-    """Take every cell's text as the peers do."""
-    if suffix == ".docx":
-        tables = docx.Document(io.BytesIO(data)).tables
-        return sum(len(cell.text) for table in tables for row in table.rows for cell in row.cells)
-    if suffix == ".xlsx":
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return sum(value is not None for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
-    if suffix == ".pdf":
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            cells = [c for page in document.pages for t in page.extract_tables() for row in t for c in row]
-        return sum(len(cell or "") for cell in cells)
+def median_of(way: Callable[[], object], times: int = AGAIN) -> float:
+    """Go a way so many times."""
+    return statistics.median(timed(way)[0] for _ in range(times))
+
+
+def by_python_docx(data: bytes) -> int:
+    """Take every cell's text."""
+    tables = docx.Document(io.BytesIO(data)).tables
+    return sum(len(cell.text) for table in tables for row in table.rows for cell in row.cells)
+
+
+def by_openpyxl(data: bytes) -> int:
+    """Take every cell's value."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    return sum(value is not None for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+def by_pdfplumber(data: bytes) -> int:
+    """Take every cell's text."""
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        cells = [c for page in document.pages for t in page.extract_tables() for row in t for c in row]
+    return sum(len(cell or "") for cell in cells)
+
+
+def by_camelot(data: bytes) -> int:
+    """Take every cell's text by ruling lines, the way of it that fits a ledger."""
+    return sum(table.df.size for table in read_pdf(io.BytesIO(data), pages="all", flavor="lattice"))
+
+
+def by_pandas(data: bytes) -> int:
+    """Take every table."""
     return sum(len(table) for table in pandas.read_html(io.BytesIO(data), encoding="utf-8"))
+
+
+PEERS: dict[str, Callable[[bytes], int]] = {
+    "python-docx": by_python_docx,
+    "openpyxl": by_openpyxl,
+    "pdfplumber": by_pdfplumber,
+    "camelot": by_camelot,
+    "pandas": by_pandas,
+}
+SLOW = {"camelot"}
+"""Asked once a document: seconds do not become surer by waiting for them again."""
 
 
 def measure_long(length: int) -> Long:
@@ -175,12 +211,13 @@ def look_at_long(path: Path) -> Long:
     return Long(read, peak() - before)
 
 
-def look_at_all(folder: Path) -> dict[str, Written]:
+def look_at_all(folder: Path) -> dict[str, list[float]]:
     """Read all documents of a folder in this process, warm."""
     for path in sorted((folder / "other").iterdir()):
         reading.read(path.read_bytes(), name=path.name)
-    for suffix in KINDS:
-        peer(suffix, next((folder / "other").glob(f"*{suffix}")).read_bytes())
+    for suffix, kind in KINDS.items():
+        for name in kind.peers:
+            PEERS[name](next((folder / "other").glob(f"*{suffix}")).read_bytes())
     gc.collect()
     return {path.name: look(path) for path in sorted(folder.iterdir()) if path.is_file()}
 
