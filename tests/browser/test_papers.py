@@ -158,7 +158,7 @@ def test_a_frozen_list_becomes_a_file(
     with page.expect_download() as download:
         page.get_by_role("link", name="下载 XLSX").click()
     download.value.save_as(tmp_path / "list.xlsx")
-    rows = list(load_workbook(tmp_path / "list.xlsx").active.values)  # type: ignore[union-attr] # it has one
+    rows = list(load_workbook(tmp_path / "list.xlsx").active.values)
     assert any("学前教育扩容工程" in row for row in rows)
     agreed(page, "删除")
     expect(page.locator("main")).to_contain_text("还没有台账文件")

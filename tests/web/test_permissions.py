@@ -370,7 +370,7 @@ def _of_plans(world: World) -> dict[str, dict[str, Any]]:
 
 def _of_people(world: World) -> dict[str, dict[str, Any]]:
     acts = ("account", "stop-account", "restart-account", "change-role", "reset-password", "drop-code")
-    found = {name: {"account": world.people["leader"].pk} for name in acts}
+    found: dict[str, dict[str, Any]] = {name: {"account": world.people["leader"].pk} for name in acts}
     found |= {name: {"invitation": world.invited.pk} for name in ("invitation-link", "revoke")}
     papers = ("paper", "paper-rows", "edit-paper", "replace-paper", "keep-outline", "publication")
     found |= {name: {"kind": "monthly"} for name in ("outline", "outline-file", "reset-outline")}

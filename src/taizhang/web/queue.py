@@ -35,7 +35,7 @@ class Queued(models.Model):
     WORKING: ClassVar[str]
     FAILED: ClassVar[str]
 
-    state: Any
+    state = models.CharField(max_length=10)
     attempts = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)

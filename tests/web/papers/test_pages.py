@@ -240,7 +240,9 @@ def test_what_was_typed_while_the_paper_went_on_is_not_lost(as_: As, alice: User
     assert "以我的这份保存" not in answer.text
 
 
-def test_a_figure_that_the_record_denies_is_mended_or_explained(as_: As, alice: User, draft: Paper) -> None:
+def test_a_figure_that_the_record_denies_is_mended_or_explained(
+    as_: As, alice: User, staff: dict[str, User], draft: Paper
+) -> None:
     client, address = as_("coordinator"), f"/papers/{draft.pk}/"
     number = len(outline_from_json(draft.outline).blocks)
     told = {
@@ -264,6 +266,9 @@ def test_a_figure_that_the_record_denies_is_mended_or_explained(as_: As, alice: 
     client.post(f"{address}doubts/{keys[1]}/", {"reason": "含市级统筹项目"})
     assert "等待分管领导批准" in do(client, draft, "check")
     assert as_("leader").get(address).text.count("含市级统筹项目") >= 2
+    approve(staff["leader"], draft.pk)
+    issue(alice, draft.pk, "云政督通", DAY)
+    assert client.get(address).text.count("某督查室经办说明：含市级统筹项目") == 2  # it stays with what was issued
     assert client.post(f"{address}doubts/{keys[0]}/", {"reason": "改口"}, follow=True).text.count("改口") == 0
     assert Event.objects.filter(code="paper-doubt-explained").count() == 3
 
@@ -365,5 +370,5 @@ def test_the_list_finds_filters_and_asks_the_same_of_many(
 
 def test_a_paper_s_page_asks_little(as_: As, issued: Paper, django_assert_max_num_queries: Any) -> None:
     client = as_("coordinator")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get(f"/papers/{issued.pk}/").status_code == 200

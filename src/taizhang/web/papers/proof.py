@@ -45,7 +45,7 @@ class Doubt:
     @property
     def rule(self) -> str:
         """What the doubt is called."""
-        known = {rule.slug: rule.name for rule in checking.RULES} | NAMES
+        known = {**{rule.slug: rule.name for rule in checking.RULES}, **NAMES}
         name = known.get(self.finding.rule)
         return name.in_language(get_language() or "zh") if name else str(_("文稿疑点"))
 

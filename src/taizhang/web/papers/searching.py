@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -57,5 +57,5 @@ def periods_of(found: QuerySet[Found]) -> list[LedgerVersion]:
     return list(used.select_related("yearly__region").defer(*HEAVY).order_by("yearly", *_newest()))
 
 
-def _newest() -> Sequence[str]:
+def _newest() -> Sequence[Any]:
     return LedgerVersion._meta.ordering or ()

@@ -128,10 +128,9 @@ def paper_page(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _doubts(paper: Paper) -> tuple[Doubt, ...]:
-    """What the checks say of a paper that is still to be issued."""
-    if paper.state in FROZEN:
-        return ()
-    return doubts_of(paper, bulletin_from_json(paper.content), told_of(paper.version, paper.before))
+    """What the checks say of a paper; of one that was issued what was explained before."""
+    found = doubts_of(paper, bulletin_from_json(paper.content), told_of(paper.version, paper.before))
+    return found if paper.state not in FROZEN else tuple(doubt for doubt in found if doubt.explanation)
 
 
 def _history(paper: Paper) -> list[Event]:
@@ -228,7 +227,7 @@ def _saved(request: HttpRequest, user: User, key: int, form: Form) -> bool:
     """Changed and WrongState are for the form's page; other refusals become notices."""
 
     def save() -> Paper:
-        told = {"to": form.to, "annexes": form.annexes, "layouts": form.layouts}
-        return edit(user, key, form.blocks, form.title, seen=form.seen, **told)
+        parts = (user, key, form.blocks, form.title)
+        return edit(*parts, to=form.to, annexes=form.annexes, layouts=form.layouts, seen=form.seen)
 
     return done(request, save, _("已保存。"), but=(Changed, WrongState))[0]
