@@ -52,6 +52,8 @@ def test_the_last_issue_is_of_the_same_kind_and_not_of_a_later_period(
     again = make_paper(alice, closed, "quarterly")
     assert last_issued(again, visible) == april
     assert changes(april, again) == []
+    LedgerVersion.objects.filter(pk=first.pk).update(as_of=None)
+    assert last_issued(Paper.objects.get(pk=late.pk), visible) is None  # a list of goals is before all reports
     Paper.objects.filter(pk=april.pk).update(supersedes=None, state="superseded")
     assert last_issued(make_paper(alice, closed, "quarterly", supersedes=april), visible) == april
 

@@ -45,8 +45,9 @@ def last_issued(paper: Paper, visible: QuerySet[Paper]) -> Paper | None:
         return visible.filter(pk=paper.supersedes_id).first()
     found = visible.filter(version__yearly=paper.version.yearly_id, kind=paper.kind, state__in=FROZEN)
     found = found.exclude(pk=paper.pk)
-    if paper.version.as_of:
-        found = found.filter(Q(version__as_of__lte=paper.version.as_of) | Q(version__as_of=None))
+    undated = Q(version__as_of=None)  # a list of goals, which comes before all reports
+    day = paper.version.as_of
+    found = found.filter(undated | Q(version__as_of__lte=day) if day else undated)
     if paper.issued_at:
         found = found.filter(issued_at__lt=paper.issued_at)
     return found.order_by(F("version__as_of").desc(nulls_last=True), "-issued_at").first()
