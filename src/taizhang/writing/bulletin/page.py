@@ -161,7 +161,7 @@ _STYLE = (
     "p,td,th{white-space:pre-wrap}"
     f"h1{{font-family:{_TITLE};font-weight:bold;font-size:1.6rem;line-height:1.5;text-align:center;margin:2rem 0}}"
     f"h2{{font-family:{_BLACK};text-indent:2em}}h3{{font-family:{_KAI};text-indent:2em}}"
-    "article>p{text-indent:2em}article>p.to,article>p.number,article>p.organ,article>p.urgency{text-indent:0}"
+    "article>p{text-indent:2em}article>p:not([class]){text-align:justify}article>p.to,article>p.number,article>p.organ,article>p.urgency{text-indent:0}"
     f".organ{{font-family:{_TITLE};font-weight:bold;color:#d7000f;font-size:2.2rem;line-height:1.3;text-align:center;"
     "margin:2rem 0}.number{text-align:center}"
     f".urgency{{font-family:{_BLACK}}}.signer{{font-family:{_KAI}}}"
