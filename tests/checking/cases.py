@@ -198,6 +198,7 @@ CLEAN: dict[str, list[tuple[Row, date]]] = {
     ],
     "no-figure": [(row("提升农贸市场环境。", "东街市场改造已完工，西街市场正在施工。"), JUNE)],
     "behind-schedule": [
+        (row("改造码头3座", "1座完工，2座沉箱安装完成70%"), JUNE),
         (row("文化惠民演出900场", "已完成420场。"), JUNE),
         (row("文化惠民演出900场", "已全部完成。"), JUNE),
     ],

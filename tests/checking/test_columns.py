@@ -125,3 +125,34 @@ def test_shares_in_percent_are_not_added_up() -> None:
     book = read(f"竹坞县民生实事统计（2025年9月20日）\n\n{head}{rows}").ledger
     assert book.document.cut_off == date(2025, 9, 20)
     assert found(book, "parts-mismatch", "rate-mismatch", "no-period") == set()
+
+
+def test_a_total_may_be_of_its_sources_and_again_of_what_is_spent_and_left() -> None:
+    head = "序号\t资金名称\t指标下达\t\t\t支出情况\t\t支出进度\t主管部门\n\t\t总额\t上级\t本级\t已支出\t结余\t\t\n"
+    rows = (
+        "1\t营养改善\t1240\t980\t260\t930\t310\t75%\t县教育局\n2\t公共卫生\t2680\t2010\t670\t2144\t536\t80%\t县卫健局\n"
+        "3\t残疾人事业\t365\t280\t85\t219\t146\t60%\t县残联\n4\t厕所改造\t520\t400\t120\t338\t172\t65%\t县农业农村局\n"
+    )
+    book = read(f"竹坞县2025年1—9月民生资金表\n\n{head}{rows}").ledger
+    assert found(book, "parts-mismatch", "rate-mismatch") == {(3, "总额", "parts-mismatch")}
+
+
+def test_rows_of_rates_among_rows_of_figures_are_not_added_up() -> None:
+    book = table(
+        "序号 指标 河口镇 柳溪镇 上塘镇 合计",
+        "1 托位目标（个） 120 110 100 330",
+        "2 托位完成（个） 103 95 86 284",
+        "3 托位完成率 85.8% 86.4% 86% 86.1%",
+        "4 改造目标（户） 210 160 140 510",
+    )
+    assert found(book, "parts-mismatch") == set()
+
+
+def test_a_level_that_is_said_to_be_met_and_is_not_is_found() -> None:
+    book = table(
+        "序号 指标 目标 现状 是否达标 主责单位",
+        "1 网办率 ≥98% 98.6% 是 区数据局",
+        "2 按期办结率 ≥99% 97.8% 是 区信访局",
+        "3 登记失业率 ≤3.5% 3.1% 是 区人社局",
+    )
+    assert found(book, "status-contradiction") == {(1, "是否达标", "status-contradiction")}

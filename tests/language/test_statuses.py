@@ -28,3 +28,13 @@ def test_yes_under_a_heading_that_asks_nothing_is_no_status() -> None:
 def test_what_is_not_closed_is_open() -> None:
     assert status("未销号")[0] == status("尚未销号")[0] == "vague"
     assert status("已销号")[0] == "closed"
+
+
+def test_green_is_on_schedule_where_the_cell_says_no_more() -> None:
+    assert status("绿色")[0] == status("绿灯")[0] == "on_schedule"
+    assert status("绿色社区创建") == ("", "")
+
+
+def test_whether_a_level_is_met_is_asked_too() -> None:
+    assert status("是", "是否达标")[0] == "done"
+    assert status("否", "是否达标")[0] == "vague"

@@ -96,15 +96,18 @@ def sums(case: Case) -> Iterator[Sum]:
     order = sorted(amounts)
     role = [column.role for column in case.ledger.columns]
     for at, total in enumerate(order):
-        best: tuple[int, int, Sum] | None = None
-        for run in _runs(order, at):
+        found: list[tuple[int, tuple[int, ...]]] = []
+        for run in (*_runs(order, at), *_families(case, order, total)):
             if role[total] is Role.TARGET and any(role[part] is Role.ACHIEVED for part in run):
                 continue
             kept, broken = _kept(amounts, total, run)
-            if kept > broken and (best is None or (kept, len(run)) > best[:2]):
-                best = kept, len(run), Sum(total, run)
-        if best is not None:
-            yield best[2]
+            if kept > broken:
+                found.append((kept, run))
+        taken: set[int] = set()
+        for _, run in sorted(found, key=lambda one: (-one[0], -len(one[1]))):
+            if not taken & set(run):  # 合计 may be of its sources and, again, of what is spent and left
+                taken.update(run)
+                yield Sum(total, run)
 
 
 def _runs(order: Sequence[int], at: int) -> Iterator[tuple[int, ...]]:
@@ -114,6 +117,16 @@ def _runs(order: Sequence[int], at: int) -> Iterator[tuple[int, ...]]:
             yield tuple(order[at + 1 : at + 1 + size])
         if at - size >= 0:
             yield tuple(order[at - size : at])
+
+
+def _families(case: Case, order: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
+    """The columns of figures under each heading that stands over several: 已支出 and 结余 make up 指标合计."""
+    families: dict[tuple[str, ...], list[int]] = {}
+    for column in order:
+        heading = case.ledger.columns[column].heading
+        if len(heading) > 1 and column != total:
+            families.setdefault(heading[:-1], []).append(column)
+    yield from (tuple(family) for family in families.values() if len(family) > 1)
 
 
 def _kept(amounts: Numbers, total: int, parts: Sequence[int]) -> tuple[int, int]:
@@ -160,10 +173,14 @@ def _one_unit(quantities: Sequence[Quantity]) -> bool:
 def broken_sums(case: Case) -> Iterator[tuple[Sum, int, Decimal, Decimal]]:
     """Rows that break a sum: which, the row, what the parts add up to, and the total printed."""
     amounts = case.columns_of_numbers[0]
+    shares = {
+        t.row for t in case.tasks if any(c.text.strip().endswith(("%", "％")) for c in t.cells if c.column in amounts)
+    }
+    shares |= {t.row for t in case.tasks if any(c.text.strip() in ("%", "％") for c in t.cells)}
     for found in sums(case):
         for row, quantity in amounts[found.total].items():
             parts = _of(amounts, row, found.parts)
-            if len(parts) < 2 or not _one_unit([quantity, *parts]):
+            if len(parts) < 2 or not _one_unit([quantity, *parts]) or row in shares:
                 continue
             added = sum((part.value for part in parts), Decimal(0))
             if added != quantity.value:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from taizhang.language.facts import Aspect, Mention
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span, plain
 
 from .case import TaskView, Text
@@ -48,7 +49,12 @@ def _under_way(figure: Figure) -> bool:
     )
 
 
+_SHARE_DONE = Pattern(r"(?:完成|达到?|至)\s*[1-9]?\d(?:\.\d+)?\s*[%％]")
+
+
 def _being_built(text: Text, mention: Mention) -> bool:
+    if mention.aspect is Aspect.DONE and _SHARE_DONE.search(text.facts.clauses[mention.clause].text):
+        return True  # 2座沉箱安装完成70%
     if mention.aspect is Aspect.REMAINING:
         return "正在" in text.facts.clauses[mention.clause].text
     return mention.aspect in (Aspect.ONGOING, Aspect.STARTED)

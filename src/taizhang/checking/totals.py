@@ -37,8 +37,10 @@ class PartsMismatch(Rule):
     def check(self, case: Case) -> Iterator[Finding]:
         """Sums in the prose of every row, then the printed totals of rows and sections."""
         yield from super().check(case)
-        yield from self._across(case)
-        yield from self._learned(case)
+        across = list(self._across(case))
+        yield from across
+        told = {(finding.row, finding.column) for finding in across}
+        yield from (finding for finding in self._learned(case) if (finding.row, finding.column) not in told)
         for section in case.ledger.sections:
             yield from self._section(case, section)
 
@@ -86,8 +88,6 @@ class PartsMismatch(Rule):
         """Rows that break a sum which most rows of the table keep (总投资 of its sources, 累计 of its months)."""
         columns = case.ledger.columns
         for found, row, added, total in broken_sums(case):
-            if TOTAL_NAME.fullmatch(columns[found.total].name):
-                continue
             names = "、".join(columns[k].name for k in found.parts)
             yield self.finding(
                 case.cell_place(row, found.total),

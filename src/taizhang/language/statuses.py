@@ -66,11 +66,12 @@ _ANSWERS: dict[str, tuple[Status, Status]] = {
     "序时": ("on_schedule", "behind"), "进度": ("on_schedule", "behind"), "滞后": ("behind", "on_schedule"),
     "销号": ("closed", "vague"), "开工": ("vague", "not_started"), "启动": ("vague", "not_started"),
     "完成": ("done", "vague"), "办结": ("done", "vague"), "完工": ("done", "vague"), "竣工": ("done", "vague"),
+    "达标": ("done", "vague"), "目标": ("done", "vague"),
 }  # fmt: skip
 """What yes and no say under a heading that asks (是否完成, 完成与否); no to 完成 leaves open how the work stands."""
 _ASKED = Pattern("(?:" + "|".join(_ANSWERS) + ")")
 _ASKS = Pattern("是否|与否")
-_MARKS: dict[str, Status] = {"√": "done", "✓": "done", "✔": "done"}
+_MARKS: dict[str, Status] = {"√": "done", "✓": "done", "✔": "done", "绿色": "on_schedule", "绿": "on_schedule"}
 
 
 @lru_cache(maxsize=1024)

@@ -113,8 +113,9 @@ def is_lower_tier(texts: dict[int, str], above: Sequence[int], width: int) -> bo
     """
     if not texts or 0 in texts or len(texts) < 2:
         return False
-    if not all(_may_head(t) or ("place" in traits(t) and len(t) <= 8) for t in texts.values()):
-        return False
+    if not all(map(_may_head, texts.values())):  # names of places and the like: only where there is room for them
+        short = all(len(t) <= 8 and names_like(t) for t in texts.values())
+        return short and set(texts) <= open_places(above, width)
     names = sum(1 for t in texts.values() if sure(t) >= 0.8)
     return set(texts) <= open_places(above, width) or names == len(texts)
 
