@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from taizhang.ledger import Ledger
+from taizhang.ledger import Ledger, Passage
 from taizhang.reading import read
 from taizhang.writing import Field, Layout, WriteError, laid_out, layout_from_json, layout_to_json, rows, write
 from taizhang.writing.layouts import unknown
@@ -104,6 +104,36 @@ def test_the_other_words_of_the_form_stay() -> None:
     assert layout.template is not None
     assert fixed_texts(layout.template) == ("填报单位（盖章）：        审核人：",)
     assert "审核人：" in part(write(sample(), "docx", layout), MAIN)
+
+
+def test_a_covering_letter_of_the_old_ledger_goes_with_its_pages() -> None:
+    layout = of_word(write(sample("shuoxi-2026-tasks"), "docx"))
+    assert layout.template is not None
+    words = part(layout.template.file, MAIN)
+    assert "压实办理责任" not in words
+    made = docx.Document(io.BytesIO(write(sample(), "docx", layout)))
+    assert [p.text for p in made.paragraphs if "办公室" in p.text and "通知" in p.text] == []
+
+
+def test_words_that_form_and_ledger_share_stand_once() -> None:
+    found = ledger()
+    unit = Passage("metadata", "单位：万元")
+    found = replace(found, document=replace(found.document, passages=(Passage("title", "甲县台账"), unit)))
+    made = docx.Document(io.BytesIO(write(found, "docx", of_word(office(lines=("单位：万元",))))))
+    assert [p.text for p in made.paragraphs].count("单位：万元") == 1
+
+
+OWN = ("qinghe-2025-h1", "wangyu-2025", "chengxi-2026-tasks", "baizhou-2025-10-matrix", "yanhu-2025-09")
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_ledger_fits_into_the_template_made_of_itself(name: str) -> None:
+    found = sample(name)
+    layout = replace(of_word(write(found, "docx")), notes=())
+    again, plain = (
+        read(write(found, "docx", one), name="x.docx").ledger for one in (layout, replace(layout, template=None))
+    )
+    assert told(again) == told(plain)
 
 
 def test_tags_of_the_office_are_filled() -> None:

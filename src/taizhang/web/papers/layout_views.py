@@ -130,9 +130,14 @@ def _context(kept: LayoutOfPlace, form: Form, names: list[str], ledger: Ledger |
         "tables": {"groups": GROUPS, "numbering": NUMBERINGS, "sort": SORTS, "align": ALIGNS},
         "tier": TIER,
         "template": template,
-        "fixed": fixed_texts(template) if template else (),
+        "fixed": [(line, _has_figures(line)) for line in fixed_texts(template)] if template else (),
         "fonts": list(ALTERNATIVES),
     }
+
+
+def _has_figures(line: str) -> bool:
+    """Whether a line that is printed as it is may be the old ledger's: a day, a number."""
+    return any(c.isdigit() for c in line)
 
 
 def _can_be_seen(form: Form) -> bool:

@@ -35,9 +35,11 @@ def to_docx(sheet: Sheet, ledger: Ledger, form: Form, aligns: Mapping[int, Align
     told = values(ledger, sheet)
     rows: list[str] = []
     asked: set[str] = set()
+    fixed: set[str] = set()
 
     def prepare(document: _Element) -> None:
         asked.update(_asked(document))
+        fixed.update(_plain(text_of(p)) for p in document.iter(P))
         table = list(document.iter(TBL))[form.table]
         made = Rows(form, table, sheet, aligns or {})
         rows.extend(made.written() if sheet.names else ())
@@ -46,13 +48,17 @@ def to_docx(sheet: Sheet, ledger: Ledger, form: Form, aligns: Mapping[int, Align
 
     parts = opened(filled(form.file, told, prepare))
     body = written(parsed(parts[MAIN])).decode()
-    above = [line for line in sheet.above if OF_KIND.get(line.kind) not in asked]
-    below = [line for line in sheet.below if OF_KIND.get(line.kind) not in asked]
+    above = [line for line in sheet.above if OF_KIND.get(line.kind) not in asked and _plain(line.text) not in fixed]
+    below = [line for line in sheet.below if OF_KIND.get(line.kind) not in asked and _plain(line.text) not in fixed]
     body = _put(body, "tr", _ROWS, "".join(rows))
     body = _put(body, "p", _ABOVE, "".join(_line(line, sheet.look) for line in above))
     body = _put(body, "p", _BELOW, "".join(_line(line, sheet.look) for line in below))
-    body = _put(body, "p", _COVER, _cover(sheet.cover, sheet.look))
+    body = _put(body, "p", _COVER, _cover([c for c in sheet.cover if _plain(c.text) not in fixed], sheet.look))
     return packed({**parts, MAIN: body.encode()})
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
 
 
 def _asked(document: _Element) -> set[str]:

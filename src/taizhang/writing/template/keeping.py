@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"\{[{%#]")
 _WORDS = frozenset({T, *(f"{W}{name}" for name in ("br", "tab", "cr", "noBreakHyphen", "sym", "instrText", "fldChar"))})
+_PICTURES = tuple(f"{W}{name}" for name in ("drawing", "pict", "object"))
 LARGEST = 2 * 2**20
 """Most bytes of a template as it is kept."""
 
@@ -135,7 +136,10 @@ def _drop_other_pages(root: _Element, table: _Element) -> None:
 
 
 def _tag(root: _Element, read: Ledger) -> None:
-    """Put tags where the ledger's own title, subtitle, annex mark and notes stood; tags that the office set stay."""
+    """Put tags where the ledger's own title, subtitle, annex mark and notes stood; tags that the office set stay.
+
+    A covering letter is the old ledger's alone and goes, with its pages.
+    """
     kinds: dict[str, PassageKind] = {
         _plain(line): passage.kind for passage in read.document.passages for line in passage.text.split("\n")
     }
@@ -144,14 +148,33 @@ def _tag(root: _Element, read: Ledger) -> None:
     own = frozenset(done)
     for paragraph in list(root.iter(P)):
         words = _plain(text_of(paragraph))
-        tag = OF_KIND.get(kinds.get(words, "heading"))
-        if tag is None or not words or _TAG.search(words) or tag in own:
+        kind = kinds.get(words, "heading")
+        tag = OF_KIND.get(kind)
+        if not words or _TAG.search(words) or tag in own:
             continue
-        if tag in done:
+        if kind == "notice" or tag in done:
             _remove(paragraph)
-        else:
+        elif tag is not None:
             _say(paragraph, f"{{{{ {tag} }}}}")
             done.add(tag)
+    _drop_empty_sections(root)
+
+
+def _drop_empty_sections(root: _Element) -> None:
+    """Take out sections that hold no word, no table and no picture: their pages would be blank."""
+    body = root.find(f"{W}body")
+    section: list[_Element] = []
+    for element in list(body) if body is not None else ():
+        section.append(element)
+        if element.tag == P and element.find(f"{W}pPr/{W}sectPr") is not None:
+            if body is not None and not any(_shows(e) for e in section):
+                for empty in section:
+                    body.remove(empty)
+            section = []
+
+
+def _shows(element: _Element) -> bool:
+    return element.tag != P or bool(text_of(element)) or any(True for _ in element.iter(*_PICTURES))
 
 
 def _say(paragraph: _Element, words: str) -> None:
@@ -168,7 +191,11 @@ def _say(paragraph: _Element, words: str) -> None:
 
 def _remove(paragraph: _Element) -> None:
     parent = paragraph.getparent()
-    if parent is None or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+    if parent is None:
+        return
+    if paragraph.find(f"{W}pPr/{W}sectPr") is not None:  # it ends a section, which others stand in
+        for element in [e for e in paragraph if e.tag != f"{W}pPr"]:
+            paragraph.remove(element)
         return
     if parent.tag == TC and len(parent.findall(P)) == 1:
         return
