@@ -142,3 +142,21 @@ def test_a_report_of_promises_results_and_marks_at_the_year_s_end() -> None:
     )
     rules = ("status-contradiction", "other-year", "no-period")
     assert found("\n".join(lines), *rules) == {(1, "status-contradiction"), (2, "other-year")}
+
+
+def test_last_period_s_progress_is_not_this_one_s() -> None:
+    lines = (
+        "竹坞区2025年民生实事督办台账\n",
+        "督办编号\t督办事项\t目标节点\t本期进展（截至10月31日）\t上期进展\t承办单位",
+        "DB-01\t更新转运车12辆\t2025年9月底前\t已到货7辆。\t已到货5辆。\t区城管局",
+        "DB-02\t发放消费券600万元\t2025年12月底前\t已发放510万元，完成率80%。\t已发放480万元，完成率80%。\t区商务局",
+    )
+    rules = ("overdue", "rate-mismatch", "object-mismatch", "conflicting-figures")
+    assert found("\n".join(lines), *rules) == {(0, "overdue"), (1, "rate-mismatch")}
+
+
+def test_digging_the_ground_comes_before_the_steel_is_up() -> None:
+    head = "序号\t项目名称\t建设内容\t形象进度\t存在问题\t下步措施\t责任单位\n"
+    row = "1\t农贸市场\t新建农贸市场1处\t钢结构安装完成\t无\t加快地基开挖\t县市场监管局\n"
+    title = "竹坞县2025年重点民生项目表\n（截至2025年10月31日）\n\n"
+    assert found(title + head + row, "stage-reversed") == {(0, "stage-reversed")}

@@ -293,7 +293,11 @@ def test_a_row_that_opens_with_a_number_s_heading_is_the_header_though_few_of_it
 
 @pytest.mark.parametrize(
     ("heading", "cut_off"),
-    [("完成情况（截至10月末）", date(2025, 10, 31)), ("截至１１月底完成情况", date(2025, 11, 30))],
+    [
+        ("三季度末完成", date(2025, 9, 30)),
+        ("完成情况（截至10月末）", date(2025, 10, 31)),
+        ("截至１１月底完成情况", date(2025, 11, 30)),
+    ],
 )
 def test_the_heading_of_the_results_may_say_the_day(heading: str, cut_off: date) -> None:
     book = read(
@@ -338,3 +342,12 @@ def test_a_table_in_a_letter_has_the_letter_s_title() -> None:
     ).ledger
     assert book.document.title == "竹坞县人民政府办公室关于2025年1—8月民生实事推进情况的通报"
     assert book.document.period_text == "2025年1月至8月"
+
+
+def test_two_headings_that_make_a_third_are_two_where_the_rows_have_two_cells() -> None:
+    book = read(
+        "2025年竹坞镇为民办实事实施情况\n序号 项目 内容 进度 责任人\n1 村道拓宽 拓宽村道4.5公里 已拓宽3.8公里 晁某\n"
+        "2 文化礼堂 新建文化礼堂2座 全部建成 师某\n3 山塘整治 整治山塘6口 尚未开工 师某\n"
+    ).ledger
+    assert [c.name for c in book.columns] == ["序号", "项目", "内容", "进度", "责任人"]
+    assert [t.content for t in book.tasks] == ["拓宽村道4.5公里", "新建文化礼堂2座", "整治山塘6口"]

@@ -33,9 +33,11 @@ _NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
 _MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
 _LETTER = Pattern(r"^[^，。；：:]{0,24}关于[^。；：:]{4,60}的(?:通报|通知|报告|公告|公示)$")
 _OFFICE = Pattern(r"^[^，。；：:]{2,30}(?:政府|办公室|委员会|局|委|指挥部|领导小组)$")
+_END_OF = Pattern(r"^(?:20\d\d年)?(?:第?[一二三四1-4]季度|\d{1,2}月)(?:底|末)(?!.*(?:计划|目标|安排|任务))")
 _CLOSING_DAY = Pattern(r"^.*[(（](20\d\d年\d{1,2}月\d{1,2}日)[)）]$")
 _ONE_OF_MONTHS = Pattern(r"^(\d{1,2})月份?$")
 _OF_RESULTS = (Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE)
+_RESULT = Pattern(r"完成|进展|进度|实际")
 _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
 _FILLED_IN = Pattern(r"(?:填报|填表|制表|报送|更新|上报)(?:日期|时间)\s*[:：]\s*([^\s:：]+)")
 _SIGNING = Pattern(r"签\s*[字名章]|审\s*核|填\s*[报表]|制\s*表|经办|复\s*核|盖\s*章|联系电话")
@@ -281,6 +283,9 @@ def _in_headings(columns: Sequence[Column], year: int | None) -> tuple[Period | 
     """The year where results are headed 全年完成情况, and the day where they are headed 截至9月底完成情况."""
     names = [name for column in columns if column.role in _OF_RESULTS for name in (column.name, *column.heading)]
     days = [day for name in names if (day := language.cut_off(unicodedata.normalize("NFKC", name), year=year))]
+    said = (c.name for c in columns if c.role is Role.EXTRA and _RESULT.search(c.name))
+    ends = {d for n in (*names, *said) if _END_OF.match(n) for d in language.deadline(n, year=year).dates[:1]}
+    days = days or (list(ends) if len(ends) == 1 else [])
     whole = next((period for name in names if "全年" in name and (period := language.period(name, year=year))), None)
     return whole, max(days, default=None)
 

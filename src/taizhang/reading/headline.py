@@ -204,6 +204,9 @@ def plans(pieces: Sequence[Piece]) -> Iterator[Plan]:
     filled = [p for p in names if p.text]
     yield from _matrices(filled)
     yield _flat(filled)
+    apart = [p for p in pieces if p.text]
+    if len(apart) == len(filled) + 1:  # 项目 and 内容 may be two columns as well as one
+        yield _flat(apart)
     if len(filled) != len(names):
         yield _flat(names)
     yield from _two_tiers(filled)
