@@ -223,6 +223,7 @@ HOSTILE = {
     "a setting": ("{% set 标题 = 1 %}", "不允许"),
     "a filter": ("{{ 标题|upper }}", "标签"),
     "a global": ("{{ range }}", "没有"),
+    "thousands of tags": ("{{ 标题 }}" * 3_000, "过多"),
     "an unended if": ("{% if 标题 %}", "标签"),
 }
 
@@ -251,7 +252,13 @@ def relation(kind: str, target: str) -> bytes:
     return changed(office(), {name: part(office(), name).replace("</Relationships>", link).encode()})
 
 
+def book() -> bytes:
+    name = "word/header1.xml"
+    return changed(office(), {name: part(office(), name).replace("云溪县", "字" * 400_000).encode()})
+
+
 FILES = {
+    "a book in the page's head": (book, "过多"),
     "nothing": (lambda: b"", "不是 Word 文档"),
     "a page": (lambda: b"<html>", "不是 Word 文档"),
     "a workbook": (lambda: write(ledger(), "xlsx"), "不是 Word 文档"),

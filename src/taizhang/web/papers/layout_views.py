@@ -15,7 +15,7 @@ from taizhang.web.ledgers.uploads import safe_name
 from taizhang.web.people.access import only, signed_in
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
-from taizhang.writing import LAYOUTS, layout_from_json, write
+from taizhang.writing import LAYOUTS, layout_from_json
 from taizhang.writing.fonts import ALTERNATIVES
 from taizhang.writing.template import TAGS, fixed_texts
 
@@ -40,7 +40,7 @@ from .layout_preview import own_names, preview_of
 from .models import LayoutOfPlace
 from .notices import done
 from .place_views import address, chosen_region
-from .services.layouts import change_layout, delete_layout, layouts_of, make_layout, newest_of, take_layout
+from .services.layouts import change_layout, delete_layout, layouts_of, make_layout, newest_of, sample_of, take_layout
 
 
 @only(may_write_papers)
@@ -195,11 +195,10 @@ def layout_sample(request: HttpRequest, key: int) -> HttpResponse:
     user = signed_in(request)
     kept = access_layout(user, key)
     ledger = _newest(user, kept.region)
-    layout = layout_from_json(kept.content)
     if ledger is None:
         messages.error(request, _("这个地区还没有台账。"))
         return redirect("layout", key)
-    data = done(request, lambda: write(ledger, "docx", layout))[1]
+    data = done(request, lambda: sample_of(kept, ledger))[1]
     return _sent(data, f"{kept.name}.docx") if data else redirect("layout", key)
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"\{[{%#]")
 _WORDS = frozenset({T, *(f"{W}{name}" for name in ("br", "tab", "cr", "noBreakHyphen", "sym", "instrText", "fldChar"))})
 _PICTURES = tuple(f"{W}{name}" for name in ("drawing", "pict", "object"))
+_FILLED = ("word/document", "word/header", "word/footer", "word/footnotes")
+LONGEST = 2**20
+MOST_BRACES = 1_000
+"""What the parts that docxtpl fills may have, as XML; a page of a form has some ten thousand bytes."""
 LARGEST = 2 * 2**20
 """Most bytes of a template as it is kept."""
 
@@ -57,8 +61,19 @@ def _tried(form: Form) -> Form:
         raise WriteError(
             Bilingual("模板过大，请删去文件里的大图片", "the template is too large; take out large pictures")
         )
+    _refuse_heavy(opened(form.file))
     filled(form.file, dict.fromkeys(TAGS, ""), lambda document: None)
     return form
+
+
+def _refuse_heavy(parts: Mapping[str, bytes]) -> None:
+    """Refuse what docxtpl's patterns, whose time grows with the square, would take seconds for."""
+    shown = [part for name, part in parts.items() if name.startswith(_FILLED)]
+    if sum(map(len, shown)) > LONGEST or sum(part.count(b"{") for part in shown) > MOST_BRACES:
+        raise WriteError(
+            Bilingual("模板的文字或标签过多", "the template has too many words or tags around its table"),
+            Bilingual("请只留标题、表头和落款。", "Keep the title, the header and the signature alone."),
+        )
 
 
 def table_of(root: _Element, read: Ledger) -> tuple[_Element, int]:

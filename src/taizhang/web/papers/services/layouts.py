@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
+from taizhang.ledger import Ledger, to_json
 from taizhang.web.bounded import child
 from taizhang.web.events.services import record
 from taizhang.web.ledgers.access import valid_versions
@@ -20,11 +21,12 @@ from taizhang.web.people.access import has, reaches
 from taizhang.web.people.models import User
 from taizhang.web.people.rights import Right
 from taizhang.web.places.models import Region
-from taizhang.web.refusals import too_large
+from taizhang.web.refusals import WRITING, too_large
 from taizhang.writing import LAYOUTS, Layout, WriteError, layout_from_json, layout_to_json
 from taizhang.writing.layouts import faults, fields_of
 
 from ..access import access_layout
+from ..laying import Job, file_of
 from ..models import LayoutOfPlace
 from ..refusals import LayoutNameMissing, LayoutNameTaken, NoColumns, TooManyLayouts
 from ..taking import layout_in
@@ -119,6 +121,12 @@ def delete_layout(user: User, key: int) -> Region:
     record("layout-deleted", user, region=kept.region.name, layout=kept.name, key=str(kept.pk))
     kept.delete()
     return kept.region
+
+
+def sample_of(kept: LayoutOfPlace, ledger: Ledger) -> bytes:
+    """A ledger written in the layout, as a Word file, within the limits of making papers; WriteError as `write`."""
+    job = Job(to_json(ledger).decode(), kept.content, "docx")
+    return child(settings.READ_SECONDS, settings.READ_MEMORY, WRITING).run(file_of, job)
 
 
 def _ask(user: User, region: Region) -> None:
