@@ -160,3 +160,15 @@ def test_digging_the_ground_comes_before_the_steel_is_up() -> None:
     row = "1\t农贸市场\t新建农贸市场1处\t钢结构安装完成\t无\t加快地基开挖\t县市场监管局\n"
     title = "竹坞县2025年重点民生项目表\n（截至2025年10月31日）\n\n"
     assert found(title + head + row, "stage-reversed") == {(0, "stage-reversed")}
+
+
+def test_a_list_of_goals_reports_nothing_because_one_goal_tells_its_background() -> None:
+    lines = (
+        "竹坞县2025年民生实事任务分解表\n",
+        "序号\t实事名称\t具体任务\t牵头单位",
+        "1\t水厂扩建\t扩建水厂1座。目前，前期工作已完成，已投入30万元\t县水利局",
+        "2\t建园\t新建幼儿园3所\t县教育局",
+        "3\t建站\t建成养老站4个\t县民政局",
+        "4\t修路\t修路12公里\t县交通局",
+    )
+    assert found("\n".join(lines), "no-period", "target-unreported", "behind-schedule") == set()

@@ -46,7 +46,7 @@ TICKS = frozenset("√✓✔☑●◉★▲■〇○")
 """Marks that are put into the one column of several that holds."""
 
 TURN = Pattern(
-    r"(?<=[，,])(?=已(?![有经]))|(?<=[。；;\n])[\s　]*(?=截[至止]|目前|现已|今年以来|20\d\d年以来"
+    r"(?<=[，,])(?=已(?!有)[^，。；]{1,14}\d)|(?<=[。；;\n])[\s　]*(?=截[至止]|目前|现已|今年以来|20\d\d年以来"
     r"|1[-—－~～至到]\d{1,2}月|(?:进展|完成|推进|落实|实施)(?:情况)?[:：])"
 )
 """Where a cell that has said what is promised goes on to say what was done."""
@@ -124,7 +124,7 @@ class TaskView:
     @cached_property
     def _turns(self) -> Mapping[int, int]:
         """Where a goal's cell turns to the progress, by column, in a ledger that has no column for it."""
-        if self.case.told_apart:
+        if not self.case.goals_go_on:
             return {}
         found = ((t.column, TURN.search(t.text)) for t in self.having(*GOAL_ROLES, *NAME_ROLES))
         return {column: match.end() for column, match in found if match and match.end()}
@@ -276,9 +276,14 @@ class Case:
         return frozenset(c.column for t in self.tasks for c in t.cells if c.text.strip().endswith(("%", "％")))
 
     @cached_property
-    def told_apart(self) -> bool:
-        """Whether the ledger has a column that tells of progress or results."""
-        return any(c.role in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED) for c in self.ledger.columns)
+    def goals_go_on(self) -> bool:
+        """Whether the goals' cells tell of the progress: no column does, and a third of the rows turn to it."""
+        columns = self.ledger.columns
+        if any(c.role in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED) for c in columns):
+            return False
+        named = {k for k, c in enumerate(columns) if c.role in (*GOAL_ROLES, *NAME_ROLES)}
+        turned = sum(any(TURN.search(c.text) for c in t.cells if c.column in named) for t in self.tasks)
+        return turned * 3 >= len(self.tasks)
 
     @cached_property
     def plan_columns(self) -> dict[int, int]:
