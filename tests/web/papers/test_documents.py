@@ -279,3 +279,14 @@ def test_a_document_s_page_asks_little(
     document, client = made(alice, closed), as_("coordinator")
     with django_assert_max_num_queries(10):
         assert client.get(f"/papers/documents/{document.pk}/").status_code == 200
+
+
+def test_a_ledger_s_page_leads_to_its_file_for_those_who_make_them(
+    as_: As, alice: User, closed: LedgerVersion, april: Period
+) -> None:
+    page, link = f"/ledgers/{closed.yearly_id}/{closed.number}/", f"/papers/documents/make/?version={closed.pk}"
+    assert link in as_("coordinator").get(page, follow=True).text
+    assert link not in as_("reporter").get(page, follow=True).text
+    assert "制作台账文件" in as_("coordinator").get(f"/months/periods/{april.pk}/close/", follow=True).text
+    close(alice, april, "补录")
+    assert link not in as_("coordinator").get(page, follow=True).text

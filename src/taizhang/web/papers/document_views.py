@@ -97,7 +97,6 @@ def documents_page(request: HttpRequest) -> HttpResponse:
         "search": search,
         "kinds": KINDS,
         "states": MAKINGS,
-        "may_write": may_write_papers(user),
     }
     if getattr(request, "htmx", False):
         return render(request, "papers/documents.html#rows", context)
@@ -172,7 +171,6 @@ def document_page(request: HttpRequest, key: int) -> HttpResponse:
         "document": document,
         "ahead": Document.objects.filter(waiting).count() if line.busy else 0,
         "idle": nobody_works([document]),
-        "may_write": may_write_papers(user),
     }
     if getattr(request, "htmx", False):
         if line.busy:

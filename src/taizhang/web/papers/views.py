@@ -62,7 +62,6 @@ def papers_page(request: HttpRequest) -> HttpResponse:
         "kinds": OUTLINES,
         "states": STATES,
         "periods": periods_of(found),
-        "may_write": may_write_papers(user),
     }
     return render(request, "papers/list.html", context)
 
@@ -111,7 +110,6 @@ def paper_page(request: HttpRequest, key: int) -> HttpResponse:
         "paper": paper,
         "preview": preview_of(bulletin_from_json(paper.content), paper.version.ledger),
         "acts": acts_from(State(paper.state), rights),
-        "may_write": may_write_papers(user),
         "doubts": _doubts(paper) if may_act_on_papers(user) else (),
         "kinds": WRITERS,
         "last": last,
