@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from ..pages.lattice import GAP, touching
@@ -40,7 +41,7 @@ def rules_of(ink: NDArray[np.uint8], scale: float) -> tuple[list[Rule], list[Rul
 
     A long line is one by itself; a short one, which may be a dash or a stroke, must touch others at both its ends.
     """
-    upright = np.ascontiguousarray(ink.T)
+    upright = cv2.transpose(ink).astype(np.uint8, copy=False)
     level, steep = list(_pieces(ink, scale)), list(_pieces(upright, scale))
     across = _whole(_firm(level, steep), ink, scale)
     down = _whole(_firm(steep, level), upright, scale)

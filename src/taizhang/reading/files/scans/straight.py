@@ -83,7 +83,7 @@ def _levelling(ink: NDArray[np.uint8]) -> NDArray[np.float64]:
     """What makes ruling lines that run nearly level, or nearly upright, run exactly so."""
     height, width = ink.shape
     top, bottom = _slopes(ink)
-    left, right = _slopes(np.ascontiguousarray(ink.T))
+    left, right = _slopes(cv2.transpose(ink).astype(np.uint8, copy=False))
     # Four lines, one along each edge of the page, and where they meet.
     seen = [
         _meet((0.0, -top * width / 2, top), (-left * height / 2, 0.0, left)),
