@@ -68,5 +68,6 @@ class Removal(models.Model):
 
     @property
     def told(self) -> dict[str, Any]:
-        """What a closing keeps of the task in place of a light (`Closing.judged`)."""
-        return {"status": "adjusted", "colour": "none", "sign": "—", "word": [self.said.zh, self.said.en], "gap": None}
+        """What a closing keeps of the task in place of a light and its curve (`Closing.judged`)."""
+        word = [self.said.zh, self.said.en]
+        return {"status": "adjusted", "colour": "none", "sign": "—", "word": word, "gap": None, "curve": self.note}
