@@ -96,7 +96,8 @@ def written(version: LedgerVersion, before: LedgerVersion | None, outline: Outli
     layouts = {name: layout for name, _label, layout in reversed(layouts_of(region))}
     told = told_of(version, before)
     made = compose(outline, told, issuer=kept.names.issuer, layouts=layouts)
-    for _sheet in annex_sheets(made, told.ledger, AS_READ):
+    laid = replace(made, annexes=tuple(annex for annex in made.annexes if annex.layout))
+    for _sheet in annex_sheets(laid, told.ledger, AS_READ):
         pass  # a layout that doesn't suit is told of now, not when the paper is printed
     return replace(made, head=kept.head(outline.name))
 
