@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from taizhang.web.ledgers.access import visible_regions
+from taizhang.web.mailing import why_word
 from taizhang.web.months.access import access_period
 from taizhang.web.months.doors import may_review
 from taizhang.web.numbers import whole, wholes
@@ -25,7 +26,6 @@ from .missing import Missing, missing_of
 from .models import Policy, Robot
 from .posting import NotPosted
 from .services import Result, add_robot, remind, remove_robot, set_mailbox, set_policy, try_robot
-from .templatetags.reminders import why_word
 from .words import text_of, text_of_many
 
 
