@@ -64,7 +64,7 @@ def _slant(ink: NDArray[np.uint8]) -> float:
     scale = _SMALL / max(ink.shape)
     small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.float32)
     best = 0.0
-    for step, reach in ((1.0, _WIDEST), (0.25, 1.0), (0.05, 0.2)):
+    for step, reach in ((0.25, _WIDEST), (0.05, 0.2)):
         angles = [best + k * step for k in range(-round(reach / step), round(reach / step) + 1)]
         best = max(angles, key=lambda angle: (_sharpness(small, angle), -abs(angle)))
     return best
