@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from taizhang.language.headings import SO_FAR
 from taizhang.language.patterns import Pattern
@@ -58,6 +60,7 @@ def build(table: Table, source: str, context: Context) -> Body:
     group: Group | None = None
     merged: dict[Role, Cell] = {}
     leading: Cell | None = None
+    reach: dict[Cell, int] = {}
     for row, line in enumerate(join_cut_rows(table.lines, table.columns)):
         cells = _cells(line, row, source, body)
         if is_section_row(line.cells, table.columns):
@@ -71,7 +74,10 @@ def build(table: Table, source: str, context: Context) -> Body:
         if group is None or _opens_project(cells, by_role, table.columns):
             _close(body, group, table.columns)
             leading = None if line.spans_known else cells.get(0, leading)
-            covered = _covered(merged, line) or _led(leading, cells, table.columns)
+            led = _led(leading, cells, table.columns)
+            if leading is not None and led:
+                reach[leading] = row
+            covered = _covered(merged, line) or led
             group = _open({**covered, **by_role}, section, tier, category)
             group.cells.update((role, cell) for role, cell in covered.items() if role in INHERITED)
         merged.update((role, cell) for role, cell in by_role.items() if cell.rows > 1)
@@ -79,7 +85,19 @@ def build(table: Table, source: str, context: Context) -> Body:
             group.spans_known.add(row)
         group.tasks.append(task_of(row, cells, by_role, group, table.columns, context))
     _close(body, group, table.columns)
+    body.projects = [_reaching(project, reach) for project in body.projects] if reach else body.projects
     return body
+
+
+def _reaching(project: Project, reach: Mapping[Cell, int]) -> Project:
+    """The project with the rows that its leading cells cover."""
+    if not any(cell in reach for task in project.tasks for cell in task.cells):
+        return project
+    tasks = tuple(
+        replace(t, cells=tuple(replace(c, rows=reach[c] - t.row + 1) if c in reach else c for c in t.cells))
+        for t in project.tasks
+    )
+    return replace(project, tasks=tasks)
 
 
 def _close(body: Body, group: Group | None, columns: Sequence[Column]) -> None:
