@@ -141,6 +141,7 @@ FAILING: dict[str, list[tuple[Row, date, str]]] = {
     "debris": [
         (row("新建口袋公园4个", "[bookmark: _GoBack]已建成3个。"), JUNE, "[bookmark: _GoBack]"),
         (row("新建口袋公园4个", "2.已建成3个。"), JUNE, ""),
+        (row("实施整治项目14个", "1414个项目已全部开工。"), JUNE, "1414"),
     ],
     "unbalanced-brackets": [
         (row("推进双减（减轻作业负担", "已完成。"), JUNE, "（"),
@@ -258,6 +259,7 @@ CLEAN: dict[str, list[tuple[Row, date]]] = {
     "debris": [
         (row("新建口袋公园4个", "1.已完成选址。2.已建成3个。"), JUNE),
         (row("新建口袋公园2个", "2个均已建成。"), JUNE),
+        (row("实施整治项目22个", "22个项目已开工，11项已完工。"), JUNE),
     ],
     "unbalanced-brackets": [
         (row("推进双减（减轻作业负担）", "1）已完成方案。2)已印发《办法》。"), JUNE),

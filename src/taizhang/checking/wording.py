@@ -24,7 +24,7 @@ GARBLED = Pattern(
 RUN_DATE = Pattern(r"(?<![\d.\-/])20[12]\d(?:[1-9]|1[0-2])(?:[12]\d|3[01])(?![\d.\-/])")
 SECOND = Pattern(r"(?:^|[\n；。])\s*2[.．、]\s*(?=\D|\d+月)")
 FIRST = Pattern(r"(?:^|[\n；。\s])1[.．、]")
-DOUBLED = Pattern(r"(?<!\d)(\d{1,2})\1(?=个(?:项目|实事|事项|件)|项(?:目|实事)?|件)")
+DOUBLED = Pattern(r"(?<!\d)(\d\d)\1(?=个(?:项目|实事|事项|件)|项(?:目|实事)?|件)")
 
 
 class VagueTarget(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,8 +21,6 @@ from .models import Paper, PaperExplanation
 
 _OF_TEXT = frozenset({"personal-data", "debris", "unbalanced-brackets"})
 """Rules that speak of text alone; those of tables would miss its columns."""
-_NUMBER = re.compile(r"\d{2}")
-"""22 of 已完成22项: in a table it may be a 2 printed twice, in a sentence about a list it is a count."""
 MENDED_ONLY = frozenset({"personal-data", "no-text"})
 """What no explanation lets out (design.md, law 10)."""
 _NO_TEXT = Finding("no-text", "error", Bilingual("文稿没有正文", "the paper has no text"))
@@ -83,7 +80,7 @@ def _findings(bulletin: Bulletin, told: Told) -> Iterator[Finding]:
     passages = tuple(Passage("note", paragraph.text) for paragraph in bulletin.paragraphs)
     document = Document(title=bulletin.title, passages=passages)
     found = checking.check(Ledger(document=document))
-    yield from (f for f in found if f.rule in _OF_TEXT and not _NUMBER.fullmatch(f.words))
+    yield from (f for f in found if f.rule in _OF_TEXT)
     texts = [paragraph.text for paragraph in bulletin.paragraphs]
     for doubt in check_prose(texts, counts_of(told)):
         if doubt.row is not None and _is_typed(bulletin.paragraphs[doubt.row], doubt):
