@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -30,10 +29,13 @@ from .documents import ROOT
 UNITS, TASKS, HALVES = 100, 400, 24
 CLERKS, OFFICERS = 40, 10
 SECONDS = 40
+WARM = 20
+"""Seconds before they are counted: each process and each connection of the database has been asked by then."""
 PAUSE = (2.0, 6.0)
 CSRF = "c" * 32
 SAVES, OK = 2, 200
-Seen = defaultdict[str, list[float]]
+Seen = list[tuple[str, float, float]]
+"""What was asked for, when, and how long it took in milliseconds."""
 
 
 class Figures(NamedTuple):
@@ -81,33 +83,31 @@ def _wait(port: int) -> None:
 
 
 def visit(port: int, keys: dict[str, Any]) -> dict[str, list[float]]:
-    """Let everybody in for SECONDS, after one of each kind has been round once."""
+    """Let everybody in for SECONDS, after WARM in which they do the same."""
     clerks = [partial(clerk, keys, one) for one in keys["clerks"]]
     officers = [partial(officer, keys, one) for one in keys["officers"]]
-    for visitor in (clerks[0], officers[0]):
-        visitor(port, 0)
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + WARM + SECONDS
     with ThreadPoolExecutor(len(clerks) + len(officers)) as pool:
         seen = list(pool.map(lambda visitor: visitor(port, end), clerks + officers))
-    return {
-        page: [took for one in seen for took in one[page]] for page in sorted({page for one in seen for page in one})
-    }
+    counted = [(page, took) for one in seen for page, at, took in one if at >= end - SECONDS]
+    return {page: [took for name, took in counted if name == page] for page in sorted({name for name, _ in counted})}
 
 
 def clerk(keys: dict[str, Any], one: dict[str, Any], port: int, end: float) -> Seen:
     """The unit's page, then a figure and a text, one save each."""
-    browser, seen, turn = Browser(port, one["session"]), Seen(list), 0
+    browser, turn = Browser(port, one["session"]), 0
+    seen: Seen = []
     versions = dict.fromkeys((task["key"] for task in one["tasks"]), 0)
-    come(end)
+    come()
     while True:
-        seen["the unit's page"].append(browser.ask(f"/months/returns/{one['return']}/")[0])
+        seen.append(("the unit's page", *browser.ask(f"/months/returns/{one['return']}/")[:2]))
         for task in one["tasks"][:SAVES]:
             turn += 1
             rest(end)
             key, indicator = task["key"], task["indicators"][0]
             form = {f"c:{key}:value:{indicator}": str(turn), f"s:{key}": str(versions[key])}
-            took, text = browser.ask(f"/months/returns/{one['return']}/fill/", form)
-            seen["a save"].append(took)
+            at, took, text = browser.ask(f"/months/returns/{one['return']}/fill/", form)
+            seen.append(("a save", at, took))
             versions[key] = json.loads(text)["tasks"][str(key)]["version"]
         if rest(end):
             return seen
@@ -115,26 +115,25 @@ def clerk(keys: dict[str, Any], one: dict[str, Any], port: int, end: float) -> S
 
 def officer(keys: dict[str, Any], one: dict[str, Any], port: int, end: float) -> Seen:
     """The matrix and a period of the list."""
-    browser, seen = Browser(port, one["session"]), Seen(list)
-    come(end)
+    browser = Browser(port, one["session"])
+    seen: Seen = []
+    come()
     while True:
-        seen["the matrix"].append(browser.ask("/months/")[0])
+        seen.append(("the matrix", *browser.ask("/months/")[:2]))
         rest(end)
-        seen["the ledger page"].append(browser.ask(f"/ledgers/{keys['ledger']}/{keys['version']}/")[0])
+        seen.append(("the ledger page", *browser.ask(f"/ledgers/{keys['ledger']}/{keys['version']}/")[:2]))
         if rest(end):
             return seen
 
 
-def come(end: float) -> None:
+def come() -> None:
     """Nobody comes in the same second as all others."""
-    if end:
-        time.sleep(random.uniform(0, PAUSE[1]))
+    time.sleep(random.uniform(0, PAUSE[1]))
 
 
 def rest(end: float) -> bool:
-    """Pause as a reader does, when there is time; whether it is over."""
-    if end:
-        time.sleep(random.uniform(*PAUSE))
+    """Pause as a reader does; whether it is over."""
+    time.sleep(random.uniform(*PAUSE))
     return time.monotonic() >= end
 
 
@@ -145,11 +144,11 @@ class Browser:
         self.connection = HTTPConnection("127.0.0.1", port)
         self.cookies = {"Cookie": f"sessionid={session}; csrftoken={CSRF}"}
 
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[float, str]:
-        """Milliseconds and the answer; RuntimeError for anything but 200."""
+    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[float, float, str]:
+        """When it was asked, milliseconds and the answer; RuntimeError for anything but 200."""
         kind = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": CSRF, "X-Requested-With": "fetch"}
         self.connection.close()  # the site closes what is idle for two seconds; a browser opens it anew
-        begin = time.perf_counter()
+        asked, begin = time.monotonic(), time.perf_counter()
         self.connection.request(
             "POST" if form else "GET", path, urlencode(form) if form else None, self.cookies | (kind if form else {})
         )
@@ -158,7 +157,7 @@ class Browser:
         took = 1000 * (time.perf_counter() - begin)
         if answer.status != OK:
             raise RuntimeError(f"{path}: {answer.status} {text[:300]}")
-        return took, text
+        return asked, took, text
 
 
 def figures(times: list[float]) -> Figures:

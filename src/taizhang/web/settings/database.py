@@ -29,6 +29,8 @@ def database(url: str, data: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": KEPT,
         "CONN_HEALTH_CHECKS": True,
+        # A page asks some twenty short questions, which PostgreSQL plans longer than it answers: it keeps the plans.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
     }
 
 
