@@ -83,7 +83,7 @@ def test_an_officer_never_becomes_another(security: User, people: dict[str, User
 def test_a_role_is_granted_by_the_security_administrator_alone(security: User, people: dict[str, User]) -> None:
     change_role(security, people["reporter"], Role.SIGNER)
     assert User.objects.get(username="reporter").role == Role.SIGNER
-    assert "reporter" in Event.objects.get(code="role-changed").sentence
+    assert "责任单位填报改为责任单位签发" in Event.objects.get(code="role-changed").sentence
     for by in (people["administrator"], people["coordinator"], people["reporter"]):
         with pytest.raises(PermissionDenied):
             change_role(by, people["leader"], Role.COORDINATOR)
