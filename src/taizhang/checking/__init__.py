@@ -23,13 +23,14 @@ from .consistency import (
     StatusContradiction,
 )
 from .counts import ConflictingFigures, CountMismatch
-from .coverage import GoalEchoed, NoFigure, ObjectMismatch, OtherYear, ProcessNotResult, TargetUnreported
+from .coverage import GoalEchoed, ObjectMismatch, OtherYear, TargetUnreported
 from .dates import AfterCutoff, BeyondYear, TargetChanged
 from .deadlines import NotFinished, Overdue
 from .names import NameVariant
 from .periods import CopiedText, Jumped, ProblemVanished, WentBackwards
 from .rule import Rule
 from .schedule import BehindSchedule, BehindWithoutProblem, NotStarted
+from .substance import NoFigure, ProcessNotResult
 from .totals import PartsMismatch
 from .wording import Debris, PersonalData, UnbalancedBrackets, VagueTarget
 from .works import StageReversed, WorkBeforePermit

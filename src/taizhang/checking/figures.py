@@ -23,6 +23,10 @@ OF_ALL = Pattern(r"总投资|概算|总额")
 """What a share is of that counts the money of all years."""
 PLACE = Pattern(r"^(?!全).{1,6}(?:镇|乡|街道|区|县|市|旗|村|社区|园区|开发区|办事处)$")
 MONEY = Pattern(r"投资|资金|万元|亿元")
+SPECIFICATION = Pattern(
+    r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|红线|路宽|宽\s*\d|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|\d+\s*个?班|惠及|受益|涉及"
+    r"|覆盖人口|服务人口|投资"
+)
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 
@@ -75,6 +79,13 @@ class Figure:
     def counts_up(self) -> bool:
         """Whether the target is an amount to be reached, so that a part of it can be due earlier."""
         return self.target is not None and not self.is_rate and self.promise.base is None and self.target.value > 0
+
+    @property
+    def specifies(self) -> bool:
+        """Whether the amount describes the thing promised (建筑面积3800平方米) or who gains: no target itself."""
+        text, start = self.goal.text, self.promise.span.start
+        lead = re.split(r"[，。；;,\n]", text[:start])[-1] + text[start : self.promise.span.end + 2]
+        return SPECIFICATION.search(lead) is not None
 
     @property
     def converts(self) -> bool:

@@ -10,10 +10,10 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span, plain
 
 from .case import TaskView, Text
-from .coverage import is_process, specifies
 from .figures import Figure
 from .numbers import HUNDRED, percent
 from .rule import Rule
+from .substance import is_process
 
 BEHIND = Decimal(10)
 """Points below expected from which a row is called behind (银川 2025: 10 to 30 is yellow; domain.md 2.2)."""
@@ -72,7 +72,7 @@ def _not_begun(view: TaskView) -> Text | None:
 
 def _without_result(view: TaskView) -> bool:
     """Half the year gone, and of all that was promised in numbers nothing but preparation is reported."""
-    counted = [f for f in view.figures if f.target is not None and not specifies(f)]
+    counted = [f for f in view.figures if f.target is not None and not f.specifies]
     idle = counted and all(f.done is None and f.kind not in ("value", "all_done") for f in view.figures)
     if not idle or not view.progress or view.case.elapsed < HALF_YEAR:
         return False

@@ -1,7 +1,7 @@
 """Tells which column each cell of a flattened table belongs to, and where its rows end.
 
 A flattened table is a stream of cells.  Each has a text that fits some columns better than others
-(`kinds.fits`); columns may be left empty, rows may start below a merged cell, sections stand between rows,
+(`fitting.fits`); columns may be left empty, rows may start below a merged cell, sections stand between rows,
 and behind the table comes text that is none of it.  The best reading of the whole stream is found with the
 Viterbi algorithm over the states (column, in a row or in a section) and "outside".
 """
@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 from taizhang.ledger import Role
 
 from .costs import NEVER, Costs, Habits, number_hints, outside_score, section_score
-from .kinds import fit_of, fits, traits
+from .fitting import fit_of, fits
+from .kinds import traits
 from .learn import Learned, learn
 from .patterns import ORDINAL, is_aside
 from .pieces import Piece

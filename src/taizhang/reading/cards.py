@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from taizhang.ledger import Role
 
+from .column_names import names_like, sure
 from .grid import Grid, GridCell, Paragraph, Source
-from .headline import names_like, sure
 from .kinds import is_amount
 from .lexicon import role_of
 

@@ -11,8 +11,17 @@ from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, HeaderCell, Role
 
+from .column_names import (
+    OF_WORKS,
+    is_lower_tier,
+    matrix_role,
+    names_columns,
+    names_like,
+    settled,
+    side_of,
+    under_group,
+)
 from .grid import Grid, GridCell
-from .headline import OF_WORKS, is_lower_tier, matrix_role, names_columns, names_like, settled, side_of, under_group
 from .kinds import traits
 from .lexicon import halves, role_of
 

@@ -10,7 +10,7 @@ from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
-from .headline import sure
+from .column_names import sure
 from .pieces import Page
 
 _COUNT = r"\d{1,3}|[一二三四五六七八九十]{1,3}"

@@ -9,10 +9,10 @@ from itertools import pairwise
 from taizhang.ledger import Role
 
 from .align import align
+from .column_names import is_lower_tier, names_columns
 from .costs import Habits
+from .fitting import fits
 from .grid import Grid, GridCell
-from .headline import is_lower_tier, names_columns
-from .kinds import fits
 from .lexicon import halves, role_of
 from .patterns import is_section
 from .pieces import Piece

@@ -9,7 +9,8 @@ from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Role
 
 from .costs import Habits
-from .kinds import fits, traits
+from .fitting import fits
+from .kinds import traits
 from .learn import Learned
 from .patterns import ends_sentence, is_aside, is_section
 from .pieces import Piece

@@ -11,9 +11,10 @@ from taizhang.ledger import Origin, Role
 
 from .align import Place, align, glance, taught
 from .costs import Habits
+from .fitting import fits
 from .grid import Grid, GridCell, Paragraph
 from .headline import Plan, find_header, plans, with_hidden
-from .kinds import fits, is_number
+from .kinds import is_number
 from .patterns import ORDINAL, PAGE_NUMBER, is_section
 from .pieces import Piece, joined, tidy
 

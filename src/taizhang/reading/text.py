@@ -8,9 +8,9 @@ from dataclasses import replace
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Origin, Span
 
+from .fitting import fits
 from .grid import Grid, Paragraph
 from .header import by_rows, find_headers
-from .kinds import fits
 from .layouts import LAYOUTS, Draft
 from .pieces import Page
 

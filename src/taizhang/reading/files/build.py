@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Origin
 
+from ..column_names import names_columns
 from ..grid import Grid, GridCell
 from ..header import MAX_TIERS
-from ..headline import names_columns
 
 _INVISIBLE = Pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 _BLANKS = re.compile(r"[ \t\r\xa0\u3000]*\n\s*")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
-from ..headline import sure
+from ..column_names import sure
 from ..pieces import Page, Piece, joined
 from ..ragged import Row
 from .base import Draft

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from taizhang.language.patterns import HAN, Pattern
 
+from ..column_names import sure
 from ..costs import Habits
-from ..headline import sure
 from ..kinds import SURNAMES
 from ..patterns import is_aside
 from ..pieces import Page, Piece

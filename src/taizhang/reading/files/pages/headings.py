@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...headline import names_columns, sure
+from ...column_names import names_columns, sure
 from .strips import Run, Strip, is_number
 
 _APART, _DEEP = 2.2, 8.0

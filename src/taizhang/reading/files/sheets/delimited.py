@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from ...column_names import names_columns
 from ...decode import decode
 from ...errors import ReadError, no_table
 from ...grid import Source
-from ...headline import names_columns
 from ..base import LIKELY
 from ..build import tidy
 from .blocks import source_of
