@@ -11,9 +11,12 @@ from msgspec import Struct
 
 from taizhang.ledger import Bilingual
 
-from ..errors import WriteError
+from ..by_hand import from_json
 from ..layouts import Layout
 from ..publication import Publication
+
+GUIDE = "docs/algorithms/writing-bulletins.md"
+"""Where the files of outlines and red heads are described."""
 
 Kind = Literal["heading", "subheading", "text", "free"]
 """一、 and （一） headings, a paragraph written from the record, and one that a person wrote."""
@@ -156,15 +159,7 @@ def head_to_json(head: Head) -> bytes:
 
 def head_from_json(data: bytes | str) -> Head:
     """The head in a file; WriteError with the place in the file when it is none."""
-    try:
-        return msgspec.json.decode(data, type=Head)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WriteError(
-            Bilingual(f"版头文件有误：{error}", f"the file of the red head is wrong: {error}"),
-            Bilingual(
-                "请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
-            ),
-        ) from error
+    return from_json(data, Head, of=Bilingual("版头文件", "the file of the red head"), guide=GUIDE)
 
 
 def outline_to_json(outline: Outline) -> bytes:
@@ -174,15 +169,7 @@ def outline_to_json(outline: Outline) -> bytes:
 
 def outline_from_json(data: bytes | str) -> Outline:
     """The outline in a file; WriteError with the place in the file when it is none."""
-    try:
-        return msgspec.json.decode(data, type=Outline)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WriteError(
-            Bilingual(f"通报模板有误：{error}", f"the outline file is wrong: {error}"),
-            Bilingual(
-                "请按 docs/algorithms/writing-bulletins.md 的说明修改。", "See docs/algorithms/writing-bulletins.md."
-            ),
-        ) from error
+    return from_json(data, Outline, of=Bilingual("通报模板", "the outline file"), guide=GUIDE)
 
 
 def bulletin_to_json(bulletin: Bulletin) -> bytes:

@@ -6,6 +6,7 @@ import msgspec
 
 from taizhang.ledger import Bilingual
 
+from ..by_hand import from_json
 from ..errors import WriteError
 from .faults import faults
 from .model import Layout
@@ -21,15 +22,9 @@ def layout_from_json(data: bytes | str) -> Layout:
 
     Raises WriteError with the place in the file when it is none, and for the first of its faults.
     """
-    try:
-        layout = msgspec.json.decode(data, type=Layout)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WriteError(
-            Bilingual(f"版式文件有误：{error}", f"the layout file is wrong: {error}"),
-            Bilingual(
-                "。请按 docs/algorithms/writing-ledgers.md 的说明修改。", "See docs/algorithms/writing-ledgers.md."
-            ),
-        ) from error
+    layout = from_json(
+        data, Layout, of=Bilingual("版式文件", "the layout file"), guide="docs/algorithms/writing-ledgers.md"
+    )
     for fault in faults(layout):
         raise WriteError(fault.told)
     return layout

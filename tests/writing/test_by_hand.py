@@ -1,0 +1,36 @@
+"""Files that a person may write by hand, and what is said of those that are wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from taizhang.writing import WriteError, layout_from_json
+from taizhang.writing.bulletin.model import head_from_json, outline_from_json
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("read", "zh", "en"),
+    [
+        (layout_from_json, "版式文件", "the layout file"),
+        (outline_from_json, "通报模板", "the outline file"),
+        (head_from_json, "版头文件", "the file of the red head"),
+    ],
+)
+@pytest.mark.parametrize("data", [b"{", b'{"nmae": "a"}', b"\xff\xfe"])
+def test_what_is_wrong_and_where_it_is_explained_stand_in_one_line(
+    read: Callable[[bytes], object], zh: str, en: str, data: bytes
+) -> None:
+    with pytest.raises(WriteError) as told:
+        read(data)
+    chinese = re.fullmatch(zh + r"有误：[^。]+。请按 (docs/\S+\.md) 的说明修改。", str(told.value))
+    english = re.fullmatch(en + r" is wrong: .+\. See (docs/\S+\.md)\.", told.value.in_language("en"))
+    assert chinese
+    assert english
+    assert chinese[1] == english[1]
+    assert (ROOT / chinese[1]).exists()
