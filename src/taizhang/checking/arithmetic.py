@@ -11,6 +11,7 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Quantity, Role, Span
 
 from .case import Case, Place, TaskView, Text
+from .changes import Broken, broken_growths
 from .columns import broken_ratios
 from .figures import Figure, StatedRate
 from .numbers import HUNDRED, agrees, bare, is_cut, percent
@@ -90,6 +91,8 @@ class RateMismatch(Rule):
             place = case.cell_place(row, found.rate)
             if (row, place.column) not in read:
                 yield self._mismatch(StatedRate(rate, place, has_percent=True), part, whole)
+        for broken in broken_growths(case):
+            yield self._growth(case, broken)
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a wrong rate."""
@@ -110,6 +113,18 @@ class RateMismatch(Rule):
                 f"核对完成数和目标数；如均无误，将完成率改为{right}。",
                 f"Check both figures; if right, print {right}.",
             ),
+        )
+
+    def _growth(self, case: Case, broken: Broken) -> Finding:
+        now, before = broken.of
+        sum_ = f"({bare(now)}-{bare(before)})÷{bare(before)}"
+        right = percent(broken.right, broken.printed.decimals)
+        return self.finding(
+            case.cell_place(broken.row, broken.column),
+            f"应为{right}（{sum_}），此处为{broken.printed.text}。",
+            f"Should be {right} ({sum_}); here it is {broken.printed.text}.",
+            computation=f"{sum_}={right}",
+            suggestion=("核对两期数据和增幅。", "Check both figures and the growth."),
         )
 
     def _within_prose(self, view: TaskView) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ LOOKED_AT = 12
 ROUGHLY = 1e-6
 _OF_ALL_YEARS = Pattern(r"总投资|概算")
 """A share of all that is to be spent may hold what was spent before this year."""
+GROWTH = Pattern(r"同比|环比|增[长幅速]|降幅|升幅")
 _SHARE = Pattern(r"率|比例|占比|[%％]|进度")
 
 Numbers = dict[int, dict[int, Quantity]]
@@ -97,7 +98,7 @@ def sums(case: Case) -> Iterator[Sum]:
     role = [column.role for column in case.ledger.columns]
     for at, total in enumerate(order):
         found: list[tuple[int, tuple[int, ...]]] = []
-        for run in (*_runs(order, at), *_families(case, order, total)):
+        for run in (*_runs(order, at), *families(case, order, total)):
             if role[total] is Role.TARGET and any(role[part] is Role.ACHIEVED for part in run):
                 continue
             kept, broken = _kept(amounts, total, run)
@@ -119,14 +120,14 @@ def _runs(order: Sequence[int], at: int) -> Iterator[tuple[int, ...]]:
             yield tuple(order[at - size : at])
 
 
-def _families(case: Case, order: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
+def families(case: Case, order: Sequence[int], total: int | None = None) -> Iterator[tuple[int, ...]]:
     """The columns of figures under each heading that stands over several: 已支出 and 结余 make up 指标合计."""
-    families: dict[tuple[str, ...], list[int]] = {}
+    found: dict[tuple[str, ...], list[int]] = {}
     for column in order:
         heading = case.ledger.columns[column].heading
         if len(heading) > 1 and column != total:
-            families.setdefault(heading[:-1], []).append(column)
-    yield from (tuple(family) for family in families.values() if len(family) > 1)
+            found.setdefault(heading[:-1], []).append(column)
+    yield from (tuple(family) for family in found.values() if len(family) > 1)
 
 
 def _kept(amounts: Numbers, total: int, parts: Sequence[int]) -> tuple[int, int]:
@@ -137,11 +138,11 @@ def _kept(amounts: Numbers, total: int, parts: Sequence[int]) -> tuple[int, int]
         return 0, 0
     for row, quantity in list(amounts[total].items())[:LEARNED_FROM]:
         values = [amounts[part][row].value for part in parts if row in amounts[part]]
-        if sum(value != 0 for value in values) < 2 or not _one_unit([quantity, *_of(amounts, row, parts)]):
+        if sum(value != 0 for value in values) < 2 or not same_unit([quantity, *_of(amounts, row, parts)]):
             continue
         if sum(values, Decimal(0)) == quantity.value:
             kept += 1
-            weight += _told(quantity, 3)
+            weight += told(quantity, 3)
         else:
             broken += 1
     return (kept, broken) if weight >= ENOUGH else (0, broken)
@@ -156,7 +157,7 @@ def _roughly_adds_up(amounts: Numbers, total: int, parts: Sequence[int]) -> bool
     return near >= 2
 
 
-def _told(quantity: Quantity, figures: int) -> Decimal:
+def told(quantity: Quantity, figures: int) -> Decimal:
     """How much an agreement proves by the figures it is printed in: one figure may agree by chance."""
     printed = sum(char.isdigit() for char in quantity.text)
     return Decimal(min(printed, figures)) / figures
@@ -166,7 +167,8 @@ def _of(amounts: Numbers, row: int, columns: Sequence[int]) -> list[Quantity]:
     return [amounts[column][row] for column in columns if row in amounts[column]]
 
 
-def _one_unit(quantities: Sequence[Quantity]) -> bool:
+def same_unit(quantities: Sequence[Quantity]) -> bool:
+    """Whether all that have a unit have the same."""
     return len({q.unit for q in quantities if q.unit}) <= 1
 
 
@@ -180,7 +182,7 @@ def broken_sums(case: Case) -> Iterator[tuple[Sum, int, Decimal, Decimal]]:
     for found in sums(case):
         for row, quantity in amounts[found.total].items():
             parts = _of(amounts, row, found.parts)
-            if len(parts) < 2 or not _one_unit([quantity, *parts]) or row in shares:
+            if len(parts) < 2 or not same_unit([quantity, *parts]) or row in shares:
                 continue
             added = sum((part.value for part in parts), Decimal(0))
             if added != quantity.value:
@@ -211,13 +213,13 @@ def _shares(
         return 0, 0
     for row, rate in list(rates.items())[:LEARNED_FROM]:
         part, whole = parts.get(row), wholes.get(row)
-        if part is None or whole is None or whole.value <= 0 or not _one_unit([part, whole]):
+        if part is None or whole is None or whole.value <= 0 or not same_unit([part, whole]):
             continue
         if not agrees(rate, part, whole):
             broken += 1
         elif part.value not in (Decimal(0), whole.value):
             kept += 1
-            weight += _told(rate, 2)
+            weight += told(rate, 2)
     return (kept, broken) if weight >= ENOUGH else (0, broken)
 
 
@@ -238,10 +240,11 @@ def broken_ratios(case: Case) -> Iterator[tuple[Ratio, int, Quantity, Quantity, 
     for found in ratios(amounts, rates):
         for row, rate in rates[found.rate].items():
             part, whole = amounts[found.part].get(row), amounts[found.whole].get(row)
-            if part is None or whole is None or whole.value <= 0 or not _one_unit([part, whole]):
+            if part is None or whole is None or whole.value <= 0 or not same_unit([part, whole]):
                 continue
             earlier = _OF_ALL_YEARS.search(names[found.rate].name) and rate.value > HUNDRED * part.value / whole.value
-            if not agrees(rate, part, whole) and not earlier:
+            grown = GROWTH.search(names[found.rate].name)  # which `changes` holds against both years
+            if not agrees(rate, part, whole) and not earlier and not grown:
                 yield found, row, rate, part, whole
 
 

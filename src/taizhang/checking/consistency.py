@@ -55,7 +55,8 @@ class StatusContradiction(Rule):
         )
 
     def _reason(self, view: TaskView, status: str) -> tuple[str, str] | None:
-        rates = [f.completion for f in view.figures if f.completion is not None and f.promise.part_of is None]
+        told = [f for f in view.figures if f.promise.part_of is None and not f.is_cash]
+        rates = [f.completion for f in told if f.completion is not None]
         short = min(rates, default=None)
         if status in ("done", "closed"):
             return self._not_done(view, short)

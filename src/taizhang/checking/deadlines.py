@@ -43,7 +43,7 @@ class Finished:
         """Done by status or figures, or done in words with nothing still open."""
         if self.view.status[0] in ("done", "closed"):
             return True
-        rates = [f.completion for f in self.view.figures if f.completion is not None]
+        rates = [f.completion for f in self.view.figures if f.completion is not None and not f.is_cash]
         if rates and all(r >= HUNDRED for r in rates):
             return not any(LEFT.search(text.text[span.start : span.end]) for text, span in self.open_clauses)
         if any(r < HUNDRED for r in rates) or self.partly:
@@ -120,7 +120,7 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
         return state.begun or state.finished
     if not (view.progress or view.figures):
         return True
-    short = any(f.completion is not None and f.completion < HUNDRED for f in view.figures)
+    short = any(f.completion is not None and f.completion < HUNDRED and not f.is_cash for f in view.figures)
     return state.finished or not (state.open_clauses or short or state.partly)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
-from taizhang.language.headings import ONE_MONTH, SO_FAR
+from taizhang.language.headings import EARLIER, ONE_MONTH, SO_FAR
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Quantity, Role, Span
 from taizhang.measuring import completion
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NAMED = Pattern(rf"^\s*{HAN}{{2,}}\D*\d")
 OF_ALL = Pattern(r"总投资|概算|总额")
 """What a share is of that counts the money of all years."""
+CASH = Pattern(r"到位|下达|筹[集措]|[支拨兑]付|支出|报账|结算")
+"""Money that has come or was paid, which follows its own pace: no measure of how far the work is."""
 PLACE = Pattern(r"^(?!全).{1,6}(?:镇|乡|街道|区|县|市|旗|村|社区|园区|开发区|办事处)$")
 MONEY = Pattern(r"投资|资金|万元|亿元")
 SPECIFICATION = Pattern(
@@ -74,6 +76,11 @@ class Figure:
         if self.target is None or self.done is None or self.is_rate or self.promise.base is not None:
             return False
         return self.target.bound != "at_most" and self.target.value > 0 and self.converts
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether it tells of money that came or was paid, and not of work done for it."""
+        return self.is_money and self.report is not None and CASH.search(self.report.heading) is not None
 
     @property
     def counts_up(self) -> bool:
@@ -192,14 +199,15 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     if len(whole) != 1 or any(view.case.ledger.columns[t.column].indicator for t in view.texts):
         return found
     figure = whole[0]
-    results = [t for t in view.having(Role.ACHIEVED) if not _is_money(t, view)]
+    results = [t for t in view.having(Role.ACHIEVED) if not _is_money(t, view) and not EARLIER.search(t.heading)]
     results = [t for t in results if not ONE_MONTH.search(t.heading)] or results
     if len(results) > 1:  # of columns that share it out to places the one that is of them all
         results = [t for t in results if not PLACE.search(t.heading)]
     if sum(SO_FAR.search(t.heading) is not None for t in results) > 1:  # sums or shares of the year: nobody says
         results = [t for t in results if not SO_FAR.search(t.heading)]
     done = language.parse_quantity(results[0].text) if results else None
-    rates = tuple(r for t in view.having(Role.RATE) if not _is_money(t, view) for r in _rate_of(t, view))
+    shares = [t for t in view.having(Role.RATE) if not _is_money(t, view) and not EARLIER.search(t.heading)]
+    rates = tuple(r for t in shares for r in _rate_of(t, view))
     open_ = figure.done is None or (figure.report is not None and ONE_MONTH.search(figure.report.heading))
     if done is not None and open_:
         span = Span(0, len(results[0].text))
@@ -225,7 +233,7 @@ def _investment(view: TaskView) -> Iterator[Figure]:
     if target is None or done is None:
         return
     promise = Promise(Span(0, len(goal.text)), goal.heading, quantity=target)
-    shares = [t for t in view.having(Role.RATE) if _is_money(t, view)]
+    shares = [t for t in view.having(Role.RATE) if _is_money(t, view) and not EARLIER.search(t.heading)]
     if not OF_ALL.search(goal.heading):
         shares = [t for t in shares if not OF_ALL.search(t.heading)]
     rates = tuple(r for t in shares for r in _rate_of(t, view))

@@ -25,7 +25,7 @@ HALF_YEAR = Decimal(50)
 
 def _shortfall(view: TaskView, figure: Figure) -> Decimal | None:
     """Points behind expected, None when it can't be told."""
-    if view.expected is None or figure.completion is None or figure.promise.part_of is not None:
+    if view.expected is None or figure.completion is None or figure.promise.part_of is not None or figure.is_cash:
         return None
     return view.expected - figure.completion
 

@@ -9,13 +9,17 @@ from decimal import Decimal, InvalidOperation
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
-from taizhang.ledger import Bilingual, Finding, Role, Section, Span, Task, plain
+from taizhang.ledger import Bilingual, Cell, Finding, Role, Section, Span, Task, plain
 
 from .case import Case, Place, TaskView, Text
+from .changes import broken_differences, broken_shares
 from .columns import broken_sums
 from .rule import Rule
 
 TOTAL_NAME = Pattern(r"合\s*计|总\s*计|小\s*计")
+AVERAGE = Pattern(r"平\s*均")
+_UNITED = Pattern(r"\d\s*[^\d\s.,，]")
+"""An amount with its unit (2.069亿元)."""
 EXHAUSTIVE = Decimal("0.75")
 """Parts that make up at least this share of the whole are taken for all of its parts."""
 OVERLAPPING = Decimal("1.25")
@@ -41,6 +45,7 @@ class PartsMismatch(Rule):
         yield from across
         told = {(finding.row, finding.column) for finding in across}
         yield from (finding for finding in self._learned(case) if (finding.row, finding.column) not in told)
+        yield from self._changes(case)
         for section in case.ledger.sections:
             yield from self._section(case, section)
 
@@ -87,7 +92,10 @@ class PartsMismatch(Rule):
     def _learned(self, case: Case) -> Iterator[Finding]:
         """Rows that break a sum which most rows of the table keep (总投资 of its sources, 累计 of its months)."""
         columns = case.ledger.columns
+        told = {(broken.row, broken.column) for broken in broken_differences(case)}
         for found, row, added, total in broken_sums(case):
+            if any((row, part) in told for part in found.parts):
+                continue  # the difference is wrong, and said so
             names = "、".join(columns[k].name for k in found.parts)
             yield self.finding(
                 case.cell_place(row, found.total),
@@ -95,6 +103,28 @@ class PartsMismatch(Rule):
                 f"In other rows this is the sum of {names}; here they add up to {plain(added)}, not {plain(total)}.",
                 computation=f"{plain(added)}≠{plain(total)}",
                 suggestion=("核对各项和合计数。", "Check the figures and the total."),
+            )
+
+    def _changes(self, case: Case) -> Iterator[Finding]:
+        """Rows that break a difference which most rows keep (较上月提升), or whose shares don't make up the whole."""
+        for broken in broken_differences(case):
+            now, before = broken.of
+            sum_ = f"{plain(now.value)}-{plain(before.value)}"
+            yield self.finding(
+                case.cell_place(broken.row, broken.column),
+                f"其他行的此栏是两栏之差；本行应为{plain(broken.right)}（{sum_}），此处为{broken.printed.text}。",
+                f"In other rows this is one column less another; here that is {plain(broken.right)} ({sum_}).",
+                computation=f"{sum_}={plain(broken.right)}≠{plain(broken.printed.value)}",
+                suggestion=("核对两栏数据和差额。", "Check both figures and the difference."),
+            )
+        for row, columns, shares in broken_shares(case):
+            added = plain(sum((share.value for share in shares), Decimal(0)))
+            yield self.finding(
+                case.cell_place(row, columns[0]),
+                f"本行各项占比之和为{added}%，不是100%；其他行合计为100%。",
+                f"The shares of this row add up to {added}%, not 100%, as those of the other rows do.",
+                computation="+".join(plain(share.value) for share in shares) + f"={added}",
+                suggestion=("核对各项占比。", "Check the shares."),
             )
 
     def _shares(self, text: Text) -> Iterator[Finding]:
@@ -109,14 +139,22 @@ class PartsMismatch(Rule):
             )
 
     def _section(self, case: Case, section: Section) -> Iterator[Finding]:
-        for column, total in section.total.items():
-            if case.ledger.columns[column].role is Role.RATE:
-                continue
-            values = [_number(task, column) for task in tasks_of(case, section)]
-            known = [v for v in values if v is not None]
-            if not known or sum(known) == total:
-                continue
+        tasks = tasks_of(case, section)
+        if AVERAGE.search(section.text):
+            return
+        for column, printed in section.total.items():
+            if case.ledger.columns[column].role is Role.RATE or column in case.columns_of_numbers[1]:
+                continue  # a rate of all is no sum of rates
+            cells = [c for task in tasks if (c := task.cell(column))]
+            known = [v for c in cells if (v := _number(c)) is not None]
+            own = next((c for c in section.cells if c.column == column), None)
+            said = _number(own)
+            if own and len({bool(_UNITED.search(c.text)) for c in (own, *cells) if _number(c) is not None}) > 1:
+                continue  # some in the heading's unit and some in their own
+            total = printed if said is None else said
             added = sum(known, Decimal(0))
+            if not known or added == total:
+                continue
             name = case.ledger.columns[column].name
             yield self.finding(
                 case.section_place(section),
@@ -177,8 +215,8 @@ def _parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
             yield whole, parts
 
 
-def _number(task: Task, column: int) -> Decimal | None:
-    cell = task.cell(column)
+def _number(cell: Cell | None) -> Decimal | None:
+    """A cell's amount in its plain unit (2.069亿元 is 206,900,000), None where it holds none."""
     try:
         return Decimal(cell.text.strip().replace(",", "")) if cell and cell.text.strip() else None
     except InvalidOperation:
@@ -188,7 +226,7 @@ def _number(task: Task, column: int) -> Decimal | None:
 
 def _sum_beside(task: Task, column: int) -> tuple[Decimal, Decimal] | None:
     """Sum of a row's other numbers and the total in `column`; None where fewer than two numbers stand beside it."""
-    total = _number(task, column)
+    total = _number(task.cell(column))
     others = [v for c in task.cells if c.column != column and (v := _plain_number(c.text)) is not None]
     return (sum(others, Decimal(0)), total) if total is not None and len(others) >= 2 else None
 

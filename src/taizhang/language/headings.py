@@ -11,3 +11,6 @@ SO_FAR = Pattern(
     r"^(?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|前三季度|(?:[\d一二]+月?[-—~－至到])?[\d一二十]{1,3}月底?)(?:\S{0,2}进展|\S{0,2}完成)?(?:情况)?$"
 )
 """One of several columns that report period after period (一季度, 上半年): the last filled one is how things stand."""
+
+EARLIER = Pattern(r"^(?:20\d\d年)?(?:截[至止])?(?:上(?:一?[期月周年次]|一?季度?)|去年|同期|往年|历年|以往)")
+"""Figures of an earlier time (上月完成率, 去年同期), which say nothing of how things stand now."""

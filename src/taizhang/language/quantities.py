@@ -50,6 +50,9 @@ _ALONE_BEFORE = Pattern(r"[近上超逾约达数几]$")
 _SAYING = Pattern(r"[人户村镇企事校店件次区站网][一三四多两]|[一二三四五六七八九十]")
 _RAISED = Pattern(r"^[^，。;]{0,4}(?:提高|增加|提升|上调|增|升|扩大|压缩|降|减少|缩短|调整|下降|增长)(?:到|至|为)")
 
+_OF_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆", "一二三四五六七八九十百千万元")
+_CAPITALS = Pattern(r" *[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万萬亿零〇]*[元圆]整? *")
+"""Money in the figures of accounts, which nobody alters (叁万陆仟元); only a whole cell, for 伍 is a name too."""
 _SET_WORDS = frozenset(" 余多约近以上不少于达到至少共计合≥≤><")
 _MONEY_BEFORE = Pattern(r"(?:投资|资金|贷款|补贴|拨付|自筹|到位|支付|筹集|补助|经费|金额|发放|投入|配套)[^，。;]{0,6}$")
 _PER_HEAD = Pattern(r"每人每([月年天日])[^，。;,]{0,6}$")
@@ -303,6 +306,8 @@ def parse_quantity(text: str) -> Quantity | None:
     A number without any unit is a quantity here (a cell of a 目标 column): its unit is empty.
     """
     plain = fold(text)
+    if _CAPITALS.fullmatch(plain):
+        plain = plain.translate(_OF_CAPITALS)
     found = list(amounts(plain, bytearray(len(plain) + 1)))
     if len(found) == 1:
         return _as_written(found[0], text)

@@ -1,0 +1,119 @@
+"""Columns of change and of shares, totals in other units than their rows, and figures of an earlier time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from taizhang.checking import check
+from taizhang.ledger import Ledger
+from taizhang.reading import read
+
+OCTOBER = date(2025, 10, 31)
+
+
+def table(*lines: str, title: str = "竹坞县2025年1—10月民生实事情况表") -> Ledger:
+    rows = "\n".join("\t".join(line.replace("·", "") for line in text.split(" ")) for text in lines)
+    return read(f"{title}\n\n{rows}\n").ledger
+
+
+def found(book: Ledger, *slugs: str) -> set[tuple[int | None, str | None, str]]:
+    return {(f.row, f.column, f.rule) for f in check(book, as_of=OCTOBER) if f.rule in slugs}
+
+
+RANKED = "排名 镇街 任务数 完成数 完成率 上月完成率 较上月提升（百分点） 备注"
+
+
+def test_what_a_rate_gained_since_last_month_is_held_against_both_rates() -> None:
+    book = table(
+        RANKED,
+        "1 栗树镇 40 38 95.0% 87.5% 7.5 ·",
+        "2 芦塘镇 36 33 91.7% 86.1% 5.6 ·",
+        "3 石桥街道 52 46 88.5% 80.8% 7.7 ·",
+        "4 乌柏乡 28 24 85.7% 78.6% 1.7 ·",
+        "全县 ·  156 141 90.4% · · ·".replace("·  ", "· "),
+    )
+    assert [s.kind for s in book.sections] == ["total"]
+    slugs = ("parts-mismatch", "rate-mismatch", "behind-schedule", "no-unit")
+    assert found(book, *slugs) == {(3, "较上月提升（百分点）", "parts-mismatch")}
+
+
+def test_last_month_s_rate_is_no_rate_of_this_month_s_figures() -> None:
+    book = table(
+        RANKED,
+        "1 栗树镇 40 38 95.0% 87.5% 7.5 ·",
+        "2 芦塘镇 36 33 91.7% 86.1% 5.6 ·",
+        "3 石桥街道 52 46 88.5% 80.8% 7.7 ·",
+    )
+    assert found(book, "rate-mismatch", "parts-mismatch") == set()
+
+
+GROWN = "序号 指标 单位 本年累计 上年同期 增减 同比"
+
+
+def test_growth_over_last_year_is_held_against_both_years() -> None:
+    book = table(
+        GROWN,
+        "1 技能培训 人次 5230 4810 420 8.7%",
+        "2 就业援助 人次 1894 2012 -118 -5.9%",
+        "3 公益岗位 个 655 540 151 21.3%",
+        "4 见习岗位 个 318 276 42 12.5%",
+        "5 创业贷款 万元 7215 6433 782 12.2%",
+    )
+    assert found(book, "parts-mismatch", "rate-mismatch") == {
+        (2, "增减", "parts-mismatch"),
+        (3, "同比", "rate-mismatch"),
+    }
+
+
+def test_shares_of_one_heading_make_up_a_hundred_as_far_as_they_are_rounded() -> None:
+    rows = (
+        "序号\t实事\t样本\t评价分布（%）\t\t\t满意率",
+        "\t\t\t满意\t一般\t不满意\t",
+        "1\t公园\t402\t71.4\t20.3\t8.4\t91.7%",
+        "2\t食堂\t388\t64.0\t27.5\t8.5\t91.5%",
+        "3\t停车\t395\t52.7\t35.2\t14.1\t87.9%",
+        "4\t公交\t410\t68.8\t25.1\t6.1\t93.9%",
+        "合计\t\t1595\t\t\t\t91.3%",
+    )
+    book = read("竹坞县2025年民生实事满意度调查结果\n\n" + "\n".join(rows) + "\n").ledger
+    assert found(book, "parts-mismatch") == {(2, "满意", "parts-mismatch")}
+
+
+MONEY = "序号 项目 总投资 到位资金 资金到位率 已支付 完成时限 责任单位"
+
+
+def test_a_total_in_another_unit_is_converted_and_money_that_came_is_no_progress() -> None:
+    rows = (
+        "1 水厂扩建 1.3亿元 6500万元 50% 0.42亿元 11月底 县水利局",
+        "2 校舍加固 4200万元 0.28亿元 66.7% 1900万元 12月底 县教育局",
+        "3 桥梁改造 800万元 800万元 100% 760万元 12月底 县交通局",
+    )
+    right = table(MONEY, *rows, "合计 · 1.8亿元 1.01亿元 56.1% 6860万元 · ·")
+    assert found(right, "parts-mismatch", "behind-schedule", "overdue") == set()
+    wrong = table(MONEY, *rows, "合计 · 1.8亿元 1.11亿元 61.7% 6860万元 · ·")
+    assert found(wrong, "parts-mismatch") == {(3, "序号", "parts-mismatch")}
+
+
+def test_subtotals_by_any_name_are_totals_and_money_may_stand_in_capital_figures() -> None:
+    rows = (
+        "1 修渠 六百米 贰万肆仟元 村委会",
+        "2 补路 八百米 叁万壹仟伍佰元 村委会",
+        "本页小计 · · 伍万伍仟伍佰元 ·",
+        "3 装灯 四十盏 壹万陆仟元 村委会",
+        "设施类小计 · · 壹万玖仟元 ·",
+        "合计 · · 柒万壹仟伍佰元 ·",
+    )
+    book = table("序号 事项 数量 花费 经办", *rows, title="杏园村2025年议定实事公开")
+    assert [s.kind for s in book.sections] == ["total"] * 3
+    assert found(book, "parts-mismatch") == {(4, "序号", "parts-mismatch")}
+
+
+def test_an_average_of_the_rows_is_a_total_that_adds_nothing_up() -> None:
+    book = table(
+        "镇街 任务数 完成数 完成率",
+        "栗树镇 40 38 95.0%",
+        "芦塘镇 36 33 91.7%",
+        "平均 38 35.5 93.4%",
+    )
+    assert [s.kind for s in book.sections] == ["total"]
+    assert found(book, "parts-mismatch", "rate-mismatch") == set()
