@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from taizhang.web.asking import Asking
 
 from .codes import SENTENCES
 from .models import Event
@@ -20,29 +21,14 @@ FACT = re.compile(r"%\(\w+\)s")
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """What is looked for; empty values ask for nothing.  Both days are within, in the place's own time."""
+class Search(Asking):
+    """What is looked for.  Both days are within, in the place's own time."""
 
     actor: str = ""
     code: str = ""
     words: str = ""
     since: str = ""
     until: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Search:
-        """The search in an address."""
-        return cls(**{name: query.get(name, "").strip()[:100] for name in cls.__slots__})
-
-    @property
-    def active(self) -> bool:
-        """Whether anything is asked for."""
-        return any(asdict(self).values())
-
-    @property
-    def names(self) -> list[tuple[str, str]]:
-        """What is asked for by name, for a form that asks the same."""
-        return [(name, value) for name, value in asdict(self).items() if value]
 
     def events(self) -> QuerySet[Event]:
         """The acts that answer, newest first."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from taizhang.ledger import Ledger, Name, Project, Section, Task
+from taizhang.web.asking import Asking
 
 from .explained import Noted, by_row
 from .kept import KeptLight
@@ -14,8 +15,8 @@ RANK = {"tier": 0, "category": 1, "total": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Empty values ask for nothing.  `severity` and `rule` are a finding's; an explained one's is `explained`.
+class Filters(Asking):
+    """What the rows are filtered by.  `severity` and `rule` are a finding's; an explained one's is `explained`.
 
     `light` is the colour that a task was given when the period was closed.
     """
@@ -28,16 +29,6 @@ class Filters:
     severity: str = ""
     rule: str = ""
     light: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Filters:
-        """The filters in an address."""
-        return cls(**{name: query.get(name, "").strip()[:100] for name in cls.__slots__})
-
-    @property
-    def active(self) -> bool:
-        """Whether anything is asked for."""
-        return any(asdict(self).values())
 
 
 @dataclass(frozen=True, slots=True)

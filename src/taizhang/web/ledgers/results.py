@@ -100,7 +100,7 @@ class Results:
 
     def address(self, **more: int) -> str:
         """The page's address with only what is asked for, fit to be sent to a colleague."""
-        query: dict[str, str | int] = {n: v for n in Filters.__slots__ if (v := getattr(self.filters, n))}
+        query: dict[str, str | int] = {**self.filters.given}
         if self.hidden:
             query["hide"] = ".".join(map(str, sorted(self.hidden)))
         address = reverse("version", args=[self.version.yearly_id, self.version.number])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from taizhang.web.asking import Asking
 from taizhang.web.ledgers.access import visible_ledgers
 from taizhang.web.numbers import whole
 from taizhang.web.people.models import User
@@ -24,18 +25,13 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What of the queue is asked for; empty values ask for nothing."""
+class Search(Asking):
+    """What of the queue is asked for."""
 
     yearly: str = ""
     period: str = ""
     unit: str = ""
     state: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Asked:
-        """The filters in an address."""
-        return cls(**{name: query.get(name, "").strip()[:60] for name in cls.__slots__})
 
     def of(self, waiting: QuerySet[Return]) -> QuerySet[Return]:
         """Those of the waiting returns that answer."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from taizhang.web.asking import Asking
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.ledgers.models.content import HEAVY
 from taizhang.web.numbers import whole
@@ -18,23 +19,13 @@ WORDS = ("title", "version__period_label", "version__yearly__name", "version__ye
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """What is looked for; empty values ask for nothing.  `period` is the key of a version."""
+class Search(Asking):
+    """What is looked for.  `period` is the key of a version."""
 
     q: str = ""
     kind: str = ""
     state: str = ""
     period: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Search:
-        """The search in an address."""
-        return cls(**{name: query.get(name, "").strip()[:100] for name in cls.__slots__})
-
-    @property
-    def active(self) -> bool:
-        """Whether anything is asked for."""
-        return any(asdict(self).values())
 
     def within(self, found: QuerySet[Found], also: Sequence[str] = ()) -> QuerySet[Found]:
         """Those that answer; every word in one of the fields `WORDS` or `also`."""

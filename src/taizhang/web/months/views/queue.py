@@ -16,7 +16,7 @@ from ..access import visible_returns
 from ..doors import may_look, may_review
 from ..services import acting
 from ..states import WAITING
-from ..waiting import PAGE, Asked, described, waiting_returns
+from ..waiting import PAGE, Search, described, waiting_returns
 
 AT_ONCE = 200
 
@@ -52,7 +52,7 @@ def _chosen(texts: list[str]) -> Iterator[tuple[int, int]]:
 def _queue(request: HttpRequest) -> dict[str, Any]:
     user = signed_in(request)
     every = waiting_returns(user)
-    asked = Asked.from_query(request.GET.dict())
+    asked = Search.from_query(request.GET.dict())
     page = Paginator(asked.of(every), PAGE).get_page(request.GET.get("page"))
     choices = list(every.values_list("period__yearly__pk", "period__yearly__name", "period__label"))
     return {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from ..forms import RoleForm
 from ..gate import code, entering
 from ..models import Invitation, Role, User
 from ..rights import Right
+from ..searching import Search
 from ..services.invitations import link, reset_password
 from ..services.mailing import mail_links
 
@@ -44,28 +45,17 @@ Act = Callable[[User, User], object]
 def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts, those that hold first; by words, role and state."""
     by = signed_in(request)
-    found = _chosen(request, visible_accounts(by))
+    asked = Search.from_query(request.GET.dict())
+    found = asked.among(visible_accounts(by)).order_by("-is_active", "region__path", "own_unit__order", "pk")
     waiting = visible_invitations(by).filter(used_at=None, revoked_at=None, account=None).count()
     context = {
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "roles": Role.choices,
-        "asked": {key: request.GET.get(key, "") for key in ("q", "role", "state")},
+        "asked": asked,
         "waiting": waiting,
         "may_invite": has(by, Right.MANAGE_PEOPLE),
     }
     return render(request, "people/accounts.html", context)
-
-
-def _chosen(request: HttpRequest, found: QuerySet[User]) -> QuerySet[User]:
-    words, role, state = (request.GET.get(key, "").strip() for key in ("q", "role", "state"))
-    if words:
-        units = Q(own_unit__name__icontains=words) | Q(region__name__icontains=words)
-        found = found.filter(Q(name__icontains=words) | Q(username__icontains=words) | units)
-    if role in Role.values:
-        found = found.filter(role=role)
-    if state in {"active", "stopped"}:
-        found = found.filter(is_active=state == "active")
-    return found.order_by("-is_active", "region__path", "own_unit__order", "pk")
 
 
 @only(may_see_accounts)
