@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -16,7 +16,9 @@ from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.models import Region
 from taizhang.web.places.services import region_under
+from taizhang.web.settings.mail import mail
 
+from .mailbag import Mailbag, serving_mail
 from .sample import FIRST, SECOND
 
 PASSWORD = "Correct-horse-7"  # noqa: S105 -- of a test's account
@@ -92,3 +94,20 @@ def as_(people: dict[str, User]) -> Callable[[str], Client]:
         return browser
 
     return client
+
+
+@pytest.fixture(scope="module")
+def mail_server() -> Iterator[tuple[Mailbag, int]]:
+    """A real server of mail; a module's, so that it is begun before the clock of a test stands still."""
+    with serving_mail() as running:
+        yield running
+
+
+@pytest.fixture
+def mailbag(settings: Settings, mail_server: tuple[Mailbag, int]) -> Mailbag:
+    """What comes to the mail server that the site is set to."""
+    bag, port = mail_server
+    bag.messages.clear()
+    for name, value in mail(f"smtp://127.0.0.1:{port}", "ledger@example.cn").items():
+        setattr(settings, name, value)
+    return bag

@@ -34,7 +34,7 @@ class Mailbag:
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[Mailbag, int]]:
+def serving_mail() -> Iterator[tuple[Mailbag, int]]:
     """A running server: its bag and its port.  To be begun before the clock stands still."""
     bag = Mailbag()
     with socket.socket() as free:

@@ -44,27 +44,11 @@ from taizhang.web.reminders.services import (
 from taizhang.web.settings.env import SettingError
 from taizhang.web.settings.mail import mail
 
-from ..mailbag import Mailbag, mail_server
+from ..mailbag import Mailbag
 from .conftest import at
 
 pytestmark = pytest.mark.django_db
 Staff = dict[str, User]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[tuple[Mailbag, int]]:
-    """Begun before the clock stands still."""
-    with mail_server() as running:
-        yield running
-
-
-@pytest.fixture
-def mailbag(settings: Settings, server: tuple[Mailbag, int]) -> Mailbag:
-    bag, port = server
-    bag.messages.clear()
-    for name, value in mail(f"smtp://127.0.0.1:{port}", "ledger@example.cn").items():
-        setattr(settings, name, value)
-    return bag
 
 
 @dataclass

@@ -11,9 +11,8 @@ from taizhang.web.papers.models import Paper
 from taizhang.web.papers.services.acting import issue
 from taizhang.web.papers.services.making import make_paper
 from taizhang.web.people.models import User
-from tests.web.papers.test_services import DAY, approved, april, clock, closed, draft, plan, staff
 
-__all__ = ["approved", "april", "clock", "closed", "draft", "plan", "staff"]
+from .conftest import DAY
 
 
 def test_a_changed_paragraph_stands_beside_what_it_was() -> None:

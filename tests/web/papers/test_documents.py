@@ -28,12 +28,9 @@ from taizhang.web.papers.refusals import Corrected, StillMade
 from taizhang.web.papers.services import documents
 from taizhang.web.people.models import User
 from taizhang.writing import AS_READ, KINDS, LAYOUTS, Field, Layout, layout_to_json
-from tests.web.months.conftest import april, clock, plan, staff
-from tests.web.papers.test_services import closed
 from tests.web.sample import HOSTILE
 from tests.web.test_worker import work_off
 
-__all__ = ["april", "clock", "closed", "plan", "staff"]
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -24,11 +23,10 @@ from taizhang.web.papers.services.making import make_paper, told_of
 from taizhang.web.papers.states import State
 from taizhang.web.people.models import User
 from taizhang.writing.bulletin import bulletin_from_json, outline_from_json
-from tests.web.papers.test_services import approved, april, clock, closed, draft, plan, staff
 
-__all__ = ["approved", "april", "clock", "closed", "draft", "plan", "staff"]
+from .conftest import DAY, outline_form
+
 pytestmark = pytest.mark.django_db
-DAY = date(2025, 4, 28)
 As = Callable[[str], Client]
 
 
@@ -44,13 +42,7 @@ def do(client: Client, paper: Paper, act: str, **sent: str) -> str:
 
 def sent_form(paper: Paper, **changed: Any) -> dict[str, Any]:
     """What the browser sends of the form, with changes."""
-    outline = outline_from_json(paper.outline)
-    form: dict[str, Any] = {"title": outline.title, "to": outline.to, "annex": list(outline.annexes)}
-    form["number"] = len(outline.blocks)
-    for place, block in enumerate(outline.blocks):
-        form |= {f"kind-{place}": block.kind, f"text-{place}": block.text}
-        form |= {f"when-{place}": " ".join(block.when), f"unless-{place}": " ".join(block.unless)}
-    return form | changed
+    return outline_form(outline_from_json(paper.outline), **changed)
 
 
 def test_a_paper_is_made_of_a_chosen_period(as_: As, closed: LedgerVersion) -> None:

@@ -20,9 +20,9 @@ from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
 from taizhang.web.places.services import region_under
 from taizhang.writing.bulletin import OUTLINES, bulletin_from_json
-from tests.web.papers.test_services import DAY, approved, april, clock, closed, draft, plan, staff
 
-__all__ = ["approved", "april", "clock", "closed", "draft", "plan", "staff"]
+from .conftest import DAY, outline_form
+
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
 NAMES = {
@@ -49,13 +49,7 @@ def forms(**changed: str) -> dict[str, str]:
 
 def sent(kind: str, **changed: Any) -> dict[str, Any]:
     """What the browser sends of an outline."""
-    outline = OUTLINES[kind]
-    form: dict[str, Any] = {"title": outline.title, "to": outline.to, "annex": list(outline.annexes)}
-    form["number"] = len(outline.blocks)
-    for place, block in enumerate(outline.blocks):
-        form |= {f"kind-{place}": block.kind, f"text-{place}": block.text}
-        form |= {f"when-{place}": " ".join(block.when), f"unless-{place}": " ".join(block.unless)}
-    return form | changed
+    return outline_form(OUTLINES[kind], **changed)
 
 
 def test_names_and_forms_are_kept_and_shown_as_a_head(as_: As, county: Region) -> None:

@@ -34,11 +34,10 @@ from taizhang.web.places.services import region_under
 from taizhang.writing.bulletin import Head, bulletin_from_json, bulletin_to_json
 from taizhang.writing.errors import WriteError
 from taizhang.writing.publication import Publication
-from tests.web.papers.test_services import approved, april, clock, closed, draft, plan, staff
 
-__all__ = ["approved", "april", "clock", "closed", "draft", "plan", "staff"]
+from .conftest import DAY
+
 pytestmark = pytest.mark.django_db
-DAY = date(2025, 4, 28)
 As = Callable[[str], Client]
 NAMES = Names(
     issuer="松屏县人民政府办公室",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -22,28 +20,10 @@ from taizhang.web.papers.states import State
 from taizhang.web.people.models import User
 from taizhang.writing.bulletin import Block, bulletin_from_json, outline_from_json, outline_to_json
 from taizhang.writing.errors import WriteError
-from tests.web.months.conftest import april, clock, plan, staff
 
-__all__ = ["april", "clock", "plan", "staff"]
+from .conftest import DAY
+
 pytestmark = pytest.mark.django_db
-DAY = date(2025, 4, 28)
-
-
-@pytest.fixture
-def closed(alice: User, april: Period) -> LedgerVersion:
-    close(alice, april)
-    return version_of(april)
-
-
-@pytest.fixture
-def draft(alice: User, closed: LedgerVersion) -> Paper:
-    return make_paper(alice, closed, "quarterly")
-
-
-@pytest.fixture
-def approved(alice: User, staff: dict[str, User], draft: Paper) -> Paper:
-    check(alice, draft.pk)
-    return approve(staff["leader"], draft.pk)
 
 
 def test_an_open_period_gives_no_paper(april: Period) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import openpyxl
@@ -31,10 +31,9 @@ from taizhang.web.people.services.invitations import (
 from taizhang.web.people.services.sheets import role_of
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import region_under
-from taizhang.web.settings.mail import mail
 
 from ..conftest import PASSWORD
-from ..mailbag import Mailbag, mail_server
+from ..mailbag import Mailbag
 from .conftest import come_in
 
 pytestmark = pytest.mark.django_db
@@ -310,21 +309,6 @@ def test_the_operator_of_the_server_lets_a_locked_out_administrator_in_again(peo
     assert come_in("administrator", new["password"]).get("/").status_code == 200
     assert Event.objects.filter(code="password-reset-here").count() == 1
     assert link_by_operator("nobody") == ""
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[tuple[Mailbag, int]]:
-    with mail_server() as running:
-        yield running
-
-
-@pytest.fixture
-def mailbag(settings: Settings, server: tuple[Mailbag, int]) -> Mailbag:
-    bag, port = server
-    bag.messages.clear()
-    for name, value in mail(f"smtp://127.0.0.1:{port}", "ledger@example.cn").items():
-        setattr(settings, name, value)
-    return bag
 
 
 class TestTheMail:
