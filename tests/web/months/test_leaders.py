@@ -155,8 +155,8 @@ def test_the_projects_ask_the_database_the_same_however_many_they_are(
 ) -> None:
     sent(staff, blank, task, "3")
     acting.accept(staff["coordinator"], blank.pk, 1)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         projects_of(leader)
     Task.objects.update(leaders=leader.name)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(projects_of(leader)[0].projects) == 4

@@ -239,12 +239,12 @@ def test_the_queries_of_queue_and_review_do_not_grow_with_returns_and_tasks(
     sent(staff, blank, task, "3")
     browser = client(staff["coordinator"])
     browser.get("/months/review/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         browser.get("/months/review/")
     other_sent(staff, april)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         browser.get("/months/review/")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         browser.get(f"/months/returns/{blank.pk}/review/")
 
 

@@ -14,7 +14,7 @@ from taizhang.web.events.models import Event
 from taizhang.web.ledgers.kept import kept_lights
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.months.models import Period, Report, Return, Task, Way
-from taizhang.web.months.refusals import ClosedWithout, OffAlready, OnTheList, ReasonMissing
+from taizhang.web.months.refusals import ClosedWithout, NotAsked, OffAlready, OnTheList, ReasonMissing, Untold
 from taizhang.web.months.services import acting
 from taizhang.web.months.services.closing import close
 from taizhang.web.months.services.filling import fill
@@ -158,3 +158,37 @@ def test_it_is_done_on_the_tasks_page_and_seen_by_all(
     assert "理由：并入市级项目" in ledger
     assert "4月已按不含这项任务冻结" in office.get(page).text
     assert "4月已按不含这项任务冻结" in office.post(page, {"act": "put-back", "reason": "x"}, follow=True).text
+
+
+def test_a_return_given_back_asks_no_more_for_a_task_that_left(
+    blank: Return, task: Task, staff: Staff, as_: As, clock: time_machine.Traveller
+) -> None:
+    sent_by(staff, blank, task, "3")
+    take_off(staff["coordinator"], task, LEAVING)
+    acting.give_back(staff["coordinator"], blank.pk, "请核对")
+    unit = as_("reporter")
+    page = unit.get(f"/months/returns/{blank.pk}/").text
+    assert f'id="task-{task.pk}" data-task="{task.pk}" data-version="1" data-state="off"' in page
+    assert 'name="c:' not in page
+    assert "理由：并入市级项目。" in page
+    assert "0项任务，已填0项、0个数" in page
+    assert "已填0 / 0项" in unit.get("/months/own/").text
+    with pytest.raises(NotAsked, match="已不在清单上"):
+        fill(staff["reporter"], blank.pk, task.pk, 1, texts={"progress": "主体封顶"})
+    again = acting.send(staff["signer"], blank.pk)
+    assert [value.total for value in again.sent.reports[0].values] == [3]  # it goes along as it was sent
+    assert "理由：并入市级项目。" in as_("coordinator").get(f"/months/returns/{blank.pk}/review/").text
+
+
+def test_an_emptied_report_of_a_task_that_left_hinders_no_sending(blank: Return, task: Task, staff: Staff) -> None:
+    report = sent_by(staff, blank, task, "3")
+    acting.recall(staff["signer"], blank.pk)
+    fill(staff["reporter"], blank.pk, task.pk, report.version, values={task.indicators.get().pk: None})
+    with pytest.raises(Untold):
+        acting.send(staff["signer"], blank.pk)
+    take_off(staff["coordinator"], task, LEAVING)
+    assert acting.send(staff["signer"], blank.pk).number == 2
+    acting.recall(staff["signer"], blank.pk)
+    put_back(staff["coordinator"], task, "文件另有规定")
+    with pytest.raises(Untold):  # it is asked for again
+        acting.send(staff["signer"], blank.pk)

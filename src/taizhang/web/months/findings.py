@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from taizhang.ledger import REPORTED, Finding, Ledger
@@ -13,7 +13,8 @@ from taizhang.web.ledgers.services.checks import check_ledger, rules_off
 from .content import Sent, SentReport
 from .document import Frame, by_row, composed, frame_of
 from .earlier import accepted_before, version_before
-from .models import Indicator, Period, Return, Submission
+from .models import Period, Return, Submission, Task
+from .removed import removed_by
 
 OF_THE_LIST = frozenset({"no-unit", "no-deadline", "no-period", "name-variant", "target-changed", "vague-target"})
 """Rules about the list itself, which no unit can mend by its report."""
@@ -48,13 +49,16 @@ class Checker:
     frame: Frame
     off: frozenset[str]
     version: LedgerVersion | None
+    removed: frozenset[int]
 
     def findings(self, reports: Iterable[SentReport], before: Submission | None = None) -> dict[int, tuple[Doubt, ...]]:
-        """The findings of one unit's reports by the row of their task, the gravest first; an untold one has none.
+        """The findings of one unit's reports by the row of their task, the gravest first.
+
+        An untold one has none, nor has a task that left the list: nobody is asked to mend it.
 
         `before` is the unit's last accepted submission of an earlier period (`earlier.accepted_before`).
         """
-        told = by_row(reports)
+        told = {row: report for row, report in by_row(reports).items() if row not in self.removed}
         if not told:
             return {}
         ledger = composed(self.frame, self.period, told, told)
@@ -76,12 +80,18 @@ class Checker:
         return self.version.ledger if self.version else None
 
 
-def checker_of(period: Period, indicators: Iterable[Indicator] | None = None) -> Checker:
-    """What is needed to check reports of the period: five queries at most, whatever their number.
+def checker_of(period: Period, tasks: Collection[Task] | None = None) -> Checker:
+    """What is needed to check reports of the period: six queries at most, whatever their number.
 
-    With the indicators of all that is to be checked it is one less.
+    With the tasks of all that is to be checked, fetched with `off` and indicators, it is two less.
     """
-    return Checker(period, frame_of(period, indicators), rules_off(period.yearly.region), version_before(period))
+    if tasks is None:
+        indicators, removed = None, frozenset(removed_by(period).values_list("row", flat=True))
+    else:
+        indicators = [indicator for task in tasks for indicator in task.indicators.all()]
+        removed = frozenset(task.row for task in tasks if task.left_by(period.cut_off))
+    frame = frame_of(period, indicators)
+    return Checker(period, frame, rules_off(period.yearly.region), version_before(period), removed)
 
 
 def findings_of(found: Return, sent: Sent, before: Submission | None = None) -> dict[int, tuple[Doubt, ...]]:

@@ -78,19 +78,21 @@ def finish_of(period: Period) -> Finish:
     found = tuple(returns)
     for one in found:
         one.period = period
-    tasks = Task.objects.filter(plan__yearly=period.yearly_id).count()
+    listed = Task.objects.filter(plan__yearly=period.yearly_id).exclude(off__since__lte=period.cut_off)
+    tasks = frozenset(listed.values_list("pk", flat=True))
     return Finish(
         period=period,
         returns=found,
         closings=tuple(closings),
         reopenings=tuple(period.reopenings.select_related("unit", "by")),
         taken=taken_by(period.yearly, period.label, period.cut_off),
-        tasks=tasks,
-        silent=tasks - _told(found),
+        tasks=len(tasks),
+        silent=len(tasks - _told(found)),
         day=timezone.localdate(),
     )
 
 
-def _told(returns: Sequence[Return]) -> int:
+def _told(returns: Sequence[Return]) -> frozenset[int]:
     """The tasks of which something was accepted."""
-    return sum(report.told for found in returns if found.accepted for report in found.accepted.sent.reports)
+    sent = (report for found in returns if found.accepted for report in found.accepted.sent.reports)
+    return frozenset(report.task for report in sent if report.told)

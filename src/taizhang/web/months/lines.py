@@ -13,7 +13,7 @@ from taizhang.measuring.presets import SCALES
 from .content import SentReport
 from .drafting import Count, draft, style_of
 from .findings import Doubt
-from .models import Indicator, Report, Value
+from .models import Indicator, Removal, Report, Value
 from .models.plan import Kind
 from .services.filling import cell_of
 
@@ -75,6 +75,11 @@ class Line:
     editable: bool
 
     @property
+    def off(self) -> Removal | None:
+        """How the task left the list; nothing is asked of it then, and what was sent of it stays."""
+        return self.report.task.left_by(self.cut_off)
+
+    @property
     def key(self) -> int:
         """The task's key, by which the page names all that is the line's."""
         return self.report.task_id
@@ -131,11 +136,14 @@ class Line:
     @property
     def missing(self) -> bool:
         """Whether a figure is still to be entered, of a task told of in words."""
-        return self.sent.told and not self.sent.unchanged and any(entry.entered is None for entry in self.entries)
+        silent = self.off or not self.sent.told or self.sent.unchanged
+        return not silent and any(entry.entered is None for entry in self.entries)
 
     @property
     def state(self) -> str:
-        """What the jump list shows: `returned`, `blank`, the gravest open finding, `partial`, or `done`."""
+        """What the jump list shows: `off`, `returned`, `blank`, the gravest open finding, `partial`, or `done`."""
+        if self.off:
+            return "off"
         if self.report.returned and self.editable:
             return "returned"
         if not self.sent.told:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from taizhang.web.people.models import User
@@ -24,6 +24,7 @@ TOLD = (
     | ~Q(reports__next_steps="")
     | Q(reports__values__entered__isnull=False)
 )
+ASKED = Q(reports__task__off=None) | Q(reports__task__off__since__gt=F("period__cut_off"))
 WITH_THE_UNIT = (State.BLANK, State.DRAFT, State.SIGNING, State.RETURNED)
 
 
@@ -72,7 +73,7 @@ def own_months(user: User) -> OwnMonths:
     """All periods of the unit in four queries; what is due first stands first, what is over last comes first."""
     today = timezone.localdate()
     returns = visible_returns(user).annotate(
-        tasks=Count("reports", distinct=True), told=Count("reports", filter=TOLD, distinct=True)
+        tasks=Count("reports", filter=ASKED, distinct=True), told=Count("reports", filter=ASKED & TOLD, distinct=True)
     )
     found = list(returns.prefetch_related("period__closings"))
     exceptions = _exceptions(user, found)
@@ -128,6 +129,7 @@ def shared_tasks(user: User) -> tuple[Shared, ...]:
         of__period__closes__gte=today,
         of__state__in=WITH_THE_UNIT,
     ).exclude(of__unit=user.own_unit_id)
+    found = found.exclude(task__off__since__lte=F("of__period__cut_off"))
     found = found.filter(of__period__closings=None).order_by("of__period__due", "of__period", "task__row")
     kept = found.select_related("of__period__yearly__region", "of__unit", "task").prefetch_related("notes__unit")
     return tuple(Shared(report) for report in kept)

@@ -108,6 +108,14 @@ class Untold(Refused):
         )
 
 
+class NotAsked(Refused):
+    """The task left the list: what was sent of it stays as it is."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(_("“%(task)s”已不在清单上，不再填报，已报送的内容保持原样。") % {"task": report.task})
+
+
 class OffAlready(Refused):
     """The task is off the list already."""
 

@@ -20,7 +20,7 @@ from .differences import CELLS, NAMES, Difference, TextCell, differences
 from .earlier import accepted_before, told_before, version_before
 from .findings import Doubt, findings_of
 from .judging import figures_of, judgement_of, reached
-from .models import Cause, Indicator, Report, Return, Submission, Task, Value
+from .models import Cause, Indicator, Removal, Report, Return, Submission, Task, Value
 from .past import asks_past, pasts_of
 
 
@@ -83,6 +83,12 @@ class TaskReview:
     judgement: Judgement
     curve: AnyCurve
     changes: tuple[Difference, ...]
+    day: date
+
+    @property
+    def off(self) -> Removal | None:
+        """How the task left the list by the period's cut-off: nothing is asked of it."""
+        return self.task.left_by(self.day)
 
     @property
     def asking(self) -> tuple[Doubt, ...]:
@@ -161,6 +167,7 @@ class _Maker:
             judgement=judgement,
             curve=curve,
             changes=tuple(self.changes.get(task.pk, ())),
+            day=self.day,
         )
 
     def _values(self, task: Task) -> dict[int, Value]:
@@ -199,7 +206,7 @@ def figures(
 
 def with_targets(tasks: Iterable[int]) -> QuerySet[Task]:
     """The tasks with all that judging them needs: three queries."""
-    found = Task.objects.filter(pk__in=list(tasks)).select_related("plan__yearly", "reporter")
+    found = Task.objects.filter(pk__in=list(tasks)).select_related("plan__yearly", "reporter", "off")
     return found.prefetch_related("indicators__targets")
 
 

@@ -44,14 +44,19 @@ class Sheet:
         return Act.FILL in self.acts
 
     @property
+    def asked(self) -> tuple[Line, ...]:
+        """The tasks that stand on the list."""
+        return tuple(line for line in self.lines if not line.off)
+
+    @property
     def told(self) -> int:
-        """How many tasks something was said of."""
-        return sum(line.sent.told for line in self.lines)
+        """How many of the tasks asked for something was said of."""
+        return sum(line.sent.told for line in self.asked)
 
     @property
     def untold(self) -> tuple[Line, ...]:
         """The tasks without a word."""
-        return tuple(line for line in self.lines if not line.sent.told)
+        return tuple(line for line in self.asked if not line.sent.told)
 
     @property
     def partial(self) -> tuple[Line, ...]:
@@ -81,7 +86,7 @@ class Sheet:
     @property
     def figures(self) -> int:
         """How many figures are entered."""
-        return sum(entry.entered is not None for line in self.lines for entry in line.entries)
+        return sum(entry.entered is not None for line in self.asked for entry in line.entries)
 
     @property
     def ready(self) -> bool:
@@ -116,7 +121,7 @@ class Sheet:
     @property
     def some_returned(self) -> bool:
         """Whether only single tasks were given back."""
-        return self.editable and any(not line.editable for line in self.lines)
+        return self.editable and any(not line.editable for line in self.asked)
 
     @property
     def act_names(self) -> tuple[str, ...]:
@@ -156,9 +161,8 @@ def sheet_of(user: User, found: Return, tasks: Collection[int] | None = None) ->
 
 def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[Line, ...]:
     reports = _reports(user, ground.found, tasks)
-    indicators = [i for report in reports for i in report.task.indicators.all()]
-    checker = checker_of(ground.found.period, indicators)
     asked = [report.task for report in reports]
+    checker = checker_of(ground.found.period, asked)
     earlier = told_before(ground.found, ground.before, asked, lambda: checker.version)
     totals = Sent(tuple(earlier.values())).totals
     told = {report.pk: told_of(report, totals) for report in reports}
@@ -181,14 +185,16 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
                 cut_off=ground.found.period.cut_off,
                 judgement=judgement,
                 doubts=doubts.get(sent.row, ()),
-                editable=ground.editable and report.open,
+                editable=ground.editable and report.open and not report.task.left_by(ground.found.period.cut_off),
             )
         )
     return tuple(lines)
 
 
 def _reports(user: User, found: Return, tasks: Collection[int] | None) -> list[Report]:
-    reports = visible_reports(user).filter(of=found).select_related(None).select_related("task__plan", "by")
+    reports = (
+        visible_reports(user).filter(of=found).select_related(None).select_related("task__plan", "task__off", "by")
+    )
     reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "files")
     if tasks is not None:
         reports = reports.filter(task__in=tasks)

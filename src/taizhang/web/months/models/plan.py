@@ -7,7 +7,7 @@ a document of the list.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.measuring import AnyCurve, curve_from_json, year_curve
 from taizhang.web.ledgers.models import LedgerVersion, YearlyLedger
 from taizhang.web.places.models import Unit
+
+if TYPE_CHECKING:
+    from .removal import Removal
 
 
 class Plan(models.Model):
@@ -72,6 +75,10 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.content[:40]
+
+    def left_by(self, day: date) -> Removal | None:
+        """Its removal, where it stood on the list no longer on the day; fetch it with `off`."""
+        return self.off if self.off and self.off.since <= day else None
 
     def schedule(self, year: int) -> AnyCurve:
         """The curve that its progress is judged against."""

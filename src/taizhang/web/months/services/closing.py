@@ -26,6 +26,7 @@ from ..judging import judgement_of, kept
 from ..models import Closing, Period, Removal, Return, Task
 from ..past import pasts_of
 from ..refusals import ReasonMissing, Undecided
+from ..removed import removed_by
 from ..states import WAITING
 
 
@@ -72,8 +73,7 @@ def _accepted(returns: Sequence[Return]) -> dict[int, SentReport]:
 
 def _off(period: Period) -> dict[int, Removal]:
     """The tasks that left the list up to the cut-off, by their rows."""
-    found = Task.objects.filter(plan__yearly=period.yearly_id, off__since__lte=period.cut_off)
-    return {task.row: task.off for task in found.select_related("off") if task.off}
+    return {task.row: task.off for task in removed_by(period).select_related("off") if task.off}
 
 
 def _version(

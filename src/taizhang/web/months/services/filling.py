@@ -18,7 +18,7 @@ from taizhang.web.people.rights import Right
 
 from ..models import Indicator, Note, Reason, Report, Return, Value
 from ..opening import open_for
-from ..refusals import Conflict, NotOpen, NotReturned, ReasonMissing
+from ..refusals import Conflict, NotAsked, NotOpen, NotReturned, ReasonMissing
 from ..states import Act
 from .acting import held, moved
 from .sending import TEXTS, totals_before
@@ -41,8 +41,9 @@ def fill(
 
     `seen` is the report's version shown, or for each cell the version that it was shown at.
 
-    Raises what `acting.held` raises, NotReturned for a task that was not given back, Conflict when another person
-    saved one of the cells after `seen`, KeyError for an unknown cell; nothing is saved then.
+    Raises what `acting.held` raises, NotAsked for a task that left the list, NotReturned for one that was not given
+    back, Conflict when another person saved one of the cells after `seen`, KeyError for an unknown cell; nothing is
+    saved then.
     """
     texts, values = texts or {}, values or {}
     if unknown := set(texts) - set(TEXTS):
@@ -119,9 +120,11 @@ def cell_of(indicator: int) -> str:
 def held_report(user: User, key: int, task: int) -> tuple[Return, Report]:
     """The return and its report of the task, held; their cells may be changed."""
     found = held(user, key, Act.FILL)
-    report = Report.objects.filter(of=found, task=task).select_related("task", "by").first()
+    report = Report.objects.filter(of=found, task=task).select_related("task__off", "by").first()
     if report is None:
         raise Http404
+    if report.task.left_by(found.period.cut_off):
+        raise NotAsked(report)
     if not report.open:
         raise NotReturned(report)
     return found, report

@@ -15,6 +15,7 @@ from ..earlier import accepted_before, told_before, version_before
 from ..findings import findings_of
 from ..models import Indicator, Report, Return, Submission, Task
 from ..refusals import Unexplained, Untold
+from ..removed import removed_by
 
 TEXTS = ("progress", "stage", "cause", "problems", "next_steps")
 
@@ -22,10 +23,12 @@ TEXTS = ("progress", "stage", "cause", "problems", "next_steps")
 def submission_of(user: User, found: Return) -> Submission:
     """The return as it stands now, as its next submission.
 
-    Untold when it says nothing of a task, Unexplained when a finding of severity error stands without a reason.
+    Untold when it says nothing of a task that is asked for, Unexplained when a finding of severity error stands without
+    a reason.
     """
     sent = sent_of(found)
-    silent = [report for report in sent.reports if not report.told]
+    removed = frozenset(removed_by(found.period).values_list("pk", flat=True))
+    silent = [report for report in sent.reports if not report.told and report.task not in removed]
     if silent:
         raise Untold(len(silent))
     if wrong := sum(doubt.must for doubts in findings_of(found, sent).values() for doubt in doubts):

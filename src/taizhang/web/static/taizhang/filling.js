@@ -231,7 +231,7 @@ function element(name, text, kind = "") {
 
 // The bar: how much is told, how many findings are open, whether all is saved.
 function count() {
-  one('[data-count="told"]').textContent = all('tbody.line[data-told="1"]').length;
+  one('[data-count="told"]').textContent = all('tbody.line[data-told="1"]:not([data-state="off"])').length;
   for (const kind of ["error", "warning"]) {
     const number = all(`.doubt[data-severity="${kind}"]`).length;
     one(`[data-count="${kind}"]`).textContent = number;
@@ -272,7 +272,7 @@ function go(event, task) {
 }
 
 function narrow(filter) {
-  const fits = { "": () => true, blank: (body) => !body.dataset.told, returned: (body) => body.dataset.returned };
+  const fits = { "": () => true, blank: (body) => !body.dataset.told && body.dataset.state !== "off", returned: (body) => body.dataset.returned };
   fits.doubt = (body) => one('.doubt[data-severity="error"], .doubt[data-severity="warning"]', body);
   const bodies = all("tbody.line");
   for (const body of bodies) body.hidden = !fits[filter](body);
