@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from taizhang.ledger import Bilingual
 
@@ -16,8 +18,7 @@ MAX_FILES = 20_000
 _CLUTTER = ("~$", ".")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One document to look at: a file by its path, or what an archive held, or why it could not be opened."""
 
     name: str

@@ -7,12 +7,12 @@ that killed it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct
 
 from taizhang.ledger import Bilingual, Finding, Ledger
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from .engines import Engine
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What to do with each document: check it as of a day, and make something of it.
 
     `make` is a key of `writing.FORMATS`, or `rows` for the JSON that `taizhang read --rows` prints.
@@ -34,8 +33,11 @@ class Job:
     make: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+READ = Job()
+"""Read it, no more."""
+
+
+class Outcome(Struct, frozen=True):
     """What became of one document; `error` says why it was not read.
 
     `findings` is empty when nothing was checked, `made` when no file was asked for.
@@ -57,7 +59,7 @@ class Outcome:
         return sum(1 for finding in self.findings if finding.severity == severity)
 
 
-def look(item: Item, job: Job = Job()) -> Outcome:
+def look(item: Item, job: Job = READ) -> Outcome:
     """Do the job on one document; never raises for what is wrong with the document."""
     from taizhang.reading import ReadError
 
@@ -106,7 +108,7 @@ def _made(ledger: Ledger, job: Job) -> bytes:
     return msgspec.json.encode(writing.rows(ledger)) if job.make == "rows" else writing.FORMATS[job.make](ledger)
 
 
-def look_at_all(items: Sequence[Item], engine: Engine[Any], job: Job = Job()) -> Iterator[tuple[int, Outcome]]:
+def look_at_all(items: Sequence[Item], engine: Engine[Any], job: Job = READ) -> Iterator[tuple[int, Outcome]]:
     """The outcomes as they come, each with the index of its item.
 
     Documents that were under way when a worker died are looked at again one by one, so that the one that killed

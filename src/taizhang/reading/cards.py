@@ -6,11 +6,10 @@ table whose header comes again, and are read as such.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from taizhang.ledger import Role
@@ -30,8 +29,7 @@ _WIDEST = 9
 """More cells than any row of a form has."""
 
 
-@dataclass(slots=True)
-class _Card:
+class _Card(Struct):
     """One form: its labels, the value beside each where it has one, and the wide cell over them that names it."""
 
     labels: list[GridCell] = field(default_factory=list)
@@ -60,7 +58,7 @@ def unfold(source: Source) -> Source:
     turned: list[Paragraph | Grid] = []
     for k, block in enumerate(blocks):
         turned += [_turned(card) for card in found[k]] if k in found else [block]
-    return dataclasses.replace(source, blocks=tuple(turned))
+    return replace(source, blocks=tuple(turned))
 
 
 _At = tuple[int, int, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from taizhang.ledger import Bilingual
 
@@ -18,8 +19,7 @@ _LONGEST = 40
 """Most characters of a table's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A ledger in a file: its number from 1 in the file's order, its name, its rows, whether it was read."""
 
     number: int
@@ -28,8 +28,7 @@ class Choice:
     read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The source with the ledger to read in its blocks, all its groups, which of them it is, and all choices."""
 
     source: Source
@@ -58,8 +57,7 @@ def choose(source: Source, number: int | None = None) -> Chosen | None:
     return Chosen(taken.source, taken.grouping, taken.group, choices)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Place:
+class _Place(Struct, frozen=True, eq=False):
     """A ledger of a volume."""
 
     source: Source

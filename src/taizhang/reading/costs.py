@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+
+from msgspec import Struct
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
@@ -32,8 +33,7 @@ _COUNTED = Pattern(r"[(（]\s*(?:共|计)?\s*\d+\s*[个项件]")
 _LATE = Pattern(r"^\d{4,5}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How a layout flattens tables.
 
     `stay`: what it costs that a piece goes on in the cell before it (None: it never does).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Leftover, Origin, Span
@@ -44,8 +45,7 @@ _FREQUENT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The text of a file with line ends of one kind, its encoding, and the control characters kept out of it."""
 
     text: str

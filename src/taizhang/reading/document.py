@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from taizhang import language
 from taizhang.language.patterns import Pattern
@@ -52,8 +53,7 @@ _OPENNESS = Pattern(r"^[(（]?\s*此件\S{0,8}公开\S{0,6}[)）]?$")
 _DAY = Pattern(r"^\s*(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})\s*年?\s*\d{0,2}.{0,8}$")
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """Passages, leftovers and publication fields while they are gathered."""
 
     passages: list[Passage] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Leftover, Origin, Role, Span
@@ -21,8 +22,7 @@ _ORDINAL_TITLE = Pattern(r"^[\s　]*[一二三四五六七八九十]{1,3}[\s　]
 _SEPARATORS = " 　；;，,、"
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """One record: its number, heading and labelled values; or a section line when `section` is set."""
 
     number: Piece | None = None
@@ -35,8 +35,7 @@ class Entry:
         return any(label.name == name for label, _ in self.values)
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """The entries of a text, the paragraphs around them, and the marks between their parts."""
 
     entries: list[Entry] = field(default_factory=list)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from taizhang import language
@@ -34,8 +34,7 @@ Matrix = Mapping[str, Mapping[Role, int]]
 """The indicators that columns of a matrix table name, each with its columns by what they are for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the document and the table's head say of all its rows."""
 
     year: int | None = None

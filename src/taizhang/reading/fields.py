@@ -16,7 +16,7 @@ _TEXT = (
 )
 NAMES = tuple(_TEXT.split())
 _WORD = "|".join(sorted({r"\s*".join(name) for name in NAMES}, key=len, reverse=True))
-_FIELD = Pattern(rf"(?:[\[【(（]\s*({_WORD})\s*[\]】)）]\s*[:：]?|(?<!{HAN})({_WORD})\s*[:：])")
+_FIELD = Pattern(rf"(?:([\[【(（])\s*|(?<!{HAN}))({_WORD})\s*(?(1)[\]】)）]\s*[:：]?|[:：])")
 _BARE = Pattern(r"[\s\[\]【】()（）:：]+")
 _PUBLIC = Pattern(
     r"索\s*引\s*号|发文字号|主题分类|体裁分类|发布机构|发文机关|成文日期|发布日期|有效性|组配分类|生成日期"
@@ -36,7 +36,7 @@ def take(fields: dict[str, str], text: str) -> bool:
         return False
     ends = [m.start() for m in found[1:]] + [len(plain)]
     for match, end in zip(found, ends, strict=True):
-        name = unspaced(match[1] or match[2])
+        name = unspaced(match[2])
         fields.setdefault(name, plain[match.end() : end].strip(" \t|｜　"))
     return True
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from taizhang.ledger import (
@@ -28,8 +28,7 @@ _LISTS_OWN = frozenset({Role.NUMBER, Role.TIER, Role.CATEGORY, Role.REGION})
 """Columns whose difference from the list says nothing: units number their own few rows anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A row of a unit's file; `name` is the file's, for origins."""
 
     ledger: Ledger
@@ -63,8 +62,7 @@ def gather(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     base: Ledger
     columns: tuple[Column, ...]
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -23,8 +22,7 @@ class GridCell(Struct, frozen=True):
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table as the file holds it.
 
     `spans_known` is true when the file says which cells are merged; a flattened text does not, so an empty
@@ -49,8 +47,7 @@ class Paragraph(Struct, frozen=True):
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document taken apart, in reading order; `text` is the decoded source that spans count in.
 
     `marks` are the characters that only draw the table (the bars of `a | b |`, the colon after a label);
@@ -69,8 +66,7 @@ class Source:
     volume: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """Sheets of a workbook that together may be a ledger: their blocks in reading order, and what belongs to them."""
 
     name: str
@@ -79,8 +75,7 @@ class Volume:
     notices: tuple[Bilingual, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All volumes of a workbook in their order, and what belongs to none of them."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from taizhang.language.chars import unspaced
 from taizhang.ledger import Column, Role
@@ -17,8 +18,7 @@ SAME = 0.5
 _NAMING = (Role.PROJECT, Role.CONTENT, Role.TARGET, Role.REGION)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class Part(Struct, frozen=True, eq=False):
     """The rows of one grid under one header; `header` is None for a grid that has none.
 
     `cells` are all cells of the grid by row and column.
@@ -71,8 +71,7 @@ Member = tuple[Part, dict[int, int]]
 """A part, and the master's column for each of its own."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class Group(Struct, frozen=True, eq=False):
     """Parts that are one ledger, under the header that has most columns; never without parts."""
 
     header: Header
@@ -94,8 +93,7 @@ class Group:
         return self.members[-1][0].block
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
+class Grouping(Struct, frozen=True):
     """The ledgers of a document in its order, and the one that is read where nobody chooses."""
 
     parts: list[Part]

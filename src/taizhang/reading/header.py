@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
@@ -31,8 +32,7 @@ _TITLES = 4
 _AMOUNT = Pattern(r"^(?:数量|数|量|数值|值|总数)(?:[(（].*[)）])?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A header in a grid: rows `top` to `bottom` (inclusive), its cells, and the columns under it."""
 
     top: int

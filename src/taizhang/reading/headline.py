@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
@@ -20,8 +21,7 @@ _BRACKET = Pattern(r"^[(（][^()（）]{1,8}[)）]$")
 _GROUP = Pattern(r"计划|情况|进度|任务|目标|投资|资金|责任|年|季|完成|分工|指标|领导|单位")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """One header cell of a plan: its piece and the columns and tiers it covers."""
 
     piece: Piece
@@ -31,8 +31,7 @@ class Head:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """One way to read a header: its cells, and for each column its role."""
 
     heads: tuple[Head, ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from taizhang.ledger import Ledger, Leftover, Origin, Span
 
@@ -16,8 +17,7 @@ LossKind = Literal["missing", "twice", "changed"]
 _ONE_MORE = bytes([*range(1, 256), 255])
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """A breach of the law: text of the source that the ledger holds not at all, twice, or otherwise."""
 
     kind: LossKind

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+
+from msgspec import Struct
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
@@ -30,8 +31,7 @@ _STAYS = 1.6
 _FILLED, _SELDOM = 2.0, -1.0  # what is added to the cost of an empty cell where all or none are filled
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Struct, frozen=True):
     """What texts score more or less in each column, and what is added to the cost of leaving it empty."""
 
     empty: tuple[float, ...]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
@@ -252,6 +250,8 @@ def _nearest(core: str) -> str | None:
     """
     if sum(map(_CHARACTERS.__contains__, core)) * 5 < len(core) * 3:
         return None
+    from rapidfuzz import fuzz, process  # half of what loading this room would cost
+
     near = process.extractOne(core, _LONG, scorer=fuzz.ratio, score_cutoff=75)
     return near[0] if near else None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Origin, Span
@@ -11,8 +12,7 @@ from taizhang.ledger import Origin, Span
 _BLANK_LINES = Pattern(r"\s*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A text as it will be shown and its spans in the source; they hold the same non-space characters."""
 
     text: str

@@ -6,9 +6,9 @@ import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from taizhang.ledger import Bilingual, Column, FormatError, Ledger, Leftover, Role, from_json
 
@@ -26,8 +26,7 @@ from .table import Table, gather
 from .tiers import from_notes
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A ledger with the source it was read from, and what a person should know of the reading."""
 
     ledger: Ledger
@@ -49,7 +48,7 @@ def read(
     table: int | None = None,
     form: bool = False,
 ) -> Reading:
-    """The ledger in a file of any kind that `files.READERS` know, told by its content, or in a text as a string.
+    """The ledger in a file of any kind that `files.readers` know, told by its content, or in a text as a string.
 
     `name` is the file's name, for origins.  `roles` overrides what columns (by index) are for.  Of several
     ledgers in a file the one with most rows is read, or the `table`-th: `Reading.tables` are all.  A ledger file

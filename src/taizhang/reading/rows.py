@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from taizhang.language.headings import SO_FAR
@@ -23,8 +23,7 @@ _OF_SEVERAL = INHERITED | {Role.PROJECT}
 _TIER_WORD = Pattern(r"(国家|省|自治区|市|区|县|州|旗|镇|乡)(?:级|定|本级|列)")
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """Sections and projects of a table, and the debris cut out of its cells."""
 
     sections: list[Section] = field(default_factory=list)
@@ -32,8 +31,7 @@ class Body:
     leftovers: list[Leftover] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """A project while its rows are gathered."""
 
     number: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from taizhang.language.chars import unspaced
 from taizhang.ledger import Origin, Role
@@ -30,8 +31,7 @@ Read = tuple[Plan, float, list[Place]]
 """A way to read a header, its score, and a place for each piece."""
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Struct):
     """Blocks made of a stream, and how well the stream fitted its columns."""
 
     blocks: list[Paragraph | Grid] = field(default_factory=list)

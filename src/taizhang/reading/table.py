@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from taizhang.ledger import Column, HeaderCell, Leftover, LeftoverReason, Origin, Role, Span
@@ -16,8 +16,7 @@ from .patterns import BEFORE_TITLE, CONTINUED, NOTE, PAGE_NUMBER, SECTION, TITLE
 from .titles import opening
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One row of the table: its cells by the table's columns; `opens_page` when a page begins with it.
 
     `spans_known` is true when the source itself says which cells cover several rows.
@@ -29,8 +28,7 @@ class Line:
     spans_known: bool = False
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """The ledger's table taken from all its pages."""
 
     columns: tuple[Column, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Origin
@@ -27,8 +28,7 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
-@dataclass(slots=True)
-class RawCell:
+class RawCell(Struct):
     """A cell where the file puts it: `column` and `columns` count the file's own narrow columns.
 
     `box` and `confidence` as in Origin.

@@ -8,8 +8,9 @@ with fewer is refused.  Macros never run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from taizhang.ledger import Bilingual
 
@@ -28,8 +29,7 @@ _RTF = b"{\\rtf"
 _ODT = tuple(b"application/vnd.oasis.opendocument.text" + end for end in (b"PK", b"-templatePK"))  # stored, not packed
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of document: its file name ending, and LibreOffice's name of the reader for it."""
 
     suffix: str

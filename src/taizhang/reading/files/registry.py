@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
-from .archives import ArchiveReader
-from .base import SURE, FileReader
-from .docx import DocxReader
-from .html import HtmlReader
-from .image import ImageReader
-from .locked import LockedReader
-from .mht import MhtReader
-from .office import OfficeReader
-from .pdf import PdfReader
-from .sheets.delimited import DelimitedReader
-from .sheets.ods import OdsReader
-from .sheets.xls import XlsReader
-from .sheets.xlsb import XlsbReader
-from .sheets.xlsx import XlsxReader
-from .text import TextReader
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from typing import cast
 
-READERS: tuple[FileReader, ...] = (
-    LockedReader(),
-    OfficeReader(),  # before the workbooks: a document may hold one
-    XlsxReader(),
-    XlsReader(),
-    OdsReader(),
-    XlsbReader(),
-    DocxReader(),
-    PdfReader(),
-    ImageReader(),
-    HtmlReader(),
-    MhtReader(),
-    ArchiveReader(),
-    DelimitedReader(),
-    TextReader(),
+from .base import SURE, FileReader
+
+_READERS = (
+    "docx.DocxReader",
+    "sheets.xlsx.XlsxReader",
+    "pdf.PdfReader",
+    "locked.LockedReader",
+    "office.OfficeReader",  # before the older workbooks: a document may hold one
+    "sheets.xls.XlsReader",
+    "sheets.ods.OdsReader",
+    "sheets.xlsb.XlsbReader",
+    "image.ImageReader",
+    "html.HtmlReader",
+    "mht.MhtReader",
+    "archives.ArchiveReader",
+    "sheets.delimited.DelimitedReader",
+    "text.TextReader",
 )
-"""In order of preference: of two with the same score the first wins."""
+"""In order of preference: of two with the same score the first wins.  Who reads a Word file loads no other."""
+
+
+def readers() -> Iterator[FileReader]:
+    """All readers, each imported when its turn comes."""
+    return map(_reader, _READERS)
+
+
+@cache
+def _reader(place: str) -> FileReader:
+    module, _, name = place.rpartition(".")
+    return cast("FileReader", getattr(import_module(f".{module}", __package__), name)())
 
 
 def reader_for(data: bytes, name: str = "") -> FileReader:
     """The reader whose score for the file is highest; text takes what nobody else claims."""
-    best, highest = READERS[-1], 0
-    for reader in READERS:
+    best: FileReader | None = None
+    highest = 0
+    for reader in readers():
         score = reader.score(data, name) or 0
         if score > highest:
             best, highest = reader, score
         if score >= SURE:  # nobody can be surer, and of equals the first wins
             break
-    return best
+    return best or _reader(_READERS[-1])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ..decode import decode
 from ..errors import cut_off, no_table
 from ..grid import Grid, Paragraph, Source
-from ..text import best_draft
 from .base import FALLBACK
 
 
@@ -22,6 +21,8 @@ class TextReader:
 
     def read(self, data: bytes | str, name: str) -> Source:
         """The text under the layout that fits it best; raises ReadError as `decode` does, or without a table."""
+        from ..text import best_draft
+
         decoded = decode(data)
         draft = best_draft(decoded.text)
         if draft is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from taizhang.ledger import Leftover, Span
 
@@ -11,8 +12,7 @@ from ..grid import Grid, Paragraph
 from ..pieces import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A text read under one layout; `plain` is how surely its marks (tabs, bars) show it, 0 to 1."""
 
     layout: str

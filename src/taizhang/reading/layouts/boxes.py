@@ -7,9 +7,10 @@ screen.  A rule that is broken over a column shows that the cell above it goes o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import east_asian_width
+
+from msgspec import Struct, field
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
@@ -27,16 +28,14 @@ _EDGED = Pattern(rf"^\s*[{_BARS}{_JOINTS}].*[{_BARS}{_JOINTS}]\s*$")
 _LISTED = Pattern(r"^(?:\d{1,2}[.、．]|[(（]\d{1,2}[)）]|[①-⑳])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A bar or joint of a line: its place on the screen and its offset in the line."""
 
     place: int
     offset: int
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     """A cell while its lines are gathered."""
 
     row: int

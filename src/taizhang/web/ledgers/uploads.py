@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.reading.files import READERS
+from taizhang.reading.files import readers
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -41,7 +41,7 @@ def safe_path(name: str) -> str:
 
 def readable() -> list[_StrPromise]:
     """The kinds of files that this version reads, in words."""
-    known = {reader.name for reader in READERS}
+    known = {reader.name for reader in readers()}
     if not find_spec("rapidocr"):  # the extra that recognises scans
         known.discard("image")
     return [word for kind, word in KINDS.items() if kind in known]

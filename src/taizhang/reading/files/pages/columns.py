@@ -7,8 +7,9 @@ those that reach over several columns, a section's heading or an upper tier of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ...patterns import NOTE, PAGE_NUMBER
 from .headings import Tier, heading_at, tiers_of
@@ -24,8 +25,7 @@ _FOREIGN = 4
 """So many rows one after the other that reach over borders are a paragraph and end the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The rows of a table and its borders from left to right.
 
     `header` is how many of the rows name the columns, `tiers` are names over several columns, `crossing` tells for

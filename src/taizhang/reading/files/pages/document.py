@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from msgspec import structs
+from msgspec import Struct, field, structs
+from msgspec.structs import replace
 
 from taizhang.ledger import Leftover, Origin
 
@@ -22,8 +22,7 @@ _SAME, _SHRUNK = 4.0, 0.008
 """Borders nearer than this, in points or for the table's width, are the same on two pages; a scanner shifts pages."""
 
 
-@dataclass(slots=True)
-class _Long:
+class _Long(Struct):
     """A table with its parts on following pages."""
 
     parts: list[tuple[int, PageTable]] = field(default_factory=list)

@@ -8,10 +8,10 @@ one that opens a page, and the words decide (`reading.joins`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from msgspec import Struct, field
 from rapidfuzz.distance import Levenshtein
 
 from taizhang.language.patterns import Pattern
@@ -33,8 +33,7 @@ _HEADER = 4
 """Deepest row, from 0, at which a table's header may begin (a title stands above it)."""
 
 
-@dataclass(slots=True)
-class _Joined:
+class _Joined(Struct):
     """A cell of the whole table: its lines from one page or several, one under the other."""
 
     row: int
@@ -51,8 +50,7 @@ class _Joined:
         return RawCell(text, self.row, self.column, self.rows, self.columns, self.shown, sure_of(self.lines))
 
 
-@dataclass(slots=True)
-class Whole:
+class Whole(Struct):
     """The table of all pages; `starts` are rows that may be rests of cut ones, `pages` each row's page."""
 
     cells: list[_Joined] = field(default_factory=list)

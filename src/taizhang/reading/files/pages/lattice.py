@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from .shapes import Rule
 
@@ -17,8 +18,7 @@ MIN_SIDE = 4.0
 """A line shorter than this, in points, is no border of a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A cell's place: its top left square, how many squares it covers, and its borders in points."""
 
     row: int
@@ -31,8 +31,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """One table's borders on one page, from left to right and from top to bottom, and its cells."""
 
     xs: tuple[float, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from taizhang.language.patterns import Pattern
 
@@ -36,8 +37,7 @@ _INDENT = 1.2
 """A line that begins this far right of the others, in characters, begins a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line; `first` is the width of what would have to stay together at its beginning.
 
     `sure` is the likelihood of its least sure character.

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from ctypes import c_double, c_float, c_int, pointer
-from dataclasses import dataclass
 from itertools import pairwise
 from math import degrees
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from msgspec import Struct
 
 from taizhang.ledger import Bilingual
 
@@ -43,8 +43,7 @@ _TURNS: tuple[Point, ...] = (  # by how many quarters the text is turned to the 
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """A page's characters, its lines both ways, and whether it has pictures.
 
     `slanting` is what a watermark says, words that slant or lie large over the text.

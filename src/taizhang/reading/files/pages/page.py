@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .aligned import aligned, completed
 from .lattice import Box, Lattice, lattices
@@ -27,8 +28,7 @@ _FRAME = 2
 """The lines across of a table that has a box around it and none inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell's place and its lines; `width` is how wide a line may be, in points."""
 
     box: Box
@@ -42,8 +42,7 @@ class Cell:
         return text_of(self.lines, self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """One table on one page."""
 
     lattice: Lattice
@@ -52,8 +51,7 @@ class PageTable:
     """Whether lines were missing and the text had to tell; then an empty cell may be part of a merged one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page from top to bottom: lines and tables."""
 
     number: int

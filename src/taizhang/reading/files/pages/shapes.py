@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Char(NamedTuple):
@@ -20,8 +21,7 @@ class Char(NamedTuple):
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A straight line at `at`, reaching from `start` to `end` in the other direction."""
 
     at: float

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from taizhang.language.numerals import numeral
 from taizhang.language.patterns import Pattern
@@ -26,8 +27,7 @@ Run = tuple[float, float, str]
 """From where to where a text is printed on its line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """What is printed at one height: its characters from left to right and its runs without wide gaps."""
 
     base: float

@@ -6,7 +6,8 @@ Nothing is made up: the text was seen in this very line.  It keeps its own likel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .glyphs import DOUBT, Written
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 import numpy as np
+from msgspec import Struct
 
 from .recogniser import HEIGHT, Recogniser, Seen
 from .textlines import Part, stretches
@@ -42,8 +42,7 @@ _BESIDE = 0.15
 """White left and right of a line, in characters."""
 
 
-@dataclass(slots=True)
-class Glyph:
+class Glyph(Struct):
     """One character; `left` and `right` are the ends of its ink in pixels of the straight page.
 
     `others` are the characters that the recogniser held for possible beside it.
@@ -71,8 +70,7 @@ class Glyph:
         return self.sure**_RARE if _is_rare(self.text) else self.sure
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """One line; `em` is the width of a Chinese character in pixels, `looks` what each look gave, the best first."""
 
     strip: Part

@@ -9,13 +9,13 @@ put in; it stays doubtful.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from .faces import Face, alike, faces, normal
 from .glyphs import UNREAD, Glyph, Written, is_chinese_letter

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from msgspec import Struct
 
 from taizhang.ledger import Bilingual
 
@@ -29,8 +29,7 @@ _DENSEST = 4_960
 """Pixels of the long side, at most, that a page is drawn with: A3 at 300 dots an inch."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedPage:
+class ScannedPage(Struct, frozen=True):
     """A page's picture, the length of its long side in points, and the document's sure texts (`doubts`)."""
 
     picture: NDArray[np.uint8]

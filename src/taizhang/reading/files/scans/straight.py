@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import radians, tan
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+from msgspec import Struct
 
 from .ink import inks_of, runs, slope_of
 
@@ -34,8 +34,7 @@ def straightening(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
     return np.asarray(np.linalg.inv(seen) @ _levelling(upright) @ np.vstack([turned, [0.0, 0.0, 1.0]]) @ seen)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page's picture as it came, RGB or grey, and the transformation that makes it straight."""
 
     picture: NDArray[np.uint8]

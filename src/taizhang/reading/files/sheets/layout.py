@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Leftover, Origin
@@ -16,8 +17,7 @@ _SCRIBBLES = 3  # most cells beside a table that are taken for scribbles rather 
 _LABELLED = Pattern(r"^\s*[\u4e00-\u9fff][\u4e00-\u9fff（）()\s]{0,11}[:：]")
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """A sheet in blocks.  `covered` holds texts that stand under a merged cell, where nobody sees them."""
 
     sheet: Sheet

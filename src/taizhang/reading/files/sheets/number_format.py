@@ -6,10 +6,11 @@ Excel in China prints the formats 14, 22, 27-36 and 50-58 in its own way; those 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from .dates import moment, shown_date
 
@@ -42,8 +43,7 @@ Kind = Literal["number", "date", "general", "text", "literal"]
 Piece = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One part of a format between semicolons: its pieces (kind, text), what it prints, when it holds."""
 
     pieces: tuple[Piece, ...]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from msgspec import Struct
+from msgspec import Struct, field
 
 from taizhang.ledger import Bilingual
 
@@ -36,8 +34,7 @@ Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, all counted from 0 and inclusive."""
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A sheet: filled cells in the order of rows, what is merged, and what Excel does not show.
 
     `errors` are cells that show an error value (#DIV/0!), `uncomputed` places of formulas without a saved

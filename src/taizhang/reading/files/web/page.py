@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct, field
 
 from taizhang.ledger import Leftover, LeftoverReason, Origin
 
@@ -30,8 +30,7 @@ _BETWEEN_LINKS = re.compile(r"[\s\xa0|｜·•>＞»›/／,，、\-—–【】
 _LONGEST_LINK = 20
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """A page's blocks while it is walked."""
 
     blocks: list[Paragraph | Grid] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from taizhang.ledger import Bilingual
 
@@ -32,8 +33,7 @@ _NARROW = 8.5
 """Borders nearer than this, in points (3 mm), are one: no character fits between them."""
 
 
-@dataclass(slots=True)
-class _Rows:
+class _Rows(Struct):
     """A table while its rows are walked; `open` says for each column how many more rows a cell above covers."""
 
     text: Callable[[_Element], str]

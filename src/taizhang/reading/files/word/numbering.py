@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..counting import numeral
 from .names import P_PR, VAL, W, properties_of
@@ -16,8 +17,7 @@ _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """One level of a list: where it starts, how it counts, and its label (`%1、`)."""
 
     start: int = 1
@@ -27,8 +27,7 @@ class Level:
     restart: int | None = None
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """All lists of a document with their counters; `label` must be asked in the order of the paragraphs."""
 
     lists: dict[str, tuple[str, dict[int, Level]]] = field(default_factory=dict)

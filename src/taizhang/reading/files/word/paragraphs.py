@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..xml import MAX_NESTING, too_deep
 from .names import ALTERNATE, BOX, CHOICE, GONE, MATH_TEXT, OFF, P_PR, R_PR, VAL, WRAPPERS, P, R, T, W, properties_of
@@ -25,8 +26,7 @@ _WITH_BOX = frozenset({f"{W}pict", f"{W}drawing", f"{W}object", ALTERNATE})
 _SYMBOLS = {"F0FE": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F0FC": "✓", "F0FB": "✗", "F052": "☑", "F0A3": "□"}
 
 
-@dataclass(slots=True)
-class Told:
+class Told(Struct):
     """What paragraphs hold besides their own text, gathered while the document is walked.
 
     `hides` and `deletes` say whether the document hides or deletes anything at all, `uncommon` where there is

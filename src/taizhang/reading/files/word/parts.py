@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from taizhang.ledger import Bilingual
 
@@ -22,8 +23,7 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _USUAL = "word/document.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What a part stands in relation to: the last word of the relation's type, and the other part's name."""
 
     kind: str

@@ -6,10 +6,10 @@ Nearly all cells of a ledger are plain, and asking for an element costs more tha
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from .names import ALTERNATE, BOX, MATH_TEXT, TBL, TC, VAL, P, W
 
@@ -28,8 +28,7 @@ _INDENTED = (b">\n", b">\r", b">\t")
 _DECLARATION = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Uncommon:
+class Uncommon(Struct, frozen=True):
     """Paragraphs and cells whose words have to be walked to, and cells that are more than one place wide or high."""
 
     words: frozenset[_Element]

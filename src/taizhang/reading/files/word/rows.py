@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from ..build import RawCell
 
@@ -11,8 +12,7 @@ Merge = Literal["begins", "goes on"] | None
 """What a cell is of one merged downwards."""
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct):
     """The cells gathered, the texts under merged cells (`covered`), rows that open a page, header rows on top."""
 
     cells: list[RawCell] = field(default_factory=list)

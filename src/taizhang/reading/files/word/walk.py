@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from taizhang.ledger import Leftover, Origin
 
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 _THROUGH = frozenset({SDT, SDT_CONTENT, CHOICE, *(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag"))})
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """A document's blocks while they are gathered; `nested` says that tables stand inside tables."""
 
     told: Told

@@ -9,10 +9,11 @@ import io
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 MAIN_STREAM = "WordDocument"
 
@@ -41,8 +42,7 @@ class LockedWordError(Word97Error):
     """The document is encrypted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Characters `first` to `last` of the text, which lie from the byte `start` of the main stream on, `width` each.
 
     `changed` says that the piece brings properties of its own, as a quickly saved document has them.
@@ -55,8 +55,7 @@ class Piece:
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters from the byte `start` to `end` of the main stream, and their sprms; `style` for paragraphs."""
 
     start: int

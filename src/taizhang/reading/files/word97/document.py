@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from taizhang.ledger import Leftover, Origin
 
@@ -30,8 +31,7 @@ _MAX_PIECES = 2_000
 _ENDS = re.compile("[\r\x07\x0c]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(Struct, frozen=True):
     """What the end of a paragraph says of it."""
 
     in_table: bool
@@ -50,8 +50,7 @@ def take_apart(word: Word97, name: str) -> Source:
         raise Word97Error(str(error)) from error
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table while its rows are gathered."""
 
     rows: list[Row] = field(default_factory=list)

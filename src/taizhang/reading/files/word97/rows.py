@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...grid import Grid
 from ..build import grid, tidy
@@ -23,8 +24,7 @@ class UncommonError(Exception):
     """The document has what this reader leaves to LibreOffice; the message says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A row's shape: its cells' borders in twentieths of a point, one more than cells.
 
     For each cell `across` says whether it belongs to the one on its left, `down` how it is merged downwards.
@@ -36,8 +36,7 @@ class Definition:
     header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row's texts and its shape."""
 
     texts: tuple[str, ...]
