@@ -138,7 +138,7 @@ class TaskView:
         if turns := self._turns:
             return tuple(t.kept(turns[t.column], len(t.text)) for t in self.texts if t.column in turns)
         found = self.having(Role.PROGRESS, Role.STAGE)
-        told = [t for t in found if SO_FAR.search(t.heading)] if len(found) > 1 else []
+        told = [t for t in found if SO_FAR.search(t.heading.split("·")[-1])] if len(found) > 1 else []
         found = tuple(t for t in found if t not in told[:-1])
         return tuple(t for t in found if not ONE_MONTH.search(t.heading)) or found
 

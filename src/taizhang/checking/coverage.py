@@ -69,7 +69,7 @@ class TargetUnreported(Rule):
         if view.progress and (GoalEchoed.is_echo(view) or speaks_of_another(view)):
             return
         missing = [f for f in view.figures if f.kind == "none" and f.target is not None and not f.specifies]
-        missing = [f for f in missing if not _summed_up(f, view)]
+        missing = [f for f in missing if not _summed_up(f, view) and not _the_one_thing(f, view)]
         if missing:
             names = "、".join(_title(f) for f in missing)
             yield self.finding(
@@ -87,6 +87,14 @@ def _summed_up(figure: Figure, view: TaskView) -> bool:
         return False
     wholes = [q for t in view.having(Role.TARGET) if (q := language.parse_quantity(t.text)) is not None]
     return any(q.unit in ("", target.unit) and q.value >= target.value for q in wholes)
+
+
+def _the_one_thing(figure: Figure, view: TaskView) -> bool:
+    """Whether a row promises one thing in all (重建桥梁1座): what it tells of works is told of that."""
+    things = [f for f in view.figures if not f.specifies and not f.is_money]
+    if figure.target is None or figure.target.value != 1 or things != [figure]:
+        return False
+    return any(clause.text.strip() for _, clause in view.clauses(*RESULTS, Aspect.ONGOING))
 
 
 def _title(figure: Figure) -> str:

@@ -19,6 +19,8 @@ from .pieces import Page, Piece, joined
 
 _HEADED = Pattern(r"^[\s　]*[【\[][^】\]：:]{2,20}[】\]][\s　]*$")
 _ORDINAL_TITLE = Pattern(r"^[\s　]*[一二三四五六七八九十]{1,3}[\s　]+[^\s，。；：:][^，。；：:]{1,30}$")
+_BRIEF = 12
+"""Most characters of a name that closes with a stop; a longer text with one is a sentence."""
 _SEPARATORS = " 　；;，,、"
 
 
@@ -263,7 +265,7 @@ def _columns(entries: Sequence[Entry]) -> tuple[list[str], str]:
 def _heading_name(entries: Sequence[Entry], labels: Sequence[str]) -> str:
     """项目名称 for short headings, 工作内容 for sentences."""
     texts = ["".join(p.text for p in e.heading) for e in entries]
-    sentences = sum(1 for t in texts if re.search(r"[。；，]", t) or len(t) > 30)
+    sentences = sum(1 for t in texts if len(t) > 30 or re.search(r"[。；，]", t[:-1] if len(t) <= _BRIEF else t))
     roles = {role_of(name)[0] for name in labels}
     wordy = sentences * 2 > len(texts) and Role.CONTENT not in roles
     name = "工作内容" if wordy or (Role.PROJECT in roles and "工作内容" not in labels) else "项目名称"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-
-from msgspec import Struct
+from collections.abc import Set
+from dataclasses import dataclass
 
 from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
@@ -26,13 +26,15 @@ _INLINE = Pattern(
     rf"(?:【\s*({_SHORT}{{2,10}}?)\s*】\s*[:：]?|([\u4e00-\u9fff]{_SHORT}{{1,9}}?)\s*[:：])"
 )
 _SET_OFF = Pattern(r"(?<=[\s　])([\u4e00-\u9fff]{2})：")
+_BRACKETED = Pattern(rf"【\s*({_SHORT}{{2,6}}?)\s*】(?=\s*[^\s【])")
 _IN_BRACKET = Pattern(rf"(?:^|[；;，,。、\s　])({_SHORT}{{2,10}}?)\s*[:：]")
 
 
 _NOTES = frozenset({"注", "附注", "备注", "说明", "填表说明", "填报说明"})
 
 
-class Label(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Label:
     """A label in the text: its name, where it and its marks stand, where its value begins and must end.
 
     `first` is true when it begins its line (after a number); `bracket` when it stands in a line's closing
@@ -52,10 +54,11 @@ class Label(Struct, frozen=True):
 def find_labels(page: Page) -> list[Label]:
     """All labels of the text in order."""
     repeated = _repeated(page)
+    marked = _bracketed(page)
     labels: list[Label] = []
     for number, line in enumerate(page.lines):
         if "：" in line or ":" in line or "】" in line:
-            labels += _of_line(page, number, line, repeated)
+            labels += _of_line(page, number, line, repeated | marked, marked)
     counts = Counter(label.name for label in labels)
     return [label for label in labels if label.name not in _NOTES or counts[label.name] > 1]
 
@@ -71,6 +74,17 @@ def _repeated(page: Page) -> set[str]:
     return begin | {name for name, count in inside.items() if count >= 3 and known(name)}
 
 
+def _bracketed(page: Page) -> frozenset[str]:
+    """Names in 【】 before words of at least three lines: labels by their brackets, known or not (【目标】…【进展】…).
+
+    They must stand beside a known one, for a 【】 may also mark a kind of news.
+    """
+    lines = [{unspaced(m[1]) for m in _BRACKETED.finditer(line)} for line in page.lines if "】" in line]
+    names = Counter(name for line in lines for name in line)
+    again = frozenset(name for name, count in names.items() if count >= 3)
+    return again if len(again) > 1 and any(known(name) for name in again) else frozenset()
+
+
 def _after_number(line: str) -> tuple[int, str]:
     match = NUMBERED.match(line)
     return (match.end(), line[match.end() :]) if match else (0, line)
@@ -81,7 +95,7 @@ def known(name: str) -> bool:
     return sure(name) >= 0.8
 
 
-def _of_line(page: Page, number: int, line: str, repeated: set[str]) -> list[Label]:
+def _of_line(page: Page, number: int, line: str, repeated: Set[str], marked: Set[str]) -> list[Label]:
     start = page.starts[number]
     opening = _bracket(line)
     stop = opening if opening is not None else len(line)
@@ -96,7 +110,7 @@ def _of_line(page: Page, number: int, line: str, repeated: set[str]) -> list[Lab
         at = skip + match.end()
     for match in _INLINE.finditer(line, at, stop):
         name = unspaced(match[1] or match[2])
-        if known(name) and (len(name) > 2 or name in repeated):
+        if (match[1] and name in marked) or (known(name) and (len(name) > 2 or name in repeated)):
             found.append(_label(match, 1 if match[1] else 2, name, start, start + stop, number, first=False))
     if opening is not None:
         found += _in_bracket(page, number, line, opening)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
+from taizhang.language.headings import SO_FAR
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, Role
 
@@ -27,7 +28,24 @@ def settle(columns: Sequence[Column], lines: Iterable[Line]) -> tuple[Column, ..
         for k, cell in line.cells.items():
             if cell.text.strip():
                 texts.setdefault(k, []).append(cell.text.strip())
-    return tuple(c if c.indicator else _settled(c, texts[k]) for k, c in enumerate(columns))
+    made = [_told_in_words(c, texts[k]) if c.indicator else _settled(c, texts[k]) for k, c in enumerate(columns)]
+    words = {new.heading[:-1]: new for new, old in zip(made, columns, strict=True) if old.indicator and new is not old}
+    for k, column in enumerate(made):
+        if column.indicator and not texts[k] and (like := words.get(column.heading[:-1])):
+            made[k] = structs.replace(column, role=like.role, indicator="")  # a quarter that is still to come
+    return tuple(made)
+
+
+def _told_in_words(column: Column, texts: Sequence[str]) -> Column:
+    """A column of a matrix; plan and report by quarters in words are no figures of an indicator named 一季度."""
+    if not texts or not column.heading or not SO_FAR.search(column.heading[-1]):
+        return column
+    figures = sum(is_amount(t) or bool(traits(t) & {"percent", "none"}) for t in texts)
+    if figures >= MOST * len(texts):
+        return column
+    if column.role is Role.ACHIEVED:
+        return structs.replace(column, role=Role.PROGRESS, indicator="")
+    return structs.replace(column, role=Role.EXTRA, indicator="") if column.role is Role.TARGET else column
 
 
 def _settled(column: Column, texts: Sequence[str]) -> Column:

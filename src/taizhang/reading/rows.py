@@ -144,7 +144,7 @@ def roles_of(cells: dict[int, Cell], columns: Sequence[Column]) -> dict[Role, Ce
         if columns[column].indicator:
             continue
         role = columns[column].role
-        if role not in found or (role is Role.PROGRESS and SO_FAR.search(columns[column].name)):
+        if role not in found or (role is Role.PROGRESS and SO_FAR.search(columns[column].name.split("·")[-1])):
             found[role] = cell
     return found
 
