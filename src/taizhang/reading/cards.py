@@ -6,11 +6,10 @@ table whose header comes again, and are read as such.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from taizhang.ledger import Role
@@ -35,8 +34,7 @@ _Inner = list[tuple[GridCell, GridCell | None, tuple[GridCell, ...]]]
 """Columns of a table inside a form: label, value, and the cells over the label from the top down."""
 
 
-@dataclass(slots=True)
-class _Card:
+class _Card(Struct):
     """One form: its labels, the value beside each where it has one, and the wide cell over them that names it.
 
     `over` are the cells over a label that stands in a table of its own inside the form (季度节点, 计划 over 一季度).
@@ -77,7 +75,7 @@ def unfold(source: Source) -> Source:
     turned: list[Paragraph | Grid] = []
     for k, block in enumerate(blocks):
         turned += [_turned(card) for card in found[k]] if k in found else [block]
-    return dataclasses.replace(source, blocks=tuple(turned))
+    return replace(source, blocks=tuple(turned))
 
 
 def _upright(source: Source) -> Source:
@@ -85,7 +83,7 @@ def _upright(source: Source) -> Source:
     made = [upright(block) if isinstance(block, Grid) else [block] for block in source.blocks]
     if all(len(parts) == 1 and parts[0] is block for parts, block in zip(made, source.blocks, strict=True)):
         return source
-    return dataclasses.replace(source, blocks=tuple(part for parts in made for part in parts))
+    return replace(source, blocks=tuple(part for parts in made for part in parts))
 
 
 _At = tuple[int, int, str]

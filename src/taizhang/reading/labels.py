@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
@@ -33,8 +34,7 @@ _IN_BRACKET = Pattern(rf"(?:^|[；;，,。、\s　])({_SHORT}{{2,10}}?)\s*[:：]
 _NOTES = frozenset({"注", "附注", "备注", "说明", "填表说明", "填报说明"})
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label in the text: its name, where it and its marks stand, where its value begins and must end.
 
     `first` is true when it begins its line (after a number); `bracket` when it stands in a line's closing
