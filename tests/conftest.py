@@ -11,7 +11,10 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
+from tests.databases import cluster, data_folder, django_db_modify_db_settings
 from tests.tools import TOOLS
+
+__all__ = ["cluster", "data_folder", "django_db_modify_db_settings"]
 
 settings.register_profile("long", deadline=None, print_blob=True)  # see CONTRIBUTING.md
 IN_CI = os.environ.get("CI") == "true"

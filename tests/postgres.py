@@ -17,30 +17,42 @@ SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "list
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a cluster and give the address of its database, postgresql://taizhang@127.0.0.1:PORT/postgres.
+def server(begin: Path | None = None, keep: Path | None = None) -> Iterator[str]:
+    """Start a cluster and give the address of its database, postgresql://taizhang@127.0.0.1:PORT/taizhang.
 
+    It is empty, or as another was that was kept in the folder `begin`; in the end it is kept in the folder `keep`.
     PostgreSQL refuses to run as root; there it runs as the user `postgres` that its package makes.
     """
     programs = postgresql()
     assert programs, "mark the test with needs('postgresql')"
     owner = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     folder = Path(tempfile.mkdtemp(prefix="taizhang-postgres-"))
+    data, port = folder / "data", str(free_port())
+    settings = (*SETTINGS, f"port={port}", f"unix_socket_directories={folder}")
+    options = " ".join(f"-c {setting}" for setting in settings)
     try:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-        port = free_port()
-        data = folder / "data"
-        options = " ".join(
-            f"-c {setting}" for setting in (*SETTINGS, f"port={port}", f"unix_socket_directories={folder}")
-        )
-        run(owner, folder, programs / "initdb", "-D", data, "-U", "taizhang", "-A", "trust", "-E", "UTF8", "--no-sync")
+        if begin:
+            copy(begin / "data", data)
+        else:
+            run(owner, folder, programs / "initdb", "-D", data, "-U", "taizhang", "-A", "trust", "-E", "UTF8", "-N")
         run(owner, folder, programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
         try:
-            yield f"postgresql://taizhang@127.0.0.1:{port}/postgres"
+            if not begin:
+                run(owner, folder, programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "taizhang", "taizhang")
+            yield f"postgresql://taizhang@127.0.0.1:{port}/taizhang"
         finally:
-            run(owner, folder, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            mode = "fast" if keep else "immediate"
+            run(owner, folder, programs / "pg_ctl", "-D", data, "-m", mode, "stop")
+        if keep:
+            copy(data, keep / "data")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy(data: Path, to: Path) -> None:
+    """Copy a cluster that is stopped; its owner stays who it is."""
+    subprocess.run(["cp", "-a", data, to], check=True)
 
 
 def free_port() -> int:

@@ -1,6 +1,6 @@
 """A log of three acts, and one of them changed behind its back: `python -m tests.web.tampered make|spoil`.
 
-A process of its own, on whatever database the environment names; `spoil` prints the row that it changed.
+A process of its own, on the up-to-date database that the environment names; `spoil` prints the row that it changed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 -- after the set-up
-
-from taizhang.web.events.models import Event  # noqa: E402 -- the same
+from taizhang.web.events.models import Event  # noqa: E402 -- after the set-up
 from taizhang.web.events.services import record  # noqa: E402 -- the same
 from taizhang.web.people.models import Role  # noqa: E402 -- the same
 from taizhang.web.people.services import make_account  # noqa: E402 -- the same
@@ -21,7 +19,6 @@ from taizhang.web.people.services import make_account  # noqa: E402 -- the same
 
 def make() -> None:
     """An account and two imports: three acts."""
-    call_command("migrate", verbosity=0)
     clerk = make_account(None, "clerk", "某经办", Role.ADMINISTRATOR)
     for name in ("甲.txt", "乙.txt"):
         record("draft-read", clerk, source=name, tasks=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -31,9 +32,10 @@ def run(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Run]:
         return runs
 
     if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("data_folder"), tmp_path, dirs_exist_ok=True)
         yield runner("")
     else:
-        with server() as address:
+        with server(request.getfixturevalue("cluster")) as address:
             yield runner(address)
 
 

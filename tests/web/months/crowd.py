@@ -1,6 +1,7 @@
-"""Many people at once, on whatever database the environment names: `python -m tests.web.months.crowd` prints what came.
+"""Many people at once, on the database that the environment names: `python -m tests.web.months.crowd` prints what came.
 
-A process of its own, for the tests' own database lives in one transaction, or in memory, where nobody can meet.
+It is up to date and empty.  A process of its own, for the tests' own database lives in one transaction, or in memory,
+where nobody can meet.
 """
 
 from __future__ import annotations
@@ -18,8 +19,7 @@ import time_machine
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 -- after the set-up
-from django.db import connection  # noqa: E402 -- the same
+from django.db import connection  # noqa: E402 -- after the set-up
 
 from taizhang.measuring.windows import Terms, monthly  # noqa: E402 -- the same
 from taizhang.measuring.workdays import Workdays  # noqa: E402 -- the same
@@ -104,7 +104,6 @@ def same_paper(office: User) -> dict[str, object]:
 
 def main() -> None:
     """Build, let people meet, print."""
-    call_command("migrate", verbosity=0)
     office, signers = build()
     april = Period.objects.get(label="4月")
     returns = list(april.returns.select_related("unit"))

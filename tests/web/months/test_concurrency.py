@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,19 @@ from tests.tools import ROOT, environment, needs
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=needs("postgresql"))])
 def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What `crowd` printed on each database."""
-    folder = tmp_path_factory.mktemp("crowd")
+    with database(request, tmp_path_factory.mktemp("crowd")) as (folder, address):
+        yield run(folder, address)
+
+
+@contextmanager
+def database(request: pytest.FixtureRequest, folder: Path) -> Iterator[tuple[Path, str]]:
+    """A database up to date for a process of its own: folder and address, "": SQLite in the folder."""
     if request.param == "sqlite":
-        yield run(folder, "")
+        shutil.copytree(request.getfixturevalue("data_folder"), folder, dirs_exist_ok=True)
+        yield folder, ""
     else:
-        with server() as address:
-            yield run(folder, address)
+        with server(request.getfixturevalue("cluster")) as address:
+            yield folder, address
 
 
 def run(folder: Path, address: str, module: str = "tests.web.months.crowd") -> dict[str, Any]:

@@ -11,7 +11,6 @@ from functools import partial
 
 from tests.web.months.crowd import build, meet  # sets Django up
 
-from django.core.management import call_command  # isort: skip
 from taizhang.web.events.services import first_break  # isort: skip
 from taizhang.web.ledgers.models import LedgerVersion  # isort: skip
 from taizhang.web.papers.formats import Forms, KindForm, Names  # isort: skip
@@ -35,7 +34,6 @@ def approved(office: User, leader: User, version: LedgerVersion) -> int:
 
 def main() -> None:
     """Build, let people issue, print."""
-    call_command("migrate", verbosity=0)
     office, _signers = build()
     version = LedgerVersion.objects.select_related("yearly__region").get()
     region = version.yearly.region

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.postgres import server
 from tests.tools import needs
-from tests.web.months.test_concurrency import run
+from tests.web.months.test_concurrency import database, run
 
 MODULE = "tests.web.papers.crowd"
 PAPERS = 12
@@ -18,12 +17,8 @@ PAPERS = 12
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=needs("postgresql"))])
 def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What `crowd` printed on each database."""
-    folder = tmp_path_factory.mktemp("papers")
-    if request.param == "sqlite":
-        yield run(folder, "", MODULE)
-    else:
-        with server() as address:
-            yield run(folder, address, MODULE)
+    with database(request, tmp_path_factory.mktemp("papers")) as (folder, address):
+        yield run(folder, address, MODULE)
 
 
 def test_papers_issued_at_once_get_every_number_once(crowd: dict[str, Any]) -> None:
