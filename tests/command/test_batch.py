@@ -68,6 +68,16 @@ def test_a_folder_is_checked_to_its_end_whatever_is_in_it(folder: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_whoever_reads_the_lines_may_stop_at_the_first(folder: Path) -> None:
+    command = [sys.executable, "-m", "taizhang.cli", "check", str(folder / "住建局"), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        assert json.loads(running.stdout.readline())["file"]
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
 def in_processes(items: list[Item], job: Job) -> dict[int, Outcome]:
     with LocalEngine(2) as engine:
         return dict(look_at_all(items, engine, job))

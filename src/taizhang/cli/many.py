@@ -56,6 +56,8 @@ def run(
             outcomes = many.run(items, at, job, lang, each)
     except EngineError as error:
         refuse(error.words.in_language(lang))
+    except BrokenPipeError:
+        raise  # whoever read the output has seen enough: the command leaves without a word
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}")
     if output or not each:

@@ -30,7 +30,8 @@ def run(
     """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     outcomes: list[Outcome] = []
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("读取" if lang == "zh" else "Reading", total=len(items))
         for outcome in _in_order(_told(progress, bar, look_at_all(items, engine, job))):
             if each:
