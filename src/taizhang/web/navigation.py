@@ -18,17 +18,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The name of its address, its sign, its word, and the rights of which one opens it (none: open to all)."""
+    """The name of its address, its sign, its word, and the rights of which one opens it (none: open to all).
+
+    `below`: an address that takes a key, whose pages are in the place too though they do not begin with its address.
+    """
 
     name: str
     icon: str
     word: _StrPromise
     rights: frozenset[Right] = frozenset()
+    below: str = ""
+
+    def holds(self, path: str) -> bool:
+        """Whether the page at `path` is in the place."""
+        address = reverse(self.name)
+        starts = [address] if address != "/" else []
+        if self.below:
+            starts.append(reverse(self.below, args=[0]).removesuffix("0/"))
+        return path == address or path.startswith(tuple(starts))
 
 
 PLACES = (
     Place("home", "home", _("首页")),
-    Place("own-month", "edit", _("本单位填报"), frozenset({Right.FILL})),
+    Place("own-month", "edit", _("本单位填报"), frozenset({Right.FILL}), below="return"),
     Place("matrix", "calendar", _("月报"), frozenset({Right.REVIEW, Right.PLAN, Right.REMARK})),
     Place("my-projects", "note", _("我的项目"), frozenset({Right.REMARK})),
     Place("plans", "check", _("年度任务"), frozenset({Right.PLAN})),
@@ -45,5 +57,4 @@ def places_for(visitor: Visitor, path: str) -> Iterator[tuple[Place, str, bool]]
     """Each place the person may go to, its address, and whether the page at `path` is in it."""
     for place in PLACES:
         if not place.rights or any(has(visitor, right) for right in place.rights):
-            address = reverse(place.name)
-            yield place, address, path == address or (address != "/" and path.startswith(address))
+            yield place, reverse(place.name), place.holds(path)

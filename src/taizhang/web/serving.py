@@ -97,7 +97,7 @@ def beside(data: Path) -> Iterator[None]:
     """The background reader beside the site: begun anew when it dies, ended with the site."""
     from .companion import Companion
 
-    companion = Companion([sys.executable, "-m", "taizhang.cli", "worker", "--data", str(data), "--until-closed"])
+    companion = Companion([sys.executable, "-P", "-m", "taizhang.cli", "worker", "--data", str(data), "--until-closed"])
     companion.start()
     try:
         yield

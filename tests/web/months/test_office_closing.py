@@ -131,6 +131,13 @@ def test_the_ledger_page_shows_the_lights_of_the_closing_and_they_are_never_repa
     assert browser.get(url).text.count("lamp-green") == 2
 
 
+def test_a_closed_period_says_that_no_file_was_imported_for_it(accepted: Return, april: Period, staff: Staff) -> None:
+    version = close(staff["coordinator"], april).version
+    page = client(staff["coordinator"]).get(f"/ledgers/{april.yearly_id}/{version.number}/originals/").text
+    assert "这一期由各单位填报汇成，没有导入的文件" in page
+    assert "<table" not in page
+
+
 def test_an_imported_period_has_no_lights_of_a_closing(april: Period, staff: Staff) -> None:
     page = client(staff["coordinator"]).get(f"/ledgers/{april.yearly_id}/1/?light=green").text
     assert "亮灯（关闭时）" not in page

@@ -144,6 +144,8 @@ def test_units_leaders_kind_and_lists_are_kept_and_logged(office: Client, task: 
     task.refresh_from_db()
     assert (task.kind, task.lists, task.leaders) == ("works", "省级、县级", "苏可、江一帆")
     assert [unit.name for unit in task.cooperating.all()] == ["县水务局"] == [u.name for u in task.supervising.all()]
+    ticked = f'name="cooperating" value="{water.pk}" class="tick-list" id="task_cooperating_'
+    assert ticked in office.get(page(task)).text  # boxes: nobody has to hold a key to choose two
     assert "所在清单：— → 省级、县级" in Event.objects.get(code="task-changed").sentence
 
 

@@ -63,6 +63,12 @@ def test_the_unit_finds_its_periods_what_is_open_first(blank: Return, site: Site
     assert "还有10天" in page
 
 
+def test_the_top_says_that_a_return_is_in_the_units_own_pages(blank: Return, site: Site) -> None:
+    for name, here in (("reporter", "own-month"), ("coordinator", "matrix")):
+        page = site(name).get(reverse("return", args=[blank.pk]), follow=True).text
+        assert f'<a href="{reverse(here)}" aria-current="page">' in page
+
+
 def test_a_unit_without_tasks_is_told_so(staff: Staff, site: Site) -> None:
     assert "还没有要填报的内容" in site("reporter").get(reverse("own-month")).text
 

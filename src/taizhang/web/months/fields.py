@@ -35,6 +35,13 @@ class Several(forms.ModelMultipleChoiceField[Any]):
         return super().clean([key for key in value or [] if whole(str(key)) is not None])
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Several of a long list, each with a box to tick: nobody has to know which key to hold."""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "tick-list"})
+
+
 class Styled(forms.Form):
     """A form whose fields look like the site's."""
 
@@ -43,9 +50,11 @@ class Styled(forms.Form):
         for field in self.fields.values():
             _style(field)
 
-    def add(self, name: str, field: forms.Field) -> None:
-        """One more field, styled as the others."""
+    def add(self, name: str, field: forms.Field, called: Any = "") -> None:
+        """One more field, styled as the others; `called` is what is read out of one that no label stands beside."""
         _style(field)
+        if called:
+            field.widget.attrs["aria-label"] = called
         self.fields[name] = field
 
 

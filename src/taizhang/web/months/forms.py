@@ -14,7 +14,7 @@ from taizhang.web.ledgers.models import YearlyLedger
 from taizhang.web.places.models import Region, Unit
 from taizhang.web.places.services import units_of
 
-from .fields import DAY, NUMBER, Several, Styled
+from .fields import DAY, NUMBER, Several, Styled, Ticks
 from .models import Indicator, Question, Task, Way
 from .models.plan import Kind
 from .services.indicators import Told
@@ -39,9 +39,11 @@ def _text(label: Any, length: int, *, required: bool = False, rows: int = 0) -> 
 class TaskForm(Styled):
     """Who reports a task, and all that the plan says of it beside its indicators and schedule."""
 
-    reporter = forms.ModelChoiceField(label=_("填报单位"), queryset=Unit.objects.none(), required=False)
-    cooperating = Several(label=_("配合单位"), queryset=Unit.objects.none(), required=False)
-    supervising = Several(label=_("督办单位"), queryset=Unit.objects.none(), required=False)
+    reporter = forms.ModelChoiceField(
+        label=_("填报单位"), queryset=Unit.objects.none(), required=False, empty_label=_("未定")
+    )
+    cooperating = Several(label=_("配合单位"), queryset=Unit.objects.none(), required=False, widget=Ticks)
+    supervising = Several(label=_("督办单位"), queryset=Unit.objects.none(), required=False, widget=Ticks)
     leaders = _text(_("牵头领导"), 200)
     kind = forms.ChoiceField(label=_("类型"), choices=Kind.choices)
     deadline = forms.DateField(label=_("完成时限"), required=False, widget=DAY())
@@ -61,8 +63,6 @@ class TaskForm(Styled):
             choice = self.fields[name]
             assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 -- for the type checker only
             choice.queryset = units
-        for name in ("cooperating", "supervising"):
-            self.fields[name].widget.attrs["size"] = "4"
 
     def clean(self) -> dict[str, Any]:
         """A deadline that stood is moved with a reason only; a task has a name or a content."""
@@ -209,7 +209,7 @@ class BulkForm(Styled):
 class ListForm(Styled):
     """A new yearly list: where it goes, and its rows as one block."""
 
-    region = forms.ModelChoiceField(label=_("地区"), queryset=Region.objects.none())
+    region = forms.ModelChoiceField(label=_("地区"), queryset=Region.objects.none(), empty_label=_("请选择"))
     year = forms.IntegerField(label=_("年度"), min_value=1990, max_value=2100, widget=NUMBER())
     name = _text(_("清单名称"), 120, required=True)
     rows = forms.CharField(label=_("任务"), widget=forms.Textarea({"rows": 12}), strip=False)

@@ -54,9 +54,13 @@ class CurveForm(Styled):
         for name in (*(f"q{n}" for n in range(1, 5)), *(f"m{n}" for n in range(1, 13))):
             self.add(name, forms.DecimalField(required=False, min_value=0, max_value=100, widget=NUMBER()))
         for n in range(MARKS):
-            self.add(f"name{n}", forms.CharField(required=False, max_length=40))
-            self.add(f"day{n}", forms.DateField(required=False, widget=DAY()))
-            self.add(f"weight{n}", forms.DecimalField(required=False, min_value=0, max_digits=8, widget=NUMBER()))
+            called = [
+                words % {"n": n + 1} for words in (_("第%(n)s个名称"), _("第%(n)s个完成日期"), _("第%(n)s个权重"))
+            ]
+            weight = forms.DecimalField(required=False, min_value=0, max_digits=8, widget=NUMBER())
+            self.add(f"name{n}", forms.CharField(required=False, max_length=40), called[0])
+            self.add(f"day{n}", forms.DateField(required=False, widget=DAY()), called[1])
+            self.add(f"weight{n}", weight, called[2])
 
     def clean(self) -> dict[str, Any]:
         """The curve of the kind chosen; what it cannot be stands beside the field."""

@@ -62,9 +62,9 @@ class TermsForm(Styled):
         for name in RULES:
             rule: DayOf = getattr(known, name)
             day = forms.IntegerField(min_value=1, max_value=31, initial=rule.day, widget=NUMBER())
-            self.add(f"{name}_day", day)
+            self.add(f"{name}_day", day, _("%(rule)s：日") % {"rule": WORDS[name]})
             choice = forms.TypedChoiceField(choices=MONTHS, coerce=int, initial=rule.months)
-            self.add(f"{name}_months", choice)
+            self.add(f"{name}_months", choice, _("%(rule)s：月") % {"rule": WORDS[name]})
 
     def rules(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
         """The fields of each rule with its word."""

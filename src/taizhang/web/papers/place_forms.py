@@ -211,6 +211,9 @@ class FormsForm:
         self.kinds: Mapping[str, KindOfPlace] = {
             kind: KindOfPlace(data, prefix=kind, initial=asdict(kept.form(kind)) if kept else None) for kind in OUTLINES
         }
+        for called, row in self.rows:  # the words stand over the columns only
+            for field in row.fields.values():
+                field.widget.attrs["aria-label"] = f"{called} {field.label}"
 
     @property
     def rows(self) -> list[tuple[str, KindOfPlace]]:

@@ -39,7 +39,12 @@ class RegionForm(Styled):
 class NewRegionForm(RegionForm):
     """A further region, below one of the person's own."""
 
-    parent = forms.ModelChoiceField(label=gettext_lazy("上级地区"), queryset=Region.objects.none(), required=False)
+    parent = forms.ModelChoiceField(
+        label=gettext_lazy("上级地区"),
+        queryset=Region.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("请选择"),
+    )
     field_order = ("parent", "name", "code", "code_origin")
 
     def __init__(self, regions: QuerySet[Region], top: bool, data: Any = None) -> None:
@@ -48,6 +53,8 @@ class NewRegionForm(RegionForm):
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 -- for the type checker only
         choice.queryset = regions
         choice.required = not top
+        if top:
+            choice.empty_label = gettext_lazy("没有上级")
 
 
 class NameForm(Styled):
@@ -63,7 +70,9 @@ class NameForm(Styled):
 class MergeForm(Styled):
     """The unit that another one goes into."""
 
-    into = forms.ModelChoiceField(label=gettext_lazy("并入"), queryset=Unit.objects.none())
+    into = forms.ModelChoiceField(
+        label=gettext_lazy("并入"), queryset=Unit.objects.none(), empty_label=gettext_lazy("请选择")
+    )
 
     def __init__(self, units: QuerySet[Unit], data: Any = None) -> None:
         super().__init__(data)

@@ -30,6 +30,11 @@ function sent(form, yes) {
   form.querySelectorAll("button").forEach((button) => (button.disabled = yes));
 }
 
+// On a phone the places are a row wider than the page: the one we are in comes into sight.
+const places = document.querySelector(".places");
+const here = places && places.querySelector("[aria-current]");
+if (here) places.scrollLeft = here.offsetLeft - places.offsetLeft - 16;
+
 filling();
 importing();
 laying();
