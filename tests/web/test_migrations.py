@@ -1,4 +1,4 @@
-"""Data of an older version comes along."""
+"""Data of an older version comes along: the whole way back once, and forward once."""
 
 import hashlib
 
@@ -6,32 +6,37 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from taizhang.web.people.models import Role
-from taizhang.web.people.services import make_account
+from taizhang.web.ledgers.models import Draft
+from taizhang.web.people.models import User
+from taizhang.web.places.models import Region, Unit
 
-OLD = [("ledgers", "0003_corrected_documents")]
-NEW = [("ledgers", "0005_sources_are_originals")]
+OLD = [("people", "0001_initial"), ("places", "0001_initial"), ("ledgers", "0003_corrected_documents")]
+TEXTS = {"甲": ("序号\t项目", None), "乙": ("", b"PK\x03\x04")}
+"""What each clerk's draft was read from: words laid in, or a file."""
 
 
 @pytest.mark.django_db(transaction=True)
-def test_documents_stored_inside_drafts_become_originals() -> None:
-    latest = list(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    owner = make_account(None, "clerk", "甲", Role.COORDINATOR, sample=True)
+def test_units_named_in_words_become_units_and_documents_inside_drafts_originals() -> None:
+    executor = MigrationExecutor(connection)
+    latest = executor.loader.graph.leaf_nodes()
     try:
-        MigrationExecutor(connection).migrate(OLD)
-        old = MigrationExecutor(connection).loader.project_state(OLD).apps
-        Draft = old.get_model("ledgers", "Draft")
-        digests = []
-        for text, data in (("序号\t项目", None), ("", b"PK\x03\x04")):
-            digest = hashlib.sha256(data or text.encode()).hexdigest()
-            digests.append(digest)
-            Draft.objects.create(
-                owner_id=owner.pk, source_text=text, source_data=data, source_hash=digest, content="{}"
+        executor.migrate(OLD)
+        old = executor.loader.project_state(OLD).apps
+        county = old.get_model("places", "Region").objects.create(name="松屏县", path="/1/")
+        for name, (text, data) in TEXTS.items():
+            clerk = old.get_model("people", "User").objects.create(
+                username=name, name=name, role="reporter", region=county, unit="县水务局"
             )
-        MigrationExecutor(connection).migrate(NEW)
-        new = MigrationExecutor(connection).loader.project_state(NEW).apps
-        drafts = new.get_model("ledgers", "Draft").objects.order_by("pk")
-        assert [draft.original_id for draft in drafts] == digests
-        assert [bytes(draft.original.data) for draft in drafts] == ["序号\t项目".encode(), b"PK\x03\x04"]
+            digest = hashlib.sha256(data or text.encode()).hexdigest()
+            old.get_model("ledgers", "Draft").objects.create(
+                owner=clerk, source_text=text, source_data=data, source_hash=digest, content="{}"
+            )
     finally:
         MigrationExecutor(connection).migrate(latest)
+    assert {user.unit for user in User.objects.select_related("own_unit")} == {"县水务局"}
+    assert Unit.objects.get().region == Region.objects.get()
+    for draft in Draft.objects.select_related("owner", "original"):
+        text, data = TEXTS[draft.owner.username]
+        assert bytes(draft.original.data) == (data or text.encode())
+        assert draft.original_id == hashlib.sha256(bytes(draft.original.data)).hexdigest()
+    assert Draft.objects.count() == 2

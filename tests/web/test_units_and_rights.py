@@ -2,8 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from taizhang.measuring.presets import GENERAL, PRESETS
 from taizhang.web.events.models import Event
@@ -89,21 +87,3 @@ def test_a_role_is_granted_by_the_security_administrator_alone(security: User, p
             change_role(by, people["leader"], Role.COORDINATOR)
     with pytest.raises(PermissionDenied):
         change_role(security, security, Role.REPORTER)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_units_that_accounts_named_in_words_become_units() -> None:
-    target = [("people", "0001_initial"), ("places", "0001_initial")]
-    executor = MigrationExecutor(connection)
-    leaves = executor.loader.graph.leaf_nodes()
-    executor.migrate(target)
-    old = executor.loader.project_state(target).apps
-    county = old.get_model("places", "Region").objects.create(name="松屏县", path="/1/")
-    for name in ("甲", "乙"):
-        old.get_model("people", "User").objects.create(
-            username=name, name=name, role="reporter", region=county, unit="县水务局"
-        )
-    executor = MigrationExecutor(connection)
-    executor.migrate(leaves)
-    assert {user.unit for user in User.objects.select_related("own_unit")} == {"县水务局"}
-    assert Unit.objects.get().region_id == county.pk
