@@ -14,7 +14,7 @@ from taizhang.web.people.models import User
 from taizhang.web.people.rights import OF_A_UNIT
 from taizhang.web.places.models import Unit
 
-from .models import Indicator, Period, Report, Return, Submission, Task
+from .models import Period, Report, Return, Submission, Task
 from .states import SEEN_BY_OFFICE
 
 Found = TypeVar("Found", bound=Model)
@@ -72,12 +72,6 @@ def access_task(user: User, key: int) -> Task:
     return _found(
         Task.objects.filter(pk=key, plan__yearly__in=visible_ledgers(user)).select_related("plan__yearly", "off")
     )
-
-
-def access_indicator(user: User, key: int) -> Indicator:
-    """An indicator of a visible list, or Http404."""
-    found = Indicator.objects.filter(pk=key, task__plan__yearly__in=visible_ledgers(user))
-    return _found(found.select_related("task__plan__yearly").prefetch_related("targets"))
 
 
 def access_unit(user: User, key: int) -> Unit:

@@ -15,11 +15,9 @@ from taizhang.web.people.models import User
 
 from .models import Indicator, Report
 from .refusals import Conflict, NotAFigure, Refused
-from .services.filling import cell_of, fill
+from .services.filling import VALUE, cell_of, fill
 from .services.sending import TEXTS
 from .typed import figure
-
-VALUE = "value:"
 
 
 @dataclass

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from taizhang.web.ledgers.history import Word, words
 
-from .content import Sent
 from .differences import NAMES, Difference, differences
 from .models import Indicator, Submission, Task
 
@@ -47,11 +46,6 @@ def steps_of(sent: Sequence[Submission]) -> tuple[Step, ...]:
     indicators = Indicator.objects.filter(task__in=tasks).in_bulk()
     steps = [Step(new, False, tuple(_by_task(found, tasks, indicators))) for _, new, found in pairs]
     return (*reversed(steps), *(Step(first, True, ()) for first in sent[:1]))
-
-
-def changed_since(accepted: Sent, now: Sent) -> int:
-    """How many cells differ from what was accepted."""
-    return len(differences(accepted, now))
 
 
 def _by_task(

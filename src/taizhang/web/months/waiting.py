@@ -18,7 +18,7 @@ from .earlier import accepted_before
 from .findings import checker_of
 from .models import Period, Return, Submission
 from .opening import is_late
-from .states import WAITING, State
+from .states import WAITING
 
 PAGE = 50
 """Returns a page of the queue: each is checked anew when the page is asked for."""
@@ -54,11 +54,6 @@ class Waiting:
     tasks: int
     changes: int
     doubts: tuple[tuple[str, int], ...]
-
-    @property
-    def is_read(self) -> bool:
-        """Whether somebody of the office reads it."""
-        return self.found.state == State.READING
 
     @property
     def choice(self) -> str:

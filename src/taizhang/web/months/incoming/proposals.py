@@ -8,7 +8,7 @@ from msgspec import Struct
 
 State = Literal["sure", "ask", "wrong"]
 
-FIGURE, TEXT = "value:", ("stage", "progress", "cause", "problems", "next_steps")
+TEXT = ("stage", "progress", "cause", "problems", "next_steps")
 UNCHANGED = "unchanged"
 """The cell that says that nothing changed, with the reason."""
 

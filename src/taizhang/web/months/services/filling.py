@@ -24,6 +24,8 @@ from .acting import held, moved
 from .sending import TEXTS, totals_before
 
 LONGEST_NOTE = 500
+VALUE = "value:"
+"""Before the key of an indicator in the name of its cell."""
 Seen: TypeAlias = int | Mapping[str, int]
 
 
@@ -114,7 +116,7 @@ def add_note(user: User, report: int, text: str) -> Note:
 
 def cell_of(indicator: int) -> str:
     """The name of an indicator's cell."""
-    return f"value:{indicator}"
+    return f"{VALUE}{indicator}"
 
 
 def held_report(user: User, key: int, task: int) -> tuple[Return, Report]:

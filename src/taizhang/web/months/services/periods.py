@@ -69,15 +69,6 @@ def make_periods(user: User, yearly: YearlyLedger, windows: Iterable[Window]) ->
 
 
 @transaction.atomic
-def add_period(user: User, yearly: YearlyLedger, window: Window) -> Period:
-    """One more period of the list; DaysOutOfOrder for a label that it has already."""
-    made = make_periods(user, yearly, [window])
-    if not made:
-        raise DaysOutOfOrder(window.label)
-    return made[0]
-
-
-@transaction.atomic
 def prepare(period: Period) -> None:
     """A return for each unit that reports a task, with a report for each of its tasks; safe to run again.
 
