@@ -24,6 +24,7 @@ RATE_NAME = Pattern(
     r"(?:满意|覆盖|合格|达标|普及|知晓|及格|通过|优良|参保|入学|就业|办结|签约|筛查|接种)率(?:[(（].*)?$"
 )
 """A column of such a rate is never over 100%, as one of 完成率 may be."""
+OF_WHOLE = Pattern(r"\s*[，,、(（]?\s*占(?:全年|年度|本年)?(?:目标|任务|计划|总数|应\S{1,3})?\s*")
 OTHER_BASE = Pattern(r"剩余|其余|总工程量|工程量|形象进度|占地|占比")
 """Words before a rate which say that it is not of the yearly target."""
 SWAPPED = ({"套", "户"}, {"人", "人次"}, {"名", "人次"})
@@ -130,8 +131,8 @@ class RateMismatch(Rule):
     def _within_prose(self, view: TaskView) -> Iterator[Finding]:
         """Rates over a whole that the progress itself names: 共22件，已办结6件，占27%."""
         known = {rate.place.span for figure in view.figures for rate in figure.rates if rate.place.span}
-        for text in view.progress:
-            for whole, part, rate in _triples(text):
+        for text in (*view.progress, *view.having(Role.REMARKS)):
+            for whole, part, rate in (*_triples(text), *_of_wholes(text)):
                 if rate.span in known or rate.quantity.unit != "%":
                     continue
                 if not agrees(rate.quantity, part.quantity, whole.quantity):
@@ -150,6 +151,19 @@ def _triples(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
         near = len({sentence.get(m.clause) for m in (whole, part, rate)}) == 1
         words = text.text[part.span.end : rate.span.start]
         if near and re.search(r"占|完成率|比例", words) and _is_part(part, whole):
+            yield whole, part, rate
+
+
+def _of_wholes(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """The same where the whole is named with the rate: 开课11期，占16期的68.8%."""
+    mentions = text.facts.mentions
+    for part, whole, rate in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        if rate.kind is not Kind.RATE or whole.kind is not Kind.AMOUNT or part.kind is not Kind.AMOUNT:
+            continue
+        before = text.text[part.span.end : whole.span.start]
+        after = text.text[whole.span.end : rate.span.start]
+        same = part.quantity.unit == whole.quantity.unit and 0 < part.quantity.value <= whole.quantity.value
+        if same and OF_WHOLE.fullmatch(before) and re.fullmatch(r"\s*的\s*", after):
             yield whole, part, rate
 
 

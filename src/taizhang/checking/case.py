@@ -18,6 +18,7 @@ from taizhang.measuring import AnyCurve, match_rows, year_curve
 
 from .columns import Numbers, numbers
 from .figures import Figure, figures
+from .legend import Charted, Legend, charted, legend, marked_column, month_columns
 from .plans import due_by_parts, plan_columns, printed_plan
 
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
@@ -171,13 +172,16 @@ class TaskView:
             status, word = language.status(text.text, text.heading)
             if status and len(text.text.strip()) <= len(word) + 4:
                 return status, word, text
+        for text in self.texts:
+            if text.column == self.case.marked_column and (told := self.case.legend.status(text.text))[0]:
+                return *told, text
         return self._ticked
 
     @property
     def _ticked(self) -> tuple[Status, str, Text | None]:
         """The status whose column is ticked, where each has its own (已办结, 正在办理, 未启动); none where two are."""
         columns = self.case.ledger.columns
-        marked = [t for t in self.texts if t.text.strip() in TICKS]
+        marked = [t for t in self.texts if t.text.strip() in TICKS and t.column in self.case.ticked_columns]
         told = [(t, *language.status("".join(columns[t.column].heading[-1:]) or t.heading)) for t in marked]
         known = [(status, word, t) for t, status, word in told if status]
         return known[0] if len(known) == 1 and len(known) == len(told) else ("", "", None)
@@ -187,7 +191,13 @@ class TaskView:
         """All days that the row's deadline cell names, but for those by which only a part is due (9月底完成9个)."""
         days = self.task.deadline.dates if self.task.deadline else ()
         parts = {mention.end for _, mention, _ in self.parts_due}
-        return tuple(day for day in days if day not in parts)
+        chart = (self.charted.due,) if self.charted else ()
+        return (*(day for day in days if day not in parts), *chart)
+
+    @cached_property
+    def charted(self) -> Charted | None:
+        """The finish that the row marks along columns of months."""
+        return charted(self)
 
     @cached_property
     def parts_due(self) -> tuple[tuple[Text, DateMention, Quantity], ...]:
@@ -290,6 +300,31 @@ class Case:
         """The columns that print a plan by quarters or months, with the month at whose end each is due."""
         columns = self.ledger.columns
         return plan_columns([c.heading or (c.name,) for c in columns], [c.role for c in columns])
+
+    @cached_property
+    def ticked_columns(self) -> frozenset[int]:
+        """Columns in which one mark or another stands throughout; ●, ◐ and ○ in one tell each a thing of its own."""
+        marks = defaultdict[int, set[str]](set)
+        for task in self.tasks:
+            for cell in task.cells:
+                if cell.text.strip():
+                    marks[cell.column].add(cell.text.strip() if len(cell.text) < 4 else "")
+        return frozenset(column for column, kinds in marks.items() if len(kinds) == 1)
+
+    @cached_property
+    def legend(self) -> Legend:
+        """What the table's marks mean by its own words."""
+        return legend(self)
+
+    @cached_property
+    def marked_column(self) -> int | None:
+        """The one column whose cells are marks of the legend."""
+        return marked_column(self, self.legend)
+
+    @cached_property
+    def months(self) -> dict[int, int]:
+        """The columns named after months."""
+        return month_columns(self)
 
     @cached_property
     def columns_of_numbers(self) -> tuple[Numbers, Numbers]:

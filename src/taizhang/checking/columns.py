@@ -251,6 +251,8 @@ def broken_ratios(case: Case) -> Iterator[tuple[Ratio, int, Quantity, Quantity, 
 _POINT = Pattern(
     r"(?:截[至止])?(?:20\d\d年)?(?:\d{1,2}[-—~－至到])?(\d{1,2})月(?:份|底|末)?\S{0,3}(?:累计|为止|完成)|(上[月期]|本[月期])\S{0,2}累计"
 )
+_MONTH_UNDER = Pattern(r"^(?:20\d\d年)?(1[0-2]|[1-9])月(?:份|底|末)?$")
+_OWN = Pattern(r"当月|本月|单月|计划|目标|任务")
 _SUMMED = Pattern(r"累计|截[至止]|[-—~－至到]\d{1,2}月")
 _TURN = {"上": 0, "本": 1}
 
@@ -262,7 +264,11 @@ def points(case: Case, amounts: Numbers) -> Iterator[tuple[int, int]]:
         heading = case.ledger.columns[column]
         words = "".join(dict.fromkeys("".join(part.split()) for part in heading.heading)) or heading.name
         found = _POINT.search(words)
-        if found and _SUMMED.search(words):
+        if month := _MONTH_UNDER.match("".join(heading.heading[-1].split())) if len(heading.heading) > 1 else None:
+            over = "".join(heading.heading[:-1])
+            if _SUMMED.search(over) and not _OWN.search(over):
+                told.append((over, int(month[1]), column))
+        elif found and _SUMMED.search(words):
             at = int(found[1]) if found[1] else _TURN[found[2][0]]
             told.append((words[: found.start()] + "|" + words[found.end() :], at, column))
     for (kind, at, column), (other, later, behind) in pairwise(told):

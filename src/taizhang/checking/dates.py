@@ -24,6 +24,12 @@ CHANGED = Pattern(
 )
 
 
+FACT_DAY = Pattern(
+    r"^(?:(?:交办|[答办回]复|受理|收到|立项|批复|验收|反馈|投用|拨付|签订|开标)|实际\S{2,4})(?:日期|时间)$"
+)
+"""A column of days on which something was done, not of days by which it should be."""
+
+
 def day_in_words(day: date) -> str:
     """2025年3月31日."""
     return f"{day.year}年{day.month}月{day.day}日"
@@ -43,9 +49,10 @@ class AfterCutoff(Rule):
         as_of = view.case.as_of
         if as_of is None:
             return
-        for text in view.having(Role.PROGRESS, Role.STAGE):
+        days = [t for t in view.having(Role.EXTRA) if FACT_DAY.search(t.heading) and not PLANNED.search(t.heading)]
+        for text in (*view.having(Role.PROGRESS, Role.STAGE), *days):
             for mention in text.facts.dates:
-                later = mention.start > as_of and _is_fact(text, mention)
+                later = mention.start > as_of and (text in days or _is_fact(text, mention))
                 # In a report of January a bare 12月 is last December.
                 if later and (mention.stated_year or (mention.start - as_of).days < 183):
                     yield self.finding(

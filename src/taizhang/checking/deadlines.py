@@ -11,16 +11,18 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView, Text
-from .dates import FINISH, day_in_words
+from .dates import FACT_DAY, FINISH, day_in_words
 from .numbers import HUNDRED, percent
 from .rule import Rule
 
 START = Pattern(r"开工|启动|动工|进场|开建|开始")
 STILL = Pattern(
     r"正在|正(?![常式])|仍|尚|未|在建|推进中|施工中|建设中|加快|抓紧|预计|计划|将|拟|待|剩余|其余|还|进入|有序|持续|编制|设计|招标|选址|论证"
-    r"|推迟|延期|延后|顺延|暂缓|仅|只完成"
+    r"|推迟|延期|延后|顺延|暂缓|仅|只完成|不具备"
 )
 """Words of what is not over; 主体工程封顶 alone may be all that was due."""
+OF_ANSWER = Pattern(r"[答办回]复")
+"""A day by which a proposal must be answered, or was: its works have none."""
 LEFT = Pattern(r"剩余|其余|尚|仍|未|还有")
 
 
@@ -95,6 +97,21 @@ class Overdue(Rule):
                     suggestion=("说明逾期原因和新的完成时间。", "Say why, and give the new date."),
                 )
                 return
+        yield from self._charted(view)
+
+    def _charted(self, view: TaskView) -> Iterator[Finding]:
+        """A finish planned in a month of a chart that no mark and no word says was reached."""
+        chart, as_of = view.charted, view.case.as_of
+        if chart is None or as_of is None or chart.due >= as_of or chart.finished or Finished(view).finished:
+            return
+        days = (as_of - chart.due).days
+        yield self.finding(
+            chart.cell.place(Span(0, len(chart.cell.text))),
+            f"图上计划{day_in_words(chart.due)}前完成，截至{day_in_words(as_of)}没有完成标记，逾期{days}天。",
+            f"Planned for {chart.due:%Y-%m-%d} on the chart, not marked as done at {as_of:%Y-%m-%d}.",
+            computation=f"{as_of:%Y-%m-%d} - {chart.due:%Y-%m-%d} = {days}",
+            suggestion=("补上完成标记，或说明逾期原因。", "Mark it as done, or say why it is late."),
+        )
 
 
 def _deadlines(view: TaskView) -> Iterator[tuple[Text, DateMention]]:
@@ -113,6 +130,12 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
     for _, day, part in view.parts_due:
         if day.span == mention.span and text.heading in {t.heading for t, _, _ in view.parts_due}:
             return any(f.done is not None and f.done.value >= part.value for f in view.figures)
+    if OF_ANSWER.search(text.heading) and text.heading not in {t.heading for t in view.goals}:
+        answers = [
+            k for k, c in enumerate(view.case.ledger.columns) if FACT_DAY.search(c.name) and OF_ANSWER.search(c.name)
+        ]
+        if answers:
+            return any(t.column in answers for t in view.texts)
     clause = text.facts.clauses[mention.clause] if text.facts.clauses else None
     words = clause.text if clause else mention.event
     state = Finished(view, _subject(text, mention))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
 from taizhang.language.headings import EARLIER, ONE_MONTH, SO_FAR
@@ -29,6 +31,11 @@ SPECIFICATION = Pattern(
     r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|红线|路宽|宽\s*\d|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|\d+\s*个?班|惠及|受益|涉及"
     r"|覆盖人口|服务人口|投资"
 )
+CHANGED_TO = Pattern(
+    r"由(?:原来的?|原定的?|年初的?)?\s*([\d.]+\s*[^\d，。；\s]{0,6}?)\s*(?:调整|变更|核减|调减|调增|压减|缩减|追加|增加)(?:为|至|到)"
+    r"\s*([\d.]+\s*[^\d，。；、\s]{0,4}?)(?=[，。；、\s]|$)"
+)
+"""A target and what it was changed to."""
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 
@@ -126,7 +133,31 @@ class Figure:
 def figures(view: TaskView) -> tuple[Figure, ...]:
     """Every promise of the row with its best answer."""
     found = tuple(_in_columns(view)) or tuple(_in_prose(view))
-    return (*_with_lone_columns(view, found), *_investment(view))
+    found = tuple(_as_changed(figure, view) for figure in _with_lone_columns(view, found))
+    return (*found, *_investment(view))
+
+
+def _as_changed(figure: Figure, view: TaskView) -> Figure:
+    """The figure against the target that the row's own words say it was changed to: 由50公里调减为35公里."""
+    target = figure.target
+    if target is None or figure.is_rate:
+        return figure
+    for text in (*view.progress, *view.having(Role.REMARKS)):
+        for found in CHANGED_TO.finditer(text.text):
+            old, new = language.parse_quantity(found[1]), language.parse_quantity(found[2])
+            if old is None or new is None or new.value <= 0 or old.value != target.value:
+                continue
+            if new.unit == target.unit and old.unit in ("", target.unit):
+                told = figure.done is not None and figure.done.value == new.value and _within(figure, text, found)
+                kept = replace(figure, done=None, done_span=None, kind="words", answer=None) if told else figure
+                return replace(kept, promise=structs.replace(figure.promise, quantity=new))
+    return figure
+
+
+def _within(figure: Figure, text: Text, found: re.Match[str]) -> bool:
+    """Whether what was taken for a result is the new target itself."""
+    span = figure.done_span
+    return figure.report == text and span is not None and found.start() <= span.start < found.end()
 
 
 def _in_prose(view: TaskView) -> Iterator[Figure]:
