@@ -30,6 +30,18 @@ _UNEXPLAINED = Block("text", "进度滞后的项目中，有{未说明数}没有
 _SILENT = Block("text", "本期有{未报数}没有报送进展。", when=("未报数",))
 _NONE_SLOW = Block("text", "本期{无滞后}。", when=("无滞后",))
 
+_QUICK_AND_SLOW = (
+    Block("heading", "进展较快的项目"),
+    _QUICK,
+    Block("heading", "存在的问题"),
+    _NONE_SLOW,
+    _SLOW,
+    _CAUSES,
+    _PROBLEMS,
+    _UNEXPLAINED,
+    _SILENT,
+)
+
 MONTHLY = Outline(
     "monthly",
     "月报",
@@ -42,15 +54,7 @@ MONTHLY = Outline(
         _SINCE,
         _TIERS,
         _CATEGORIES,
-        Block("heading", "进展较快的项目"),
-        _QUICK,
-        Block("heading", "存在的问题"),
-        _NONE_SLOW,
-        _SLOW,
-        _CAUSES,
-        _PROBLEMS,
-        _UNEXPLAINED,
-        _SILENT,
+        *_QUICK_AND_SLOW,
         Block("heading", "下步安排"),
         Block(
             "text",
@@ -77,15 +81,7 @@ QUARTERLY = Outline(
         _TIERS,
         Block("subheading", "分类别情况", when=("类别分布",)),
         _CATEGORIES,
-        Block("heading", "进展较快的项目"),
-        _QUICK,
-        Block("heading", "存在的问题"),
-        _NONE_SLOW,
-        _SLOW,
-        _CAUSES,
-        _PROBLEMS,
-        _UNEXPLAINED,
-        _SILENT,
+        *_QUICK_AND_SLOW,
         Block("heading", "下步要求"),
         Block("subheading", "加快滞后项目", when=("滞后单位",)),
         Block(
