@@ -117,3 +117,48 @@ def test_an_average_of_the_rows_is_a_total_that_adds_nothing_up() -> None:
     )
     assert [s.kind for s in book.sections] == ["total"]
     assert found(book, "parts-mismatch", "rate-mismatch") == set()
+
+
+def test_a_place_that_the_other_rows_figures_do_not_give_is_found() -> None:
+    rows = (
+        "1 栗树镇 40 38 95.0% 87.5% 7.5 ·",
+        "2 芦塘镇 36 33 91.7% 86.1% 5.6 ·",
+        "3 石桥街道 52 46 88.5% 80.8% 7.7 ·",
+        "4 乌柏乡 28 24 85.7% 78.6% 7.1 ·",
+        "5 白沙镇 48 39 81.3% 75.0% 6.3 ·",
+    )
+    assert found(table(RANKED, *rows), "rank-contradiction") == set()
+    last = "6 青桐镇 30 27 90.0% 83.3% 6.7 ·"
+    assert found(table(RANKED, *rows, last), "rank-contradiction") == {(5, "排名", "rank-contradiction")}
+
+
+def test_a_ranking_by_what_the_table_does_not_print_is_left_alone() -> None:
+    rows = (
+        "1 栗树镇 40 38 95.0% 87.5% 7.5 ·",
+        "2 芦塘镇 36 30 83.3% 77.8% 5.5 ·",
+        "3 石桥街道 52 46 88.5% 80.8% 7.7 ·",
+        "4 乌柏乡 28 21 75.0% 67.9% 7.1 ·",
+        "5 白沙镇 48 45 93.8% 87.5% 6.3 ·",
+    )
+    assert found(table(RANKED, *rows), "rank-contradiction") == set()
+
+
+def test_sources_of_money_named_in_a_cell_make_up_the_total_beside_them() -> None:
+    book = table(
+        "序号 项目 总投资 资金构成 目前进展 责任单位",
+        "1 老桥加固 2350万元 中央1200万元、省级650万元、县级500万元 桥墩加固完成 县交通局",
+        "2 南山小学 6800万元 专项债券5000万元、县级自筹1500万元 主体封顶 县教育局",
+        "3 河口泵站 310万元 省级200万元、县级110万元 设备安装过半 县水利局",
+    )
+    assert found(book, "parts-mismatch") == {(1, "资金构成", "parts-mismatch")}
+
+
+def test_a_remark_that_tells_the_same_with_another_figure_is_found_and_one_of_other_things_is_not() -> None:
+    book = table(
+        "序号 项目 实施内容 目前进展 备注",
+        "1 撂荒地 整治撂荒地3600亩 已复耕2873亩 复耕2783亩",
+        "2 水渠 疏浚水渠46公里 已疏浚38公里 疏浚38公里",
+        "3 户厕 改造户厕900座 已改造户厕720座 新增420户",
+        "4 烘干 新建烘干中心5座 建成4座 余1座11月投用",
+    )
+    assert found(book, "conflicting-figures") == {(0, "备注", "conflicting-figures")}

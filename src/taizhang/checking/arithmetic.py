@@ -299,7 +299,7 @@ class UnitMismatch(Rule):
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a pair of figures, and one a volume given as an area."""
         for figure in view.figures:
-            if figure.done and figure.target and not figure.converts and _confusable(figure.target, figure.done):
+            if figure.done and figure.target and not figure.converts and confusable(figure.target, figure.done):
                 yield self._finding(figure.done_place, figure.target, figure.done)
         yield from self._volumes(view)
         yield from self._unanswered(view)
@@ -341,5 +341,6 @@ class UnitMismatch(Rule):
                     )
 
 
-def _confusable(target: Quantity, done: Quantity) -> bool:
+def confusable(target: Quantity, done: Quantity) -> bool:
+    """Whether two units are such as are written for one another."""
     return any(target.unit in group and done.unit in group for group in CONFUSABLE)

@@ -14,6 +14,7 @@ from taizhang.ledger import Bilingual, Finding, Role, Span
 from .case import Case, Place, TaskView, Text
 from .deadlines import Finished
 from .numbers import HUNDRED, percent
+from .order import out_of_order
 from .rule import Rule
 from .schedule import BEHIND
 
@@ -182,6 +183,18 @@ class RankContradiction(Rule):
         "超过序时进度却排最后，或明显滞后却排第一，或名次大于总数。",
         "Ahead of schedule and last, far behind and first, or a place beyond the number ranked.",
     )
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Ranks against each row's figures, then a column of places against the figures that it goes by."""
+        yield from super().check(case)
+        for column, row, by in out_of_order(case):
+            name = case.ledger.columns[by].name
+            yield self.finding(
+                case.cell_place(row, column),
+                f"其他行按“{name}”排序，本行的名次与其“{name}”不符。",
+                f"The other rows are ranked by “{name}”; this row's place doesn't follow from its own.",
+                suggestion=("核实名次或数据。", "Check the place, or the figure."),
+            )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a rank that can't be squared with the figures of its row."""

@@ -184,7 +184,26 @@ class ConflictingFigures(Rule):
             yield from self._pairs(text, _alike_goals(text))
         for text in view.progress:
             yield from self._pairs(text, _alike_results(text))
+        yield from self._remarks(view)
         yield from self._columns(view)
+
+    def _remarks(self, view: TaskView) -> Iterator[Finding]:
+        """A remark that says again, with another figure, what the progress said was done: 已复耕2952亩, 复耕2592亩."""
+        for remark in view.having(Role.REMARKS):
+            told = [m for m in remark.facts.mentions if _is_sum(remark, m)]
+            if len(told) != 1 or len(remark.facts.mentions) > 1:
+                continue
+            for text in view.progress:
+                for mention in text.facts.mentions:
+                    if _is_sum(text, mention) and _told_again(text, mention, remark, told[0]):
+                        yield self.finding(
+                            remark.place(told[0].span),
+                            f"同一事项两个数据：{text.heading}写{mention.quantity.text}，此处写{told[0].quantity.text}。",
+                            f"Two figures for one thing: {mention.quantity.text} and {told[0].quantity.text}.",
+                            computation=f"{mention.quantity.text}≠{told[0].quantity.text}",
+                            suggestion=("核实后改正其中一个。", "Check, and mend one of them."),
+                        )
+                        return
 
     def _columns(self, view: TaskView) -> Iterator[Finding]:
         """The words of the progress against a column that names and counts the same things."""
@@ -241,6 +260,22 @@ def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
             yield first, second
 
 
+def _told_again(text: Text, one: Mention, remark: Text, other: Mention) -> bool:
+    """Whether two amounts are of one size and unit, and the remark's words all stand in the clause of the other."""
+    ours, theirs = _verbs(text.facts.clauses[one.clause].text), _verbs(remark.facts.clauses[other.clause].text)
+    if one.quantity.unit != other.quantity.unit or one.quantity.value == other.quantity.value:
+        return False
+    near = other.quantity.value * 2 > one.quantity.value > 0 and one.quantity.value * 2 > other.quantity.value
+    return near and len(theirs) >= 2 and theirs in ours and not GENERAL.fullmatch(theirs)
+
+
+def _verbs(clause: str) -> str:
+    """A clause's words up to its first figure, without those of time and completion."""
+    return re.sub(r"[已完成了共计累的均目前约近\s]", "", re.split(r"\d", clause)[0])
+
+
+GENERAL = Pattern(r"新增|另|其中|新建|改造|实施|建设|惠及|涉及|投入|发放|补助|总\S*|全\S*")
+"""Words that a remark may say of other things than the progress says them of."""
 _DATED = Pattern(r"\d月|季度|本月|当月|上半年|下半年|第.[次批期轮]")
 _STEP = Pattern(r"开工|启动|设计|招标|计划|预计|剩余|其余|其中|可(?:新增|增加|提供)")
 

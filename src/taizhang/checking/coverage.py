@@ -12,6 +12,7 @@ from taizhang.language.facts import Aspect
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
+from .arithmetic import confusable
 from .case import TaskView
 from .figures import Figure
 from .rule import Rule
@@ -47,6 +48,8 @@ PROPER = Pattern(
     r"(?!.*(?:收集|运输|处理|开展|增加|减轻|监测|加强|提高|推进|完善|提升|建设|改造|服务|管理|机制))[^\W_]{2,10}"
 )
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
+THINGS = frozenset("个座处间台套辆条根盏张家所部棵株口眼艘册块片栋幢户")
+"""Units that count things, each of its own kind."""
 OTHER_LIST = Pattern(rf"{HAN}{{2,8}}、{HAN}{{2,8}}")
 
 
@@ -68,7 +71,7 @@ class TargetUnreported(Rule):
             return
         if view.progress and (GoalEchoed.is_echo(view) or speaks_of_another(view)):
             return
-        missing = [f for f in view.figures if f.kind == "none" and f.target is not None and not f.specifies]
+        missing = [f for f in view.figures if f.target is not None and not f.specifies and _unanswered(f)]
         missing = [f for f in missing if not _summed_up(f, view) and not _the_one_thing(f, view)]
         if missing:
             names = "、".join(_title(f) for f in missing)
@@ -78,6 +81,15 @@ class TargetUnreported(Rule):
                 f"Nothing is reported of “{names}”." if blank else f"The progress reports no result for “{names}”.",
                 suggestion=("补报该目标的完成数。", "Report the result of this target."),
             )
+
+
+def _unanswered(figure: Figure) -> bool:
+    """Whether nothing answers a target, or only a count of other things (14间浴室: 购置热水器38台)."""
+    target, done = figure.target, figure.done
+    if figure.kind == "none" or target is None or done is None:
+        return figure.kind == "none"
+    other = target.unit in THINGS and done.unit in THINGS and not figure.converts
+    return other and not confusable(target, done)
 
 
 def _summed_up(figure: Figure, view: TaskView) -> bool:

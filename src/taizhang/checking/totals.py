@@ -17,6 +17,7 @@ from .columns import broken_sums
 from .rule import Rule
 
 TOTAL_NAME = Pattern(r"合\s*计|总\s*计|小\s*计")
+SOURCES = Pattern(r"资金(?:来源|构成|组成|筹措)")
 AVERAGE = Pattern(r"平\s*均")
 _UNITED = Pattern(r"\d\s*[^\d\s.,，]")
 """An amount with its unit (2.069亿元)."""
@@ -46,6 +47,7 @@ class PartsMismatch(Rule):
         told = {(finding.row, finding.column) for finding in across}
         yield from (finding for finding in self._learned(case) if (finding.row, finding.column) not in told)
         yield from self._changes(case)
+        yield from self._funds(case)
         for section in case.ledger.sections:
             yield from self._section(case, section)
 
@@ -126,6 +128,21 @@ class PartsMismatch(Rule):
                 computation="+".join(plain(share.value) for share in shares) + f"={added}",
                 suggestion=("核对各项占比。", "Check the shares."),
             )
+
+    def _funds(self, case: Case) -> Iterator[Finding]:
+        """A cell that names the sources of the money (中央1200万元、省级650万元) against the total beside it."""
+        compared = [(view, *found) for view in case.views for found in _sources(view)]
+        if sum(added == total for _, _, added, total in compared) * 2 < len(compared):
+            return
+        for view, text, added, total in compared:
+            if added != total and total * EXHAUSTIVE <= added <= total * OVERLAPPING:
+                yield self.finding(
+                    text.place(Span(0, len(text.text))),
+                    f"各项资金之和为{plain(added)}元，{view.having(Role.INVESTMENT)[0].heading}为{plain(total)}元。",
+                    f"The sources add up to {plain(added)} yuan; the total beside them is {plain(total)}.",
+                    computation=f"{plain(added)}≠{plain(total)}",
+                    suggestion=("核对各项资金和总额。", "Check the sources and the total."),
+                )
 
     def _shares(self, text: Text) -> Iterator[Finding]:
         shares = [m for m in text.facts.mentions if m.kind is Kind.RATE and re.search(r"占", m.rate_of)]
@@ -213,6 +230,21 @@ def _parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
         ]
         if len(parts) >= 2:
             yield whole, parts
+
+
+def _sources(view: TaskView) -> Iterator[tuple[Text, Decimal, Decimal]]:
+    """Cells that name two or more sums of money, what these add up to, and the row's investment, in yuan."""
+    plans = view.having(Role.INVESTMENT)
+    whole = language.parse_quantity(plans[0].text) if len(plans) == 1 else None
+    if whole is None or whole.bound != "exact":
+        return
+    named = plans[0].heading
+    scale = 1 if whole.unit else 100_000_000 if "亿元" in named else 10_000 if "万元" in named else 0
+    for text in view.having(Role.EXTRA):
+        sums = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+        money = len(sums) > 1 and all(m.quantity.unit == "元" for m in sums) and not _rounded(sums)
+        if scale and money and SOURCES.search(text.heading) and not re.search(r"其中|已|到位", text.text):
+            yield text, sum((m.quantity.value for m in sums), Decimal(0)), whole.value * scale
 
 
 def _number(cell: Cell | None) -> Decimal | None:

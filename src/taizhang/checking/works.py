@@ -137,7 +137,7 @@ class StageReversed(Rule):
         """Whether both speak of one thing: a heading or name they share, or a row that promises one thing only."""
         if _labels(text):
             return bool(label) and _same_subject(text, label, steps, step.span)
-        things = [f for f in view.figures if not f.specifies]
+        things = [f for f in view.figures if not f.specifies and not f.is_money]
         single = len(things) == 1 and (things[0].target is None or things[0].target.value <= 1)
         return single or (step.stage in PAPERS and _shares_a_name(text, steps, step))
 

@@ -41,6 +41,8 @@ _OF_RESULTS = (Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE)
 _RESULT = Pattern(r"完成|进展|进度|实际")
 _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
 _FILLED_IN = Pattern(r"(?:填报|填表|制表|报送|更新|上报)(?:日期|时间)\s*[:：]\s*([^\s:：]+)")
+_SHOWN_ON = Pattern(r"公[开示布](?:日期|时间)\s*[:：]\s*([^\s:：()（）]+)")
+"""The day under a title on which a village puts up its table; that of a page's head is the page's."""
 _SIGNING = Pattern(r"签\s*[字名章]|审\s*核|填\s*[报表]|制\s*表|经办|复\s*核|盖\s*章|联系电话")
 _PERIOD_SAID = Pattern(r"(?:统计(?:时间|期间|时段|周期|区间)|报告期间?|数据期间?)\s*[:：]\s*(.{4,40})")
 _LABELLED = Pattern(
@@ -188,6 +190,7 @@ def _stated_day(found: Reading, said: str, year: int | None) -> date | None:
     """The day after a label: 数据截止日期：…, or, where no period is said, the day of filling in (填报时间：…)."""
     text = "\n".join(p.text for p in found.passages if p.kind != "notice")
     label = _AS_OF.search(text) or (None if said else _FILLED_IN.search(text))
+    label = label or (None if said else _SHOWN_ON.search("\n".join(found.texts("subtitle"))))
     return language.cut_off(f"截至{label[1]}", year=year) if label else None
 
 

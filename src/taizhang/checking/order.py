@@ -1,0 +1,67 @@
+"""Places that a table gives its rows, against the column of figures by which it gives them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from taizhang import language
+from taizhang.language.headings import EARLIER
+from taizhang.ledger import Role
+
+if TYPE_CHECKING:
+    from .case import Case
+
+_LEAST = 5
+"""Fewest rows that tell by which column they are ranked."""
+_RARE = 5
+"""One row in so many may stand out of order; where more do, the table is ranked by something else."""
+
+
+def out_of_order(case: Case) -> Iterator[tuple[int, int, int]]:
+    """Rows whose place is not the one that their figure gives them: column of places, row, column of figures.
+
+    Nothing where some column explains all places, or none explains most.
+    """
+    for column, heading in enumerate(case.ledger.columns):
+        if heading.role is not Role.RANK:
+            continue
+        places = _places(case, column)
+        if len(places) < _LEAST or len(set(places.values())) < len(places):
+            continue
+        order = sorted(places, key=lambda row: places[row])
+        found = [(len(out), by, out) for by, out in _explained(case, order)]
+        if found and (best := min(found))[0] * _RARE <= len(order):
+            yield from ((column, row, best[1]) for row in best[2])
+
+
+def _places(case: Case, column: int) -> dict[int, int]:
+    cells = ((task.row, cell) for task in case.tasks if (cell := task.cell(column)))
+    return {row: rank.place for row, cell in cells if (rank := language.parse_rank(cell.text)) is not None}
+
+
+def _explained(case: Case, order: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Each column of figures that all ranked rows fill, with the rows that break its order from the most down."""
+    amounts, rates = case.columns_of_numbers
+    for by, figures in {**amounts, **rates}.items():
+        if all(row in figures for row in order) and not EARLIER.search(case.ledger.columns[by].name):
+            yield by, _breaking([figures[row].value for row in order], order)
+
+
+def _breaking(values: Sequence[Decimal], rows: Sequence[int]) -> list[int]:
+    """The fewest rows without which the values never rise: those outside the longest run that falls."""
+    ends: list[Decimal] = []  # of runs by length, negated so that they rise
+    tails: list[int] = []
+    before: list[int] = []
+    for k, value in enumerate(values):
+        at = bisect_right(ends, -value)
+        before.append(tails[at - 1] if at else -1)
+        ends[at : at + 1] = [-value]
+        tails[at : at + 1] = [k]
+    kept, k = set(), tails[-1] if tails else -1
+    while k >= 0:
+        kept.add(k)
+        k = before[k]
+    return [row for k, row in enumerate(rows) if k not in kept]
