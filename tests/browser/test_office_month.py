@@ -24,6 +24,7 @@ from taizhang.web.months.services.plans import plan_from
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.models import Region
+from tests.browser.acts import has_no_sideways_scroll, sign_in, sure
 from tests.tools import needs
 from tests.web.months.office import explained
 
@@ -72,29 +73,13 @@ def sends(signer: User, found: Return, *values: str) -> None:
     acting.send(signer, found.pk)
 
 
-def sign_in(page: Page, site: LiveServer, role: str) -> Page:
-    page.goto(site.url)
-    page.get_by_role("button", name=role).click()
-    expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
-    return page
-
-
-def sure(page: Page) -> None:
-    """The second, deliberate yes."""
-    page.locator("dialog").get_by_role("button", name="确定").click()
-
-
-def has_no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-
-
 def test_the_office_runs_its_month(
     month: Period, signers: dict[str, User], open_page: Open, live_server: LiveServer
 ) -> None:
     education = month.returns.get(unit__name="县教育局")
     water = month.returns.get(unit__name="县水务局")
     sends(signers["县教育局"], education, "7", "11000")
-    page = sign_in(open_page("desk"), live_server, "督查室经办")
+    page = sign_in(open_page("desk"), live_server.url)
 
     # One task goes back with a reason.
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="月报").click()
@@ -102,7 +87,9 @@ def test_the_office_runs_its_month(
     page.get_by_role("button", name="开始审阅").click()
     expect(page.get_by_role("button", name="暂不审")).to_be_visible()
     page.locator("article", has_text="校园改造工程").get_by_label("退回此项").check()
-    page.locator("summary", has_text="退回").click()
+    page.keyboard.press("r")
+    expect(page.get_by_label("退回理由")).to_be_focused()
+    expect(page.get_by_label("退回理由")).to_have_value("")
     expect(page.locator("[data-chosen]")).to_contain_text("只退回勾选的任务")
     page.get_by_label("数据口径与目标不一致，请按目标口径填报").check()
     page.get_by_label("退回理由").fill("请附验收单")
@@ -159,14 +146,14 @@ def test_the_office_runs_its_month(
     assert Closing.objects.count() == 2
 
     # The leader remarks, the auditor verifies the chain, and a tampered row is found.
-    page = sign_in(open_page("desk"), live_server, "分管领导")
+    page = sign_in(open_page("desk"), live_server.url, "分管领导")
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="我的项目").click()
     page.get_by_role("link", name="学前教育扩容工程").click()
     page.get_by_label("批示内容").fill("质量第一，按期投用。")
     page.get_by_role("button", name="送出批示").click()
     expect(page.get_by_text("批示已送达")).to_be_visible()
     assert Remark.objects.get().period == month
-    page = sign_in(open_page("desk"), live_server, "审计监督")
+    page = sign_in(open_page("desk"), live_server.url, "审计监督")
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="操作日志").click()
     page.get_by_role("button", name="校验全部日志").click()
     expect(page.locator("#verdict")).to_contain_text("日志完整，未发现改动")
@@ -181,7 +168,7 @@ def test_on_a_phone_nothing_of_the_office_is_wider_than_the_screen(
 ) -> None:
     education = month.returns.get(unit__name="县教育局")
     sends(signers["县教育局"], education, "7", "11000")
-    page = sign_in(open_page("phone"), live_server, "督查室经办")
+    page = sign_in(open_page("phone"), live_server.url)
     for address in (
         "/months/",
         "/months/review/",

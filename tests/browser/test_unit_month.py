@@ -157,6 +157,18 @@ def test_one_finding_is_mended_another_explained_and_the_signer_sends(
     assert [reason.text for report in sent.reports for reason in report.reasons] == ["按投资额计算"]
 
 
+def test_what_stands_in_the_way_is_told_anew_while_it_is_in_sight(
+    open_page: Open, live_server: LiveServer, month: Return, team: dict[str, User]
+) -> None:
+    page = enter(open_page("desk"), live_server, team["signer"], month)
+    page.set_viewport_size({"width": 1440, "height": 2600})
+    panel = page.locator("#sending")
+    expect(panel).to_contain_text("还有5项没有填")
+    figures(page).first.fill("3")
+    saved(page)
+    expect(panel).to_contain_text("还有4项没有填")
+
+
 def test_two_people_at_one_cell_choose_and_at_two_cells_do_not_meet(
     open_page: Open, live_server: LiveServer, month: Return, team: dict[str, User]
 ) -> None:
@@ -247,3 +259,8 @@ def test_on_a_phone_each_task_is_a_card(
     expect(line.locator('[data-cell="problems"]')).to_be_hidden()
     line.get_by_role("button", name="问题、打算").click()
     expect(line.locator('[data-cell="problems"]')).to_be_visible()
+    line.evaluate("line => line.scrollIntoView()")
+    place = page.get_by_role("navigation", name="主导航").bounding_box()
+    bar = page.locator("#fill-bar").bounding_box()
+    assert place and bar
+    assert 0 <= place["y"] < bar["y"] == place["y"] + place["height"] + 1  # both stay, one under the other

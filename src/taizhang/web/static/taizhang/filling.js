@@ -9,7 +9,7 @@ const TYPING = 900; // milliseconds of rest before a save
 const RETRY = [2000, 4000, 8000, 15000, 30000];
 
 const dirty = new Set(); // cells whose content the server does not have
-let timer, running, failures = 0, stale = false;
+let timer, running, asking, failures = 0, stale = false, inSight = false;
 
 export function filling() {
   if (!one("#fill")) return;
@@ -123,6 +123,7 @@ async function signedOut(answer) {
 function settle(told, sent) {
   for (const [task, news] of Object.entries(told.tasks)) line(one(`#task-${task}`), news, sent, told.refused);
   stale = true;
+  if (inSight) clearTimeout(asking), (asking = setTimeout(recheck, 600));
   count();
   if (told.refused) refuse(told.refused);
   tell(told.refused ? "failed" : dirty.size ? "waiting" : "saved", told.saved);
@@ -324,15 +325,15 @@ function submitted(event) {
   }
 }
 
-// What stands in the way of sending is asked anew when its panel comes into sight.
+// What stands in the way of sending is asked anew when its panel comes into sight, and while it is, unless one writes in it.
 async function recheck() {
   await save();
-  if (!stale) return;
+  if (!stale || one("#sending-place").contains(document.activeElement)) return;
   stale = false;
   window.htmx?.trigger("#sending-place", "recheck");
 }
 
 function watchPanel() {
   const place = one("#sending-place");
-  if (place) new IntersectionObserver((seen) => seen[0].isIntersecting && stale && recheck()).observe(place);
+  if (place) new IntersectionObserver(([seen]) => (inSight = seen.isIntersecting) && stale && recheck()).observe(place);
 }

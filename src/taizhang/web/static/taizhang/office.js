@@ -52,20 +52,22 @@ function keys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
   if (event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
   const review = one("[data-review]");
-  if (review) return reviewKey(event.key, review);
+  if (review) return reviewKey(event, review);
   if (one("[data-queue]")) queueKey(event);
 }
 
-function reviewKey(key, review) {
+function reviewKey(event, review) {
+  const { key } = event;
   if (key === "j" && review.dataset.next) location.assign(review.dataset.next);
   else if (key === "k" && review.dataset.previous) location.assign(review.dataset.previous);
   else if (key === "a") one("form[data-key=a]")?.requestSubmit();
-  else if (key === "r") openGiveBack();
+  else if (key === "r") openGiveBack(event);
 }
 
-function openGiveBack() {
+function openGiveBack(event) {
   const panel = one(".decide details");
   if (!panel) return;
+  event.preventDefault(); // the letter itself is no reason
   panel.open = true;
   one("textarea", panel).focus();
 }
