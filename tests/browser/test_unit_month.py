@@ -262,5 +262,6 @@ def test_on_a_phone_each_task_is_a_card(
     line.evaluate("line => line.scrollIntoView()")
     place = page.get_by_role("navigation", name="主导航").bounding_box()
     bar = page.locator("#fill-bar").bounding_box()
-    assert place and bar
+    assert place
+    assert bar
     assert 0 <= place["y"] < bar["y"] == place["y"] + place["height"] + 1  # both stay, one under the other
