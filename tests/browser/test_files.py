@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.browser.acts import has_no_sideways_scroll, sign_in
 from tests.postgres import free_port
 from tests.reading.files.documents import docx, p, packed, tbl, tr
 from tests.reading.files.pdfs import pdf, table, text
@@ -71,12 +72,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         started.communicate(timeout=30)
 
 
-def sign_in(page: Page, site: str) -> Page:
-    page.goto(site)
-    page.get_by_role("button", name="督查室经办").click()
-    return page
-
-
 def plain(**texts: str) -> list[FilePayload]:
     return [{"name": f"{name}.txt", "mimeType": "text/plain", "buffer": text.encode()} for name, text in texts.items()]
 
@@ -87,10 +82,6 @@ def begin(page: Page, site: str) -> None:
     page.get_by_role("link", name="收集填报").click()
     page.get_by_label("报告期").fill("2025年三季度")
     page.get_by_label("截至日").fill("2025-09-30")
-
-
-def has_no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def test_a_zip_of_mixed_files_becomes_the_next_period(site: str, open_page: Open) -> None:

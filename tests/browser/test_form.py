@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from taizhang.web.months.models import Return
 from taizhang.web.months.services.filling import fill
 from taizhang.web.people.models import User
+from tests.browser.acts import has_no_sideways_scroll
 from tests.browser.test_unit_month import enter, month, team
 from tests.reading.files.documents import docx, p, tbl, tr
 from tests.tools import needs
@@ -22,10 +23,6 @@ __all__ = ["month", "team"]
 pytestmark = [needs("chromium"), pytest.mark.django_db(transaction=True)]
 Open = Callable[[str], Page]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def has_no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def form_of(page: Page, folder: Path) -> Path:

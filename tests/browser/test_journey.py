@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
+from tests.browser.acts import has_no_sideways_scroll, sign_in
 from tests.tools import needs
 from tests.web.sample import FIRST
 
@@ -24,22 +25,11 @@ def demo(browser: Browser, settings: Settings, alice: User) -> None:
     make_account(None, "clerk", "周序", Role.COORDINATOR, region=alice.region, sample=True)
 
 
-def sign_in(page: Page, site: LiveServer) -> Page:
-    page.goto(site.url)
-    page.get_by_role("button", name="督查室经办").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return page
-
-
-def has_no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-
-
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_a_clerk_pastes_corrects_saves_filters_and_opens_a_finding(
     size: str, open_page: Open, live_server: LiveServer
 ) -> None:
-    page = sign_in(open_page(size), live_server)
+    page = sign_in(open_page(size), live_server.url)
     page.get_by_role("link", name="导入第一份台账").click()
     page.get_by_label("粘贴文字").fill(FIRST)
     page.get_by_role("button", name="读取并核查").click()
@@ -69,7 +59,7 @@ def test_a_clerk_pastes_corrects_saves_filters_and_opens_a_finding(
 
 
 def test_pointing_at_a_cell_lights_its_place_in_the_source_and_back(open_page: Open, live_server: LiveServer) -> None:
-    page = sign_in(open_page("desk"), live_server)
+    page = sign_in(open_page("desk"), live_server.url)
     page.goto(f"{live_server.url}/import/")
     page.get_by_label("粘贴文字").fill(FIRST)
     page.get_by_role("button", name="读取并核查").click()
@@ -80,7 +70,7 @@ def test_pointing_at_a_cell_lights_its_place_in_the_source_and_back(open_page: O
 
 
 def test_a_ledger_is_used_by_keyboard_alone(open_page: Open, live_server: LiveServer, saved: LedgerVersion) -> None:
-    page = sign_in(open_page("desk"), live_server)
+    page = sign_in(open_page("desk"), live_server.url)
     page.goto(f"{live_server.url}/ledgers/{saved.yearly_id}/")
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
@@ -96,7 +86,7 @@ def test_a_ledger_is_used_by_keyboard_alone(open_page: Open, live_server: LiveSe
 
 
 def test_a_link_to_a_task_opens_its_drawer(open_page: Open, live_server: LiveServer, saved: LedgerVersion) -> None:
-    page = sign_in(open_page("desk"), live_server)
+    page = sign_in(open_page("desk"), live_server.url)
     page.goto(f"{live_server.url}/ledgers/{saved.yearly_id}/1/?task=2")
     expect(page.locator("#drawer")).to_contain_text("学前教育扩容工程")
 
@@ -105,7 +95,7 @@ def test_a_link_to_a_task_opens_its_drawer(open_page: Open, live_server: LiveSer
 def test_a_finding_is_reached_from_home_and_explained(
     size: str, open_page: Open, live_server: LiveServer, saved: LedgerVersion
 ) -> None:
-    page = sign_in(open_page(size), live_server)
+    page = sign_in(open_page(size), live_server.url)
     page.locator(".todo", has_text="文中写作50%").click()
     drawer = page.locator("#drawer")
     expect(drawer.locator(".finding.chosen")).to_contain_text("文中写作50%")
@@ -119,7 +109,7 @@ def test_a_finding_is_reached_from_home_and_explained(
 def test_a_hidden_column_stays_hidden_and_comes_back(
     open_page: Open, live_server: LiveServer, saved: LedgerVersion
 ) -> None:
-    page = sign_in(open_page("desk"), live_server)
+    page = sign_in(open_page("desk"), live_server.url)
     page.goto(f"{live_server.url}/ledgers/{saved.yearly_id}/")
     heading = page.get_by_role("columnheader", name="存在问题")
     page.get_by_role("button", name="列", exact=True).click()
@@ -136,7 +126,7 @@ def test_a_hidden_column_stays_hidden_and_comes_back(
 def test_no_page_is_wider_than_its_window(
     size: str, open_page: Open, live_server: LiveServer, second: LedgerVersion
 ) -> None:
-    page = sign_in(open_page(size), live_server)
+    page = sign_in(open_page(size), live_server.url)
     ledger = f"/ledgers/{second.yearly_id}/"
     for address in ("/", "/import/", ledger, f"{ledger}compare/", f"{ledger}2/tasks/0/"):
         page.goto(live_server.url + address)

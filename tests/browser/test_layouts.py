@@ -20,8 +20,8 @@ from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.models import Region
 from taizhang.writing import layout_from_json
-from tests.browser.test_journey import has_no_sideways_scroll
-from tests.browser.test_papers import TEXT, agreed, sign_in
+from tests.browser.acts import agreed, has_no_sideways_scroll, sign_in
+from tests.browser.test_papers import TEXT
 from tests.tools import needs
 from tests.writing.forms import office
 
@@ -55,7 +55,7 @@ def tabbed_to(page: Page, name: str) -> None:
 def test_a_layout_is_made_by_keyboard_and_used(
     size: str, open_page: Open, live_server: LiveServer, half_year: LedgerVersion
 ) -> None:
-    page = sign_in(open_page(size), live_server, "督查室经办")
+    page = sign_in(open_page(size), live_server.url)
     page.goto(f"{live_server.url}/papers/")
     page.get_by_role("link", name="台账版式").press("Enter")
     expect(page.get_by_role("heading", level=1).first).to_have_text("台账版式")
@@ -104,7 +104,7 @@ def test_the_office_s_own_word_form_gives_columns_and_look(
 ) -> None:
     form = tmp_path / "县里用表.docx"
     form.write_bytes(office())
-    page = sign_in(open_page("desk"), live_server, "督查室经办")
+    page = sign_in(open_page("desk"), live_server.url)
     page.goto(f"{live_server.url}/papers/layouts/")
     page.get_by_label("Word 文件，或导出的版式（.json）").set_input_files(form)
     page.get_by_role("button", name="上传").click()

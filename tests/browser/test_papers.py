@@ -21,7 +21,7 @@ from taizhang.web.papers.services.making import make_paper
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.models import Region
-from tests.browser.test_journey import has_no_sideways_scroll
+from tests.browser.acts import agreed, has_no_sideways_scroll, sign_in
 from tests.tools import needs
 
 pytestmark = [needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -45,24 +45,11 @@ def half_year(browser: Browser, settings: Settings, county: Region) -> LedgerVer
     return save_draft(office, import_document(office, TEXT, "上半年.txt"), place)
 
 
-def sign_in(page: Page, site: LiveServer, role: str) -> Page:
-    page.goto(site.url)
-    page.get_by_role("button", name=role).click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return page
-
-
-def agreed(page: Page, button: str) -> None:
-    """Click the button, and say yes when it asks."""
-    page.get_by_role("button", name=button, exact=True).click()
-    page.locator("dialog").get_by_role("button", name="确定").click()
-
-
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_a_bulletin_is_made_edited_approved_issued_and_traced(
     size: str, open_page: Open, live_server: LiveServer, half_year: LedgerVersion, tmp_path: Path
 ) -> None:
-    page = sign_in(open_page(size), live_server, "督查室经办")
+    page = sign_in(open_page(size), live_server.url)
     page.get_by_role("link", name="文稿").click()
     expect(page.locator("main")).to_contain_text("还没有文稿")
     page.get_by_role("link", name="起草").first.click()
@@ -95,7 +82,7 @@ def test_a_bulletin_is_made_edited_approved_issued_and_traced(
     expect(page.locator("main")).to_contain_text("等待分管领导批准")
     paper = Paper.objects.get()
 
-    leader = sign_in(open_page(size), live_server, "分管领导")
+    leader = sign_in(open_page(size), live_server.url, "分管领导")
     leader.goto(f"{live_server.url}/papers/{paper.pk}/")
     agreed(leader, "批准")
     expect(leader.locator(".notice").first).to_contain_text("已批准")
@@ -121,7 +108,7 @@ def test_two_people_at_one_paper_lose_nothing_and_a_wrong_figure_is_explained(
 ) -> None:
     paper = make_paper(User.objects.get(username="office"), half_year, "monthly")
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")  # its console tells of 409
-    first, second = (sign_in(page, live_server, "督查室经办") for page in (open_page("desk"), context.new_page()))
+    first, second = (sign_in(page, live_server.url) for page in (open_page("desk"), context.new_page()))
     for page, words in ((first, "全县滞后3项。"), (second, "各单位要抓紧。")):
         page.goto(f"{live_server.url}/papers/{paper.pk}/edit/")
         page.locator("textarea").last.fill(words)
@@ -145,7 +132,7 @@ def test_two_people_at_one_paper_lose_nothing_and_a_wrong_figure_is_explained(
 def test_a_frozen_list_becomes_a_file(
     open_page: Open, live_server: LiveServer, half_year: LedgerVersion, tmp_path: Path
 ) -> None:
-    page = sign_in(open_page("phone"), live_server, "督查室经办")
+    page = sign_in(open_page("phone"), live_server.url)
     page.goto(f"{live_server.url}/papers/documents/")
     page.get_by_role("link", name="制作文件").first.click()
     page.get_by_label("台账和报告期").select_option(str(half_year.pk))

@@ -15,7 +15,7 @@ from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.months.models import Period, Plan, Task
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
-from tests.browser.test_journey import has_no_sideways_scroll, sign_in
+from tests.browser.acts import has_no_sideways_scroll, sign_in
 from tests.tools import needs
 
 pytestmark = [needs("chromium"), pytest.mark.django_db(transaction=True)]
@@ -38,7 +38,7 @@ def demo(browser: Browser, settings: Settings, alice: User) -> None:
 def test_a_plan_is_made_mended_and_given_its_periods(
     size: str, open_page: Open, live_server: LiveServer, saved: LedgerVersion
 ) -> None:
-    page = sign_in(open_page(size), live_server)
+    page = sign_in(open_page(size), live_server.url)
     page.goto(f"{live_server.url}/ledgers/{saved.yearly_id}/")
     page.get_by_role("link", name="按月填报").click()
     page.get_by_role("button", name="设为按月填报").click()
@@ -94,7 +94,7 @@ def test_a_plan_is_made_mended_and_given_its_periods(
 def test_a_list_is_typed_in_cells_and_a_block_is_pasted(
     open_page: Open, live_server: LiveServer, saved: LedgerVersion
 ) -> None:
-    page = sign_in(open_page("desk"), live_server)
+    page = sign_in(open_page("desk"), live_server.url)
     page.goto(f"{live_server.url}/plans/")
     page.get_by_role("link", name="手工录入清单").click()
     page.get_by_label("年度").fill("2027")
@@ -116,7 +116,7 @@ def test_a_list_is_typed_in_cells_and_a_block_is_pasted(
 
 
 def test_last_years_list_shows_its_open_targets(open_page: Open, live_server: LiveServer, saved: LedgerVersion) -> None:
-    page = sign_in(open_page("desk"), live_server)
+    page = sign_in(open_page("desk"), live_server.url)
     page.goto(f"{live_server.url}/plans/new/?from={saved.yearly_id}")
     expect(page.locator(".typed textarea.still-open")).to_have_count(4)
     for n, text in enumerate(("新改建农村公路30公里。", "改造危桥3座。", "新建幼儿园2所。", "改造供水管网15公里。")):
