@@ -162,3 +162,69 @@ def test_a_remark_that_tells_the_same_with_another_figure_is_found_and_one_of_ot
         "4 烘干 新建烘干中心5座 建成4座 余1座11月投用",
     )
     assert found(book, "conflicting-figures") == {(0, "备注", "conflicting-figures")}
+
+
+def test_the_grand_total_called_by_the_whole_place_sums_all_rows_and_no_subtotal() -> None:
+    rows = (
+        "一、城区",
+        "东湖区 1200 912 76.0%",
+        "西岭区 980 706 72.0%",
+        "城区小计 2180 1618 74.2%",
+        "二、县域",
+        "沙河县 760 654 86.1%",
+        "石门县 540 410 75.9%",
+        "县域小计 1300 1064 81.8%",
+    )
+    head = "区县 目标 完成 完成率"
+    right = table(head, *rows, "全市 3480 2682 77.1%", title="沧澜市2025年1—10月免费筛查完成情况")
+    assert found(right, "parts-mismatch", "rate-mismatch") == set()
+    wrong = table(head, *rows, "全市 3480 2692 77.4%", title="沧澜市2025年1—10月免费筛查完成情况")
+    assert found(wrong, "parts-mismatch") == {(8, "区县", "parts-mismatch")}
+
+
+def test_what_is_left_over_is_the_difference_that_the_other_rows_print() -> None:
+    book = table(
+        "序号 项目 年初预算 调整预算 累计支出 结余 执行率",
+        "1 营养午餐 860.0 860.0 598.3 261.7 69.6%",
+        "2 高龄津贴 420.0 450.0 334.6 115.4 74.4%",
+        "3 公厕管护 96.0 96.0 71.2 28.4 74.2%",
+        "4 村医补助 188.0 188.0 140.4 47.6 74.7%",
+    )
+    assert found(book, "parts-mismatch", "rate-mismatch") == {(2, "结余", "parts-mismatch")}
+
+
+PUT_RIGHT = (
+    "序号 反映问题 整改措施 整改时限 整改状态 整改进展 整改单位",
+    "1 河道异味 清淤2.4公里 7月底 已销号 已清淤1.5公里，余下河段正在围堰。 区水务局",
+    "2 车位不足 增设泊位180个 9月底 整改中 已增设泊位120个。 区卫健局",
+    "3 屋面漏雨 翻修屋面1900平方米 12月底 整改中 已翻修屋面1100平方米。 区商务局",
+)
+
+
+def test_a_list_of_problems_promises_its_measures_and_has_no_schedule_from_january() -> None:
+    book = table(*PUT_RIGHT, title="云帆区2025年群众反映问题整改台账（10月）")
+    assert [c.role.value for c in book.columns[1:3]] == ["project", "content"]
+    slugs = ("overdue", "status-contradiction", "behind-schedule", "behind-without-problem")
+    assert {(row, rule) for row, _, rule in found(book, *slugs)} == {
+        (0, "status-contradiction"),
+        (1, "overdue"),
+    }
+
+
+def test_a_note_says_by_what_a_table_is_ranked() -> None:
+    rows = "\n".join(
+        "\t".join(line.split())
+        for line in (
+            "名次 乡镇 任务 办结 办结率 群众评分",
+            "1 汪渡镇 25 25 100.0% 96.4",
+            "2 芷江镇 30 29 96.7% 95.8",
+            "3 松口乡 22 21 95.5% 94.0",
+            "4 龙坪镇 28 25 89.3% 92.7",
+            "5 野渡乡 18 17 94.4% 91.9",
+            "6 沙湾镇 26 19 73.1% 85.2",
+        )
+    )
+    bare = f"寒江县2025年10月乡镇民生实事评定表\n\n{rows}\n"
+    assert found(read(bare).ledger, "rank-contradiction") == set()
+    said = f"{bare}\n注：按办结率由高到低排名。\n"
+    assert found(read(said).ledger, "rank-contradiction") == {(4, "名次", "rank-contradiction")}

@@ -351,3 +351,31 @@ def test_two_headings_that_make_a_third_are_two_where_the_rows_have_two_cells() 
     ).ledger
     assert [c.name for c in book.columns] == ["序号", "项目", "内容", "进度", "责任人"]
     assert [t.content for t in book.tasks] == ["拓宽村道4.5公里", "新建文化礼堂2座", "整治山塘6口"]
+
+
+def test_a_section_on_a_line_of_its_own_is_no_part_of_the_row_below_it() -> None:
+    text = (
+        "沧澜市2025年免费筛查完成情况\n\n区县\t目标\t完成\t完成率\n一、城区\n东湖区\t1200\t912\t76.0%\n西岭区\t980\t706\t72.0%\n"
+        "二、县域\n沙河县\t760\t654\t86.1%\n石门县\t540\t410\t75.9%\n全市\t3480\t2682\t77.1%\n"
+    )
+    book = read(text).ledger
+    assert [(s.text, s.kind) for s in book.sections] == [
+        ("一、城区", "category"),
+        ("二、县域", "category"),
+        ("全市", "total"),
+    ]
+    assert [t.region for t in book.tasks] == ["东湖区", "西岭区", "沙河县", "石门县"]
+
+
+def test_a_day_behind_an_office_s_name_under_the_title_is_the_day_the_table_stands_at() -> None:
+    lines = (
+        "柏川县2025年民生实事推进情况",
+        "（县政府办公室  2025年9月30日）",
+        "",
+        "序号\t项目\t进展",
+        "1\t修路\t已修3公里",
+        "2\t建桥\t已开工",
+    )
+    assert str(read("\n".join(lines)).ledger.document.cut_off) == "2025-09-30"
+    village = ("柏川县杏园村2025年议定实事公开", "（公开日期：2025年12月20日）", *lines[2:])
+    assert str(read("\n".join(village)).ledger.document.cut_off) == "2025-12-20"

@@ -216,6 +216,8 @@ class TaskView:
             return None
         if plan := printed_plan(self):
             return plan
+        if self.case.lists_problems:  # found in the course of the year, and begun then
+            return None
         return year_curve(self.case.year, max(self.deadlines, default=None))
 
     @cached_property
@@ -300,6 +302,11 @@ class Case:
         """The columns that print a plan by quarters or months, with the month at whose end each is due."""
         columns = self.ledger.columns
         return plan_columns([c.heading or (c.name,) for c in columns], [c.role for c in columns])
+
+    @cached_property
+    def lists_problems(self) -> bool:
+        """Whether the table's items are problems to be put right and not goals of the year."""
+        return any(c.role is Role.PROJECT and "问题" in c.name for c in self.ledger.columns)
 
     @cached_property
     def ticked_columns(self) -> frozenset[int]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .case import Case
 
 DIFFERENCE = Pattern(
-    r"差[额距值]?(?:[(（]|$)|相差|[增升]减|增加|减少|[提上]升|提高|下降|变化|升降|增量|较\S{1,4}[期月年季]"
+    r"差[额距值]?(?:[(（]|$)|相差|[增升]减|增加|减少|[提上]升|提高|下降|变化|升降|增量|[结节]余|余额|结存|剩余|缺口|未完成数|较\S{1,4}[期月年季]"
 )
 _LEAST = Decimal(1)
 """Weight of the rows that must keep a difference: its heading says what it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -9,11 +10,15 @@ from typing import TYPE_CHECKING
 
 from taizhang import language
 from taizhang.language.headings import EARLIER
+from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
 if TYPE_CHECKING:
     from .case import Case
 
+_RANKED_BY = Pattern(
+    r"按照?[“\"]?([^，。；：“”\"\s]{2,10}?)[”\"]?(?:由高到低|从高到低|由低到高|高低)?(?:进行)?排[名序列]"
+)
 _LEAST = 5
 """Fewest rows that tell by which column they are ranked."""
 _RARE = 5
@@ -32,9 +37,20 @@ def out_of_order(case: Case) -> Iterator[tuple[int, int, int]]:
         if len(places) < _LEAST or len(set(places.values())) < len(places):
             continue
         order = sorted(places, key=lambda row: places[row])
-        found = [(len(out), by, out) for by, out in _explained(case, order)]
+        said = _said(case)
+        found = [(len(out), by, out) for by, out in _explained(case, order) if said in (None, by)]
         if found and (best := min(found))[0] * _RARE <= len(order):
             yield from ((column, row, best[1]) for row in best[2])
+
+
+def _said(case: Case) -> int | None:
+    """The column by which a note says that the table is ranked: 按办结率由高到低排序."""
+    for note in case.ledger.document.notes:
+        if found := _RANKED_BY.search(note):
+            named = [k for k, c in enumerate(case.ledger.columns) if found[1] == re.sub(r"[(（].*", "", c.name)]
+            if named:
+                return named[0]
+    return None
 
 
 def _places(case: Case, column: int) -> dict[int, int]:
@@ -51,17 +67,20 @@ def _explained(case: Case, order: Sequence[int]) -> Iterator[tuple[int, list[int
 
 
 def _breaking(values: Sequence[Decimal], rows: Sequence[int]) -> list[int]:
-    """The fewest rows without which the values never rise: those outside the longest run that falls."""
-    ends: list[Decimal] = []  # of runs by length, negated so that they rise
+    """The fewest rows without which the values never rise: of two that changed places the lower one.
+
+    They are those outside the longest run that never falls from the last to the first.
+    """
+    ends: list[Decimal] = []  # of runs by their length
     tails: list[int] = []
-    before: list[int] = []
-    for k, value in enumerate(values):
-        at = bisect_right(ends, -value)
-        before.append(tails[at - 1] if at else -1)
-        ends[at : at + 1] = [-value]
+    below: dict[int, int] = {}
+    for k in reversed(range(len(values))):
+        at = bisect_right(ends, values[k])
+        below[k] = tails[at - 1] if at else -1
+        ends[at : at + 1] = [values[k]]
         tails[at : at + 1] = [k]
     kept, k = set(), tails[-1] if tails else -1
     while k >= 0:
         kept.add(k)
-        k = before[k]
+        k = below[k]
     return [row for k, row in enumerate(rows) if k not in kept]

@@ -274,7 +274,9 @@ def tasks_of(case: Case, section: Section) -> list[Task]:
     others = [s.row for s in case.ledger.sections]
     if section.kind == "total":
         above = [t for t in tasks if t.row < section.row]
-        grand = re.search(r"总计|合\s*计", section.text) and not re.search(r"小\s*计", section.text)
+        grand = re.search(r"总计|合\s*计|^\s*全[省市县区旗州镇乡]\s*$", section.text) and not re.search(
+            r"小\s*计", section.text
+        )
         start = -1 if grand else max((r for r in others if r < section.row), default=-1)
         return [t for t in (above or tasks) if t.row > start] if above else list(tasks)
     end = min((r for r in others if r > section.row), default=len(tasks) + len(others))

@@ -18,6 +18,8 @@ MEASURED = Pattern(r"[(（][^()（）]{1,6}[)）]$")
 DONE = Pattern(r"^\s*(?:(?:已|实际|累计|目前)?完成|实际|累计|已建|已办)[数量额值]?\s*$")
 OF_WORKS = Pattern(r"^\s*(?:开工|竣工|完工|开竣工)(?:时间|日期)?\s*$")
 """A heading over the planned and the actual day of works."""
+_NAMED = frozenset({Role.PROJECT, Role.SUBPROJECT, Role.CONTENT, Role.TARGET, Role.REGION, Role.CATEGORY})
+"""What names the items of a table."""
 _FIGURED = Pattern(r"\d")
 _TIMED = Pattern(r"(?:20\d\d年?)?(?:\d{1,2}[-—－~～至])?\d{1,2}月|20\d\d年|\d季度")
 _MONTH = Pattern(r"^(?:20\d\d年)?\d{1,2}(?:[-—－~～至]\d{1,2})?月(?:份|底|末)?$|^20\d\d年$")
@@ -108,6 +110,10 @@ def settled(roles: Sequence[Role]) -> tuple[Role, ...]:
         target, content = fixed.index(Role.TARGET), fixed.index(Role.CONTENT)
         if target < content:
             fixed[target] = Role.PROJECT
+    if not _NAMED & set(fixed) and Role.PROBLEMS in fixed and {Role.PROGRESS, Role.STATUS} & set(fixed):
+        fixed[fixed.index(Role.PROBLEMS)] = Role.PROJECT  # a list of problems to be put right: 反映问题, 整改措施
+        if Role.NEXT_STEPS in fixed:
+            fixed[fixed.index(Role.NEXT_STEPS)] = Role.CONTENT
     return tuple(fixed)
 
 

@@ -180,9 +180,10 @@ def _is_signing(text: str) -> bool:
 
 
 def _lone_day(subtitle: str, year: int | None) -> date | None:
-    """A subtitle that is a day and no more, （2022年12月31日）, says what day the table stands at."""
+    """A subtitle that is a day and no more, or one behind an office's name, says what day the table stands at."""
     bare = subtitle.strip("()（） \n")
-    days = language.deadline(bare, year=year).dates if re.fullmatch(r"20\d\d年\d{1,2}月\d{1,2}日", bare) else ()
+    alone = re.fullmatch(r"(?:[^\s，。；：]{2,24}(?:室|府|局|委|办|会|中心)\s+)?(20\d\d年\d{1,2}月\d{1,2}日)", bare)
+    days = language.deadline(alone[1], year=year).dates if alone else ()
     return days[0] if days else None
 
 

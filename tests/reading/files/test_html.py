@@ -260,3 +260,17 @@ def test_a_tables_caption_stands_over_it() -> None:
     assert reading.ledger.document.title == "苇塘县2025年民生实事台账"
     assert reading.ledger.document.subtitle == "（截至9月30日）"
     assert losses(reading) == ()
+
+
+def test_terms_with_descriptions_are_labels_with_values() -> None:
+    items = (
+        ("改厕", "改厕1600座", "改厕1344座", "区农业农村局"),
+        ("保洁", "保洁河道210公里", "保洁189公里", "区水务局"),
+    )
+    lists = "".join(
+        f"<h3>{name}</h3><dl><dt>年度目标</dt><dd>{goal}</dd><dt>进展情况</dt><dd>{done}</dd><dt>责任单位</dt><dd>{unit}</dd></dl>"
+        for name, goal, done, unit in items
+    )
+    ledger = ledger_of(f"<h2>柏川县2025年民生实事进展（8月）</h2>{lists}")
+    assert rows(ledger)["columns"] == ["项目名称", "年度目标", "进展情况", "责任单位"]
+    assert texts(ledger) == [list(item) for item in items]

@@ -187,7 +187,8 @@ def _opens(line: Row, last: Row, width: int, following: list[Row]) -> bool:
         return len(line) > 1 or is_section(text) or not last[-1].text or len(last) >= width
     if len(line) == 1:
         return header_like(last) or (len(last) == 1) or (len(last) >= width and not last[-1].text)
-    return len(last) + len(line) - 1 > width
+    heads = len(last) == 1 and len(line) >= width and is_section(last[0].text)  # 一、城区 over a full row
+    return heads or len(last) + len(line) - 1 > width
 
 
 def _tail(lines: list[Row], rows: list[Row]) -> list[Row]:

@@ -60,15 +60,23 @@ class Page(Struct):
                 walk.skip_subtree()
                 self._table(element)
             else:
-                if tag in BLOCKS and tag != "dd":
+                if tag == "dd":
+                    self._close_term()
+                elif tag == "br":
+                    self._line.append("\n")
+                elif tag in BLOCKS:
                     self._flush()
                     if tag == "li":
                         self._line.append(list_number(element))
-                elif tag == "br":
-                    self._line.append("\n")
                 if element.text:
                     self._say(element.text if kept else run_together(element.text), links)
         self._flush()
+
+    def _close_term(self) -> None:
+        """Part a term from its description as a label is parted from its value: 年度目标：改厕1600座."""
+        term = "".join(self._line).rstrip()
+        if term and term[-1] not in "：:】]，。；":
+            self._line.append("：")
 
     def _say(self, text: str, linked: int) -> None:
         self._line.append(text)
