@@ -11,7 +11,8 @@ from taizhang.language.facts import Aspect, RankMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import Case, Place, TaskView, Text
+from .case import Case, TaskView
+from .cells import Place, Text
 from .deadlines import Finished
 from .numbers import HUNDRED, percent
 from .order import out_of_order
@@ -180,8 +181,9 @@ class RankContradiction(Rule):
     family = "consistency"
     name = Bilingual("排名与进度矛盾", "Rank contradicts the schedule")
     explanation = Bilingual(
-        "超过序时进度却排最后，或明显滞后却排第一，或名次大于总数。",
-        "Ahead of schedule and last, far behind and first, or a place beyond the number ranked.",
+        "超过序时进度却排最后，或明显滞后却排第一，或名次大于总数，或名次与排名所依据的数据不符。",
+        "Ahead of schedule and last, far behind and first, a place beyond the number ranked, or one that the figures "
+        "ranked by do not give.",
     )
 
     def check(self, case: Case) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Cell, Finding, Role, Section, Span, Task, plain
 
-from .case import Case, Place, TaskView, Text
+from .case import Case, TaskView
+from .cells import Place, Text
 from .changes import broken_differences, broken_shares
 from .columns import broken_sums
 from .rule import Rule
@@ -35,8 +36,9 @@ class PartsMismatch(Rule):
     severity = "error"
     name = Bilingual("分项与合计不符", "Parts do not add up")
     explanation = Bilingual(
-        "文中所列分项之和与总数不符，或表中一列之和与合计数不符。",
-        "Parts named in the text do not add up to their total, or a column does not add up to its printed total.",
+        "文中所列分项之和与总数不符，或表中一列之和与合计数不符；表中的差额、结余、占比与其他栏对不上。",
+        "Parts named in the text do not add up to their total, a column not to its printed total, shares not to 100, "
+        "or a difference is not that of its two columns.",
     )
 
     def check(self, case: Case) -> Iterator[Finding]:
