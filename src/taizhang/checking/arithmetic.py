@@ -10,7 +10,8 @@ from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Quantity, Role, Span
 
-from .case import Case, Place, TaskView, Text
+from .case import Case, TaskView
+from .cells import Place, Text
 from .changes import Broken, broken_growths
 from .columns import broken_ratios
 from .figures import Figure, StatedRate

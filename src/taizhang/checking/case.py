@@ -10,12 +10,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from taizhang import language
-from taizhang.language.facts import Aspect, Clause, DateMention, Facts
+from taizhang.language.facts import Aspect, Clause, DateMention
 from taizhang.language.headings import ONE_MONTH, SO_FAR
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Ledger, Project, Quantity, Role, Section, Span, Status, Task
 from taizhang.measuring import AnyCurve, match_rows, year_curve
 
+from .cells import Place, Text
 from .columns import Numbers, numbers
 from .figures import Figure, figures
 from .legend import Charted, Legend, charted, legend, marked_column, month_columns
@@ -23,24 +24,6 @@ from .plans import due_by_parts, plan_columns, printed_plan
 
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
 NAME_ROLES = (Role.SUBPROJECT, Role.PROJECT)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand: a row's cell or, with `row` None, a passage of the document."""
-
-    text: str
-    row: int | None = None
-    column: str | None = None
-    span: Span | None = None
-
-    def words(self) -> str:
-        """The words pointed at, the whole text when nothing is."""
-        return self.text[self.span.start : self.span.end] if self.span else self.text
-
-    def at(self, span: Span | None) -> Place:
-        """The same text, pointing at `span`."""
-        return Place(self.text, self.row, self.column, span)
 
 
 TICKS = frozenset("√✓✔☑●◉★▲■〇○")
@@ -54,31 +37,6 @@ TURN = Pattern(
 
 TOLD = frozenset({Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE, Role.REMARKS})
 """Columns that may tell of a task's results, or why there are none."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """One cell's text with its column and the facts in it."""
-
-    row: int
-    column: int
-    heading: str
-    text: str
-    year: int | None
-
-    @cached_property
-    def facts(self) -> Facts:
-        """What language reads in it; computed once."""
-        return language.read(self.text, year=self.year)
-
-    def kept(self, start: int, end: int) -> Text:
-        """The same cell with blanks for all but a part of it, so that places stay true."""
-        part = " " * start + self.text[start:end] + " " * (len(self.text) - end)
-        return Text(self.row, self.column, self.heading, part, self.year)
-
-    def place(self, span: Span | None = None) -> Place:
-        """The cell as a place, or `span` in it."""
-        return Place(self.text, self.row, self.heading, span)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Section, Span, plain
 
-from .case import Case, Place, TaskView, Text
+from .case import Case, TaskView
+from .cells import Place, Text
 from .figures import Figure, counted_in_words
 from .numbers import bare
 from .rule import Rule

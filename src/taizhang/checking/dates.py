@@ -10,7 +10,8 @@ from taizhang.language.facts import DateMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import TaskView, Text
+from .case import TaskView
+from .cells import Text
 from .rule import Rule
 
 FINISH = Pattern(r"完工|竣工|建成|投用|投入使用|交付|完成|启用|验收|开放|运营|通车|结束|办结")

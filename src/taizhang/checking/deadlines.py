@@ -10,7 +10,8 @@ from taizhang.language.facts import Aspect, DateMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import TaskView, Text
+from .case import TaskView
+from .cells import Text
 from .dates import FACT_DAY, FINISH, day_in_words
 from .numbers import HUNDRED, percent
 from .rule import Rule

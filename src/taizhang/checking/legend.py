@@ -14,7 +14,8 @@ from taizhang.ledger import Status
 from taizhang.measuring.curves import month_end
 
 if TYPE_CHECKING:
-    from .case import Case, TaskView, Text
+    from .case import Case, TaskView
+    from .cells import Text
 
 SIGNS = "●◐○〇◎◇◆△▲▽▼■□★☆√✓✔×✗✘⊙◑◒◓☑☒◯⬤"
 _MARK = rf"[{SIGNS}]|(?<![A-Za-z])[A-E](?=类|级|[:：为表=＝])|[红黄绿蓝橙](?=[色灯牌])"

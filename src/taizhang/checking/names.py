@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Name
 
-from .case import Case, Place, TaskView
+from .case import Case, TaskView
+from .cells import Place
 from .rule import Rule
 
 AREA = "省市区县州旗盟"

@@ -18,7 +18,8 @@ from taizhang.measuring.curves import HUNDRED, Mark, Point, month_end
 from .numbers import percent
 
 if TYPE_CHECKING:
-    from .case import TaskView, Text
+    from .case import TaskView
+    from .cells import Text
     from .figures import Figure
 
 PLANNED = Pattern(r"计划|目标|安排|序时|节点|应完成|任务")

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from taizhang.ledger import Bilingual, Finding, Severity, Span
 
-from .case import Case, Place, TaskView
+from .case import Case, TaskView
+from .cells import Place
 
 
 class Rule:

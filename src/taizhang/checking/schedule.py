@@ -9,7 +9,8 @@ from taizhang.language.facts import Aspect, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span, plain
 
-from .case import TaskView, Text
+from .case import TaskView
+from .cells import Text
 from .figures import Figure
 from .numbers import HUNDRED, percent
 from .rule import Rule

@@ -9,7 +9,8 @@ from taizhang.language.facts import Aspect
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Bilingual, Finding, Span
 
-from .case import TaskView, Text
+from .case import TaskView
+from .cells import Text
 from .rule import Rule
 
 RESULTS = (Aspect.DONE, Aspect.TOTAL, Aspect.INCREMENT, Aspect.STARTED)

@@ -9,7 +9,8 @@ from taizhang.language.facts import Aspect, StageMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span
 
-from .case import Place, TaskView, Text
+from .case import TaskView
+from .cells import Place, Text
 from .rule import Rule
 
 PERMIT_MISSING = Pattern(
