@@ -355,7 +355,9 @@ def test_a_task_added_in_mid_year_stands_last_and_no_other_row_moves(
 
 def test_without_a_reason_nothing_is_added(office: Client, plan: Plan) -> None:
     told = {"project": "口袋公园建设", "content": "新建口袋公园6个。", "unit": "县水务局", "reason": " "}
-    assert office.post(f"/plans/{plan.yearly_id}/add/", told).status_code == 422
+    response = office.post(f"/plans/{plan.yearly_id}/add/", told)
+    assert response.status_code == 422
+    assert "请填写这一项。" in response.text
     assert plan.tasks.count() == 4
 
 
@@ -390,6 +392,7 @@ def test_a_list_that_is_there_or_empty_is_refused(office: Client, county: Region
     again = typed(county, year=saved.yearly.year, name=saved.yearly.name)
     assert "已有“2025年民生实事”" in office.post("/plans/new/", again).text
     assert office.post("/plans/new/", typed(county, " \t \n")).status_code == 422
+    assert "请至少填写一项任务。" in office.post("/plans/new/", typed(county, "")).text
     assert Plan.objects.count() == 0
 
 

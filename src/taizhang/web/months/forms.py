@@ -212,7 +212,12 @@ class ListForm(Styled):
     region = forms.ModelChoiceField(label=_("地区"), queryset=Region.objects.none(), empty_label=_("请选择"))
     year = forms.IntegerField(label=_("年度"), min_value=1990, max_value=2100, widget=NUMBER())
     name = _text(_("清单名称"), 120, required=True)
-    rows = forms.CharField(label=_("任务"), widget=forms.Textarea({"rows": 12}), strip=False)
+    rows = forms.CharField(
+        label=_("任务"),
+        widget=forms.Textarea({"rows": 12}),
+        strip=False,
+        error_messages={"required": _("请至少填写一项任务。")},
+    )
     plan = forms.BooleanField(label=_("同时设为按月填报"), required=False, initial=True)
 
     def __init__(self, regions: QuerySet[Region], initial: dict[str, Any], data: Any = None) -> None:

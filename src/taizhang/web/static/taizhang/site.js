@@ -35,6 +35,13 @@ const places = document.querySelector(".places");
 const here = places && places.querySelector("[aria-current]");
 if (here) places.scrollLeft = here.offsetLeft - places.offsetLeft - 16;
 
+// A form that came back: its first error comes into sight, and one may type at once.
+const wrong = document.querySelector("main .field-error");
+if (wrong && !location.hash) {
+  if (wrong.getBoundingClientRect().bottom > window.innerHeight) wrong.scrollIntoView({ block: "center" });
+  document.getElementById(wrong.id.replace(/_error$/, ""))?.focus({ preventScroll: true });
+}
+
 filling();
 importing();
 laying();
