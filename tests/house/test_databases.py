@@ -5,7 +5,9 @@ But for those of single pages and of who may open them: they ask what services a
 
 import subprocess
 import sys
+from pathlib import Path
 
+from tests.databases import TEMPLATE
 from tests.postgres import server
 from tests.tools import ROOT, environment, needs
 
@@ -18,8 +20,8 @@ ALL_THE_SAME = {"test_log_pages.py"}
 
 
 @needs("postgresql")
-def test_what_touches_the_database_passes_on_postgresql_too() -> None:
-    with server() as address:
+def test_what_touches_the_database_passes_on_postgresql_too(cluster: Path) -> None:
+    with server(cluster) as address:
         chosen = ["-m", "database and not needs", "-p", "no:xdist", "-p", "no:cacheprovider", "-q"]
         chosen += [f"--ignore={path}" for path in left_out()]
         done = subprocess.run(
@@ -28,7 +30,7 @@ def test_what_touches_the_database_passes_on_postgresql_too() -> None:
             capture_output=True,
             text=True,
             check=False,
-            env=environment(TAIZHANG_DATABASE_URL=address),
+            env=environment(TAIZHANG_DATABASE_URL=address, **{TEMPLATE: "taizhang"}),
         )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 import pytest
@@ -20,29 +20,40 @@ from taizhang.web.settings.mail import mail
 
 from .mailbag import Mailbag, serving_mail
 from .sample import FIRST, SECOND
+from .standing import QUICK
 
+PEOPLE = {"coordinator", "leader", "auditor", "reporter", "administrator", "city", "outsider"}
 PASSWORD = "Correct-horse-7"  # noqa: S105 -- of a test's account
 
 
 @pytest.fixture(autouse=True)
-def fast_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def read_at_once(settings: Settings) -> None:
-    """The background reader works before the answer comes, in a child of this process all the same."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+def quick(settings: Settings) -> None:
+    for name, value in QUICK.items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture
 def county(db: None) -> Region:
+    return make_county()
+
+
+def make_county() -> Region:
     return region_under(region_under(None, "云川市"), "松屏县")
 
 
 @pytest.fixture
 def people(county: Region) -> dict[str, User]:
     """One account for each role in the county, a coordinator of the city above, and one of another county."""
+    return standing_accounts(PEOPLE) or make_people(county)
+
+
+def standing_accounts(names: Collection[str]) -> dict[str, User]:
+    """The accounts of these names, where they stand (see standing.py)."""
+    found = User.objects.filter(username__in=names).select_related("region__parent", "own_unit")
+    return {user.username: user for user in found}
+
+
+def make_people(county: Region) -> dict[str, User]:
     other = region_under(county.parent, "远岭县")
     made = {
         role.value: make_account(None, role.value, f"某{role.label}", role, password=PASSWORD, region=county)
@@ -71,6 +82,10 @@ def draft(alice: User) -> Draft:
 @pytest.fixture
 def saved(alice: User) -> LedgerVersion:
     """The list's first period."""
+    return LedgerVersion.objects.select_related("yearly__region").first() or make_saved(alice)
+
+
+def make_saved(alice: User) -> LedgerVersion:
     place = Place(region="松屏县", year=2025, name="2025年民生实事", period="一季度", as_of=date(2025, 3, 31))
     return save_draft(alice, import_document(alice, FIRST, "一季度.txt"), place)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from pytest_django import DjangoDbBlocker
 
 from taizhang.measuring.windows import DayOf, Terms, monthly
 from taizhang.web.ledgers.models import LedgerVersion
@@ -17,9 +18,19 @@ from taizhang.web.months.services.plans import plan_from
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.models import Region
+from tests.web.conftest import make_county, make_people, make_saved, standing_accounts
+from tests.web.standing import standing
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TERMS = Terms(opens=DayOf(20), due=DayOf(5, 1), closes=DayOf(10, 1), roll="none")
+
+
+MORE = {
+    "signer": (Role.SIGNER, "县教育局"),
+    "other-reporter": (Role.REPORTER, "县水务局"),
+    "other-signer": (Role.SIGNER, "县水务局"),
+    "security": (Role.SECURITY, ""),
+}
 
 
 def at(month: int, day: int, hour: int = 9) -> datetime:
@@ -34,30 +45,50 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.fixture(scope="module")
+def in_april(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The people, the list, its plan and its periods stand for the whole module; see standing.py."""
+
+    with standing(django_db_blocker, make_april):
+        yield
+
+
+@time_machine.travel(at(4, 25), tick=False)
+def make_april() -> None:
+    county = make_county()
+    alice = make_people(county)["coordinator"]
+    make_more(county)
+    make_year(alice, plan_from(alice, make_saved(alice)), county)
+
+
 @pytest.fixture
 def staff(people: dict[str, User], county: Region) -> dict[str, User]:
     """The people, with the education bureau's signer, the water bureau's clerk and signer, a security officer."""
-    made = dict(people)
-    for name, role, unit in (
-        ("signer", Role.SIGNER, "县教育局"),
-        ("other-reporter", Role.REPORTER, "县水务局"),
-        ("other-signer", Role.SIGNER, "县水务局"),
-        ("security", Role.SECURITY, ""),
-    ):
-        made[name] = make_account(None, name, f"某{name}", role, region=county, unit=unit)
-    return made
+    return people | (standing_accounts(MORE) or make_more(county))
+
+
+def make_more(county: Region) -> dict[str, User]:
+    return {
+        name: make_account(None, name, f"某{name}", role, region=county, unit=unit)
+        for name, (role, unit) in MORE.items()
+    }
 
 
 @pytest.fixture
 def plan(alice: User, saved: LedgerVersion) -> Plan:
-    return plan_from(alice, saved)
+    return Plan.objects.select_related("yearly__region").first() or plan_from(alice, saved)
 
 
 @pytest.fixture
 def april(alice: User, plan: Plan, county: Region) -> Period:
     """The month that is open on 25 April; the whole year's periods are made with it."""
-    make_periods(alice, plan.yearly, monthly(2025, TERMS, workdays_of(county)))
+    if not Period.objects.exists():
+        make_year(alice, plan, county)
     return Period.objects.get(label="4月")
+
+
+def make_year(alice: User, plan: Plan, county: Region) -> None:
+    make_periods(alice, plan.yearly, monthly(2025, TERMS, workdays_of(county)))
 
 
 @pytest.fixture

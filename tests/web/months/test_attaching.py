@@ -22,7 +22,7 @@ from taizhang.web.people.models import User
 
 from .office import client as office_client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 Staff = dict[str, User]
 
 

@@ -23,7 +23,7 @@ from taizhang.web.months.services.filling import fill
 from taizhang.web.months.sheet import sheet_of
 from taizhang.web.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 Staff = dict[str, User]
 As = Callable[[User], Client]
 ROW = FIRST + 1

@@ -15,7 +15,7 @@ from taizhang.web.months.services.filling import fill
 from taizhang.web.people.models import User
 from tests.reading.files.documents import docx, p, tbl, tr
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 Staff = dict[str, User]
 HEAD = ("序号", "项目名称", "目标任务", "进展情况", "存在问题", "下步打算")
 

@@ -23,7 +23,7 @@ from taizhang.web.places.models import Region
 from .conftest import at
 from .office import Staff, client, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from taizhang.web.places.models import Region
 
 from .office import Staff, client, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 
 
 @pytest.fixture

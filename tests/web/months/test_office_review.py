@@ -20,7 +20,7 @@ from taizhang.web.places.models import Unit
 from .conftest import at
 from .office import Staff, client, sent, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 
 
 def other_sent(staff: Staff, april: Period) -> Return:

@@ -27,7 +27,7 @@ from taizhang.web.places.models import Region
 
 from .conftest import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 Staff = dict[str, User]
 
 

@@ -47,7 +47,7 @@ from taizhang.web.settings.mail import mail
 from ..mailbag import Mailbag
 from .conftest import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 Staff = dict[str, User]
 
 

@@ -25,7 +25,7 @@ from taizhang.web.people.models import User
 from .conftest import at
 from .test_filling import sent_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 Staff = dict[str, User]
 As = Callable[[str], Client]
 LEAVING = Leaving(Way.MOVED, date(2025, 4, 12), "松政办发〔2025〕9号", "并入市级项目。")

@@ -19,7 +19,7 @@ from taizhang.web.months.states import MOVES, Act, State, acts_from
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.rights import RIGHTS, Right
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 
 # What each act makes of each state; where a state is not named, the act is refused.
 AFTER: dict[Act, dict[str, str]] = {

@@ -25,13 +25,15 @@ from taizhang.web.months.services import acting
 from taizhang.web.months.services.filling import fill
 from taizhang.web.months.services.periods import make_periods, workdays_of
 from taizhang.web.months.services.plans import plan_from
-from taizhang.web.people.models import User
+from taizhang.web.people.models import Role, User
+from taizhang.web.people.services import make_account
+from taizhang.web.places.models import Region
 from tests.web.sample import FIRST
 
 from .conftest import TERMS, at
 from .office import explained
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 Staff = dict[str, User]
 Site = Callable[[str], Client]
 
@@ -69,7 +71,8 @@ def test_the_top_says_that_a_return_is_in_the_units_own_pages(blank: Return, sit
         assert f'<a href="{reverse(here)}" aria-current="page">' in page
 
 
-def test_a_unit_without_tasks_is_told_so(staff: Staff, site: Site) -> None:
+def test_a_unit_without_tasks_is_told_so(staff: Staff, county: Region, site: Site) -> None:
+    staff["reporter"] = make_account(None, "idle", "某档案员", Role.REPORTER, region=county, unit="县档案馆")
     assert "还没有要填报的内容" in site("reporter").get(reverse("own-month")).text
 
 

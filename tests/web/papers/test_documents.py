@@ -29,9 +29,8 @@ from taizhang.web.papers.services import documents
 from taizhang.web.people.models import User
 from taizhang.writing import AS_READ, KINDS, LAYOUTS, Field, Layout, layout_to_json
 from tests.web.sample import HOSTILE
-from tests.web.test_worker import work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april_closed")]
 As = Callable[[str], Client]
 
 
@@ -107,14 +106,14 @@ def test_who_may_not_review_asks_for_none(staff: dict[str, User], closed: Ledger
             documents.ask(staff[name], closed, AS_READ, "csv")
 
 
-def test_only_what_is_frozen_becomes_a_document(as_: As, alice: User, april: Period) -> None:
-    page = as_("coordinator").get(f"/papers/documents/make/?period={april.pk}", follow=True).text
-    assert "4月还没有关闭" in page
-    close(alice, april)
-    version = LedgerVersion.objects.get(period_label="4月")
-    page = as_("coordinator").get(f"/papers/documents/make/?period={april.pk}").text
+def test_only_what_is_frozen_becomes_a_document(as_: As, alice: User, february: Period) -> None:
+    page = as_("coordinator").get(f"/papers/documents/make/?period={february.pk}", follow=True).text
+    assert "2月还没有关闭" in page
+    close(alice, february)
+    version = LedgerVersion.objects.get(period_label="2月")
+    page = as_("coordinator").get(f"/papers/documents/make/?period={february.pk}").text
     assert f'value="{version.pk}" selected' in page
-    close(alice, april, "补录")
+    close(alice, february, "补录")
     version.refresh_from_db()
     with pytest.raises(Corrected):
         documents.ask(alice, version, AS_READ, "csv")
@@ -166,18 +165,6 @@ def test_the_page_follows_the_making(queued: None, as_: As, alice: User, closed:
     assert 'hx-trigger="every 1s"' in client.get("/papers/documents/").text
     Document.objects.filter(pk=first.pk).update(queued_at=timezone.now() - timedelta(minutes=2))
     assert "后台程序可能没有运行" in client.get("/papers/documents/", headers={"HX-Request": "true"}).text
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_makes_what_waits(settings: Settings, as_: As, alice: User, closed: LedgerVersion) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-    document = made(alice, closed, "html")
-    assert document.state == Making.WAITING
-    work_off()
-    document.refresh_from_db()
-    assert document.state == Making.DONE
-    told = as_("coordinator").get(f"/papers/documents/{document.pk}/", headers={"HX-Request": "true"})
-    assert told["HX-Refresh"] == "true"
 
 
 def test_what_a_dead_worker_left_is_made_by_another_and_given_up_in_the_end(

@@ -26,7 +26,7 @@ from taizhang.writing.bulletin import bulletin_from_json, outline_from_json
 
 from .conftest import DAY, outline_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april_closed")]
 As = Callable[[str], Client]
 
 
@@ -62,10 +62,10 @@ def test_nothing_is_made_without_a_period(as_: As, closed: LedgerVersion, told: 
     assert not Paper.objects.exists()
 
 
-def test_an_unknown_kind_and_an_open_period_are_refused_in_words(as_: As, alice: User, april: Period) -> None:
-    assert "还没有关闭" in as_("coordinator").get(f"/papers/make/?period={april.pk}", follow=True).text
-    close(alice, april)
-    version = LedgerVersion.objects.get(period_label="4月")
+def test_an_unknown_kind_and_an_open_period_are_refused_in_words(as_: As, alice: User, february: Period) -> None:
+    assert "还没有关闭" in as_("coordinator").get(f"/papers/make/?period={february.pk}", follow=True).text
+    close(alice, february)
+    version = LedgerVersion.objects.get(period_label="2月")
     told = {"version": version.pk, "kind": "weekly"}
     assert "没有这种文件" in as_("coordinator").post("/papers/make/", told, follow=True).text
 

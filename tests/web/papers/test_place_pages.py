@@ -23,7 +23,7 @@ from taizhang.writing.bulletin import OUTLINES, bulletin_from_json
 
 from .conftest import DAY, outline_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april_closed")]
 As = Callable[[str], Client]
 NAMES = {
     "act": "names",

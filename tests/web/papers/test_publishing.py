@@ -37,7 +37,7 @@ from taizhang.writing.publication import Publication
 
 from .conftest import DAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april_closed")]
 As = Callable[[str], Client]
 NAMES = Names(
     issuer="松屏县人民政府办公室",

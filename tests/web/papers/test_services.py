@@ -23,12 +23,12 @@ from taizhang.writing.errors import WriteError
 
 from .conftest import DAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april_closed")]
 
 
-def test_an_open_period_gives_no_paper(april: Period) -> None:
-    with pytest.raises(NotFrozen, match="4月还没有关闭"):
-        version_of(april)
+def test_an_open_period_gives_no_paper(february: Period) -> None:
+    with pytest.raises(NotFrozen, match="2月还没有关闭"):
+        version_of(february)
 
 
 def test_a_paper_tells_what_was_frozen(draft: Paper) -> None:
