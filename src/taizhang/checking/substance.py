@@ -23,7 +23,7 @@ SENTENCE = Pattern(r"[^。；;\n]+")
 VAGUE = Pattern(
     r"^(?:目前|各项|该项|该|此项|此|本|我局|我单位|各单位|相关部门|工作|项目|任务|均|全部|正|正在|已|在|按|按照|计划|序时|进度|时序|要求|既定|节点|"
     r"有序|稳步|持续|加快|积极|扎实|正常|顺利|全面|深入|逐步|推进|推动|开展|实施|进行|落实|中|之中|进展|情况|良好|"
-    r"较快|平稳|成效|明显|显著|取得|阶段性|良好|成果|初见|总体|态势|办理|组织|相关|后续|下一步|工程|建设|将|继续|抓好|加强|做好|强化|进一步|力度|并|和|及|等|的|地)+$"
+    r"抓紧|对接|筹备|较快|平稳|成效|明显|显著|取得|阶段性|良好|成果|初见|总体|态势|办理|组织|相关|后续|下一步|工程|建设|将|继续|抓好|加强|做好|强化|进一步|力度|并|和|及|等|的|地)+$"
 )
 
 
@@ -96,7 +96,7 @@ class NoFigure(Rule):
         words = text.text
         for unit in (*view.task.lead_units, *view.task.responsible_units, *view.task.cooperating_units):
             words = words.replace(unit.text, "")
-        phrases = [p for p in re.split(r"[，。；、,;\s]+", words) if p]
+        phrases = [p for p in re.split(r"[，。；、,;！!\s\U0001f000-\U0001ffff]+", words) if p]
         if phrases and all(VAGUE.match(p) for p in phrases):
             yield self.finding(
                 text.place(Span(0, len(text.text))),

@@ -19,6 +19,9 @@ from .rule import Rule
 
 TOTAL_NAME = Pattern(r"合\s*计|总\s*计|小\s*计")
 SOURCES = Pattern(r"资金(?:来源|构成|组成|筹措)")
+LAST_SUM = Pattern(r"(?:上[周月旬期]|截至上[周月期])末?\S{0,4}累计\D{0,8}$")
+NEW = Pattern(r"(?:本[周月旬期])\S{0,4}?(?:新增|增加|完成|新完成)\D{0,8}$")
+SUM_NOW = Pattern(r"累计\D{0,8}$")
 AVERAGE = Pattern(r"平\s*均")
 _UNITED = Pattern(r"\d\s*[^\d\s.,，]")
 """An amount with its unit (2.069亿元)."""
@@ -59,6 +62,21 @@ class PartsMismatch(Rule):
             for whole, parts in (*_parts_after(text), *_parts_before(text)):
                 yield from self._compare(text, whole, parts)
             yield from self._shares(text)
+            yield from self._added(text)
+
+    def _added(self, text: Text) -> Iterator[Finding]:
+        """A sum that goes on from the last one: 上周累计2980米，本周新增310米，累计3290米."""
+        for before, new, now in _sums_going_on(text):
+            added = before.quantity.value + new.quantity.value
+            if added != now.quantity.value:
+                sum_ = f"{plain(before.quantity.value)}+{plain(new.quantity.value)}"
+                yield self.finding(
+                    text.place(Span(before.span.start, now.span.end)),
+                    f"上期累计加本期新增为{plain(added)}（{sum_}），文中累计为{plain(now.quantity.value)}。",
+                    f"The last sum and what is new make {plain(added)} ({sum_}); the text says {now.quantity.text}.",
+                    computation=f"{sum_}={plain(added)}≠{plain(now.quantity.value)}",
+                    suggestion=("核对上期累计、本期新增和累计数。", "Check the last sum, what is new and the sum."),
+                )
 
     def _compare(self, text: Text, whole: Mention, parts: list[Mention]) -> Iterator[Finding]:
         total, added = whole.quantity.value, sum((p.quantity.value for p in parts), Decimal(0))
@@ -232,6 +250,18 @@ def _parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
         ]
         if len(parts) >= 2:
             yield whole, parts
+
+
+def _sums_going_on(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """Three amounts of one unit that follow each other: the sum so far, what this period added, and the sum now."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for before, new, now in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        if len({m.quantity.unit for m in (before, new, now)}) > 1 or _rounded([before, new, now]):
+            continue
+        words = (text.text[: before.span.start], text.text[before.span.end : new.span.start])
+        told = LAST_SUM.search(words[0]) and NEW.search(words[1])
+        if told and SUM_NOW.search(text.text[new.span.end : now.span.start]):
+            yield before, new, now
 
 
 def _sources(view: TaskView) -> Iterator[tuple[Text, Decimal, Decimal]]:

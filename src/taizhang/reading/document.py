@@ -43,6 +43,9 @@ _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
 _FILLED_IN = Pattern(r"(?:填报|填表|制表|报送|更新|上报)(?:日期|时间)\s*[:：]\s*([^\s:：]+)")
 _SHOWN_ON = Pattern(r"公[开示布](?:日期|时间)\s*[:：]\s*([^\s:：()（）]+)")
 """The day under a title on which a village puts up its table; that of a page's head is the page's."""
+_CLOSING = Pattern(r"^(?:以上|特此)[^。；：]{0,12}(?:审阅|审示|阅示|批示|指示|报告|汇报|通报|函复)[。！!]?$")
+"""The courtesy that closes a report, and is no note of its table."""
+_DAYS = Pattern(r"^\d{1,2}月\d{1,2}日\s*[-—－~～至到]+\s*\d{1,2}月\d{1,2}日$")
 _SIGNING = Pattern(r"签\s*[字名章]|审\s*核|填\s*[报表]|制\s*表|经办|复\s*核|盖\s*章|联系电话")
 _PERIOD_SAID = Pattern(r"(?:统计(?:时间|期间|时段|周期|区间)|报告期间?|数据期间?)\s*[:：]\s*(.{4,40})")
 _LABELLED = Pattern(
@@ -160,6 +163,7 @@ def _below(found: Reading, paragraphs: Sequence[Paragraph]) -> None:
             found.drop(paragraph)
         elif (
             _is_signing(text)
+            or _CLOSING.match(text)
             or (_LABELLED.match(text) and len(text) < 60 and not ends_sentence(text))
             or any(p.match(text) for p in (_OPENNESS, ISSUER, SIGNATURE, _DAY, _SENT_TO))
             or publication.take(found.fields, text)
@@ -219,7 +223,9 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         region=issuer.region(title, issued, (*found.texts("heading"), *found.texts("notice")), name),
         year=year,
         period_text=said or (f"{year}年" if year else ""),
-        period=language.period(said, year=year) if said else whole or _whole_year(title, year),
+        period=language.period(said, year=year)
+        if said
+        else whole or _whole_year(title, year) or _of_days(subtitle, year),
         cut_off=language.cut_off(dated, year=year)
         or _lone_day(subtitle, year)
         or _lone_day(_CLOSING_DAY.sub(r"\1", title) if _CLOSING_DAY.search(title) else "", year)
@@ -238,6 +244,12 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
 def _whole_year(title: str, year: int | None) -> Period | None:
     """The year where the title says that all of it is told: 全年完成情况, （年终）."""
     return language.period(title, year=year) if re.search(r"全年|年终", title) else None
+
+
+def _of_days(subtitle: str, year: int | None) -> Period | None:
+    """The days of a weekly report under its title: （9月22日—9月26日）."""
+    bare = subtitle.strip("()（） \n")
+    return language.period(bare, year=year) if year and _DAYS.match(bare) else None
 
 
 def _of_letter(found: Reading) -> str:

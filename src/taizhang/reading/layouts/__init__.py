@@ -7,7 +7,7 @@ file of the nearest one and add it to `LAYOUTS`.
 
 from __future__ import annotations
 
-from . import boxes, leading_tab, paragraphs, pipe_cells, pipe_rows, records, sentences, spaced, tab_rows
+from . import boxes, leading_tab, paragraphs, pipe_cells, pipe_rows, records, sentences, spaced, tab_rows, telling
 from .base import Draft, Layout
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -19,6 +19,7 @@ LAYOUTS: tuple[Layout, ...] = (
     spaced.LAYOUT,
     records.LAYOUT,
     sentences.LAYOUT,
+    telling.LAYOUT,
     paragraphs.LAYOUT,
 )
 

@@ -1,0 +1,45 @@
+"""Weekly reports without a table: numbered lines whose parts say themselves what they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from taizhang.checking import check
+from taizhang.reading import losses, read
+from taizhang.writing.rows import rows
+
+CHAT = """【芦汀街道2025年民生实事周报】（9月15日—9月19日）
+@各社区 本周进展如下👇
+1️⃣ 加装扶手｜目标600米｜累计510米｜85%｜城建办
+2️⃣ 助浴点｜目标5个｜累计5个，最后1个9月25日揭牌｜100%｜民政办
+3️⃣ 修补路面｜目标3800㎡｜上周累计2450㎡，本周新增260㎡，累计2810㎡｜73.9%｜城管办
+4️⃣ 流动书车｜目标16场｜正在抓紧对接💪｜文化站
+以上，请领导审阅！
+"""
+
+
+def test_lines_that_go_round_in_a_chat_are_a_ledger() -> None:
+    reading = read(CHAT)
+    assert losses(reading) == ()
+    printed = rows(reading.ledger)
+    assert printed["columns"] == ["序号", "项目名称", "目标任务", "进展情况", "完成率", "责任单位"]
+    assert (printed["title"], printed["note"]) == ("芦汀街道2025年民生实事周报", "")
+    assert [row["责任单位"] for row in printed["rows"]] == ["城建办", "民政办", "城管办", "文化站"]
+    assert printed["rows"][3] == {
+        "序号": "4️⃣",
+        "项目名称": "流动书车",
+        "目标任务": "目标16场",
+        "进展情况": "正在抓紧对接💪",
+        "完成率": "",
+        "责任单位": "文化站",
+    }
+    assert reading.ledger.document.period is not None
+    assert reading.ledger.document.period.end == date(2025, 9, 19)
+
+
+def test_what_a_week_added_leads_from_the_last_sum_to_the_next() -> None:
+    slugs = ("parts-mismatch", "after-cutoff", "no-figure", "no-period", "rate-mismatch")
+    found = {(f.row, f.rule) for f in check(read(CHAT).ledger) if f.rule in slugs}
+    assert found == {(1, "after-cutoff"), (2, "parts-mismatch"), (3, "no-figure")}
+    right = CHAT.replace("累计2810㎡｜73.9%", "累计2710㎡｜71.3%")
+    assert (2, "parts-mismatch") not in {(f.row, f.rule) for f in check(read(right).ledger)}
