@@ -12,6 +12,7 @@ from pytest_django import Settings
 from taizhang.web.ledgers.models import Draft, LedgerVersion
 from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.saving import Place, likely_ledger, save_draft
+from taizhang.web.months.document import listed_in
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from taizhang.web.places.models import Region
@@ -30,6 +31,12 @@ PASSWORD = "Correct-horse-7"  # noqa: S105 -- of a test's account
 def quick(settings: Settings) -> None:
     for name, value in QUICK.items():
         setattr(settings, name, value)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A test's lists are gone with it, and the next one's may bear their keys."""
+    listed_in.cache_clear()
 
 
 @pytest.fixture

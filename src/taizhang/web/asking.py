@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Self
 
 LONGEST = 100
@@ -22,7 +22,7 @@ class Asking:
     @property
     def given(self) -> dict[str, str]:
         """What is asked for, by name, for an address or a form that asks the same."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
 
     @property
     def active(self) -> bool:

@@ -25,7 +25,7 @@ def record(code: str, actor: User, **facts: str | int) -> Event:
     KeyError for an unknown code.
     """
     SENTENCES[code]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         head = _head()
         event = Event(
             at=timezone.now(),

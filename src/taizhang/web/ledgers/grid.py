@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 
 class Placed(Protocol):
@@ -27,8 +28,7 @@ class Placed(Protocol):
 T = TypeVar("T", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn(Generic[T]):
+class Drawn(Struct, Generic[T], frozen=True):
     """One cell to draw.  `cell` is None where the row has none.
 
     `again` marks the lower part of a merged cell: a table leaves it out, a card repeats the text.

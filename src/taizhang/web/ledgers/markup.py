@@ -20,21 +20,21 @@ from .table import Table, TableCell, TableRow
 
 def rows(table: Table, version: LedgerVersion, lights: Mapping[int, KeptLight]) -> SafeString:
     """The rows of a table, each with the way to its task; `lights` are those of a closed period, by row."""
-    tasks = _tasks(version.yearly_id, version.number)
+    tasks, opening, heading = _tasks(version.yearly_id, version.number), _("打开任务"), _("亮灯")
     made = []
     for row in table.rows:
-        light = _light(lights.get(row.row) if row.label else None) if lights else ""
+        light = _light(lights.get(row.row) if row.label else None, heading) if lights else ""
         focus = ' tabindex="-1"' if row.label else ""
-        inner = f'<td class="w-lead">{_lead(row, tasks)}</td>{light}{cells(row.cells)}'
+        inner = f'<td class="w-lead">{_lead(row, tasks, opening)}</td>{light}{cells(row.cells)}'
         made.append(f'<tr class="row-{row.kind}" data-row="{row.row}"{focus}>{inner}</tr>')
     return mark_safe("\n".join(made))  # noqa: S308 -- each text goes through `escape`
 
 
-def _lead(row: TableRow, tasks: str) -> str:
+def _lead(row: TableRow, tasks: str, words: str) -> str:
     """How the row's task stands and what asks; nothing for sections."""
     if row.label is None:
         return ""
-    address, words = f"{tasks}{row.row}/", _("打开任务")
+    address = f"{tasks}{row.row}/"
     asking = "".join(dot(SEVERITIES[name], number) for name, number in row.severities)
     return (
         f'<a class="open" href="{address}" hx-get="{address}" hx-target="#drawer-body" hx-sync="#drawer:replace"'
@@ -43,13 +43,13 @@ def _lead(row: TableRow, tasks: str) -> str:
     )
 
 
-def _light(kept: KeptLight | None) -> str:
+def _light(kept: KeptLight | None, heading: str) -> str:
     """The light's cell, with the status and the percentage points against the curve."""
     inner = ""
     if kept:
         told = " ".join(filter(None, (str(STATUSES[kept.status].word), escape(kept.gap))))
         inner = f'<div>{lamp(kept.light)}<small class="muted" title="{escape(_(kept.curve))}">{told}</small></div>'
-    return f'<td class="w-light" data-label="{_("亮灯")}">{inner}</td>'
+    return f'<td class="w-light" data-label="{heading}">{inner}</td>'
 
 
 @lru_cache(maxsize=256)

@@ -40,13 +40,12 @@ class Results:
     @cached_property
     def findings(self) -> list[Noted]:
         """The findings of those rows that answer too, open ones first."""
-        shown, asked = set(self.rows), self.filters
+        asked = self.filters
+        shown = {*self.rows} if asked.active else {*self.rows, None}
         found = [
             one
             for one in self.every
-            if (one.finding.row in shown or (one.finding.row is None and not asked.active))
-            and asked.severity in ("", one.state)
-            and asked.rule in ("", one.finding.rule)
+            if one.finding.row in shown and asked.severity in ("", one.state) and asked.rule in ("", one.finding.rule)
         ]
         return sorted(found, key=lambda one: one.explanation is not None)
 

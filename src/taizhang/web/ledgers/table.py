@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from taizhang.ledger import REPORTED, Cell, HeaderCell, Ledger, Section, Task
 from taizhang.reading.sureness import UNSURE
@@ -20,8 +21,7 @@ USUAL = 10
 """The usual text, in characters, of a middling column with a few long ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """One cell to draw; `key` (row-column of its first place) ties it to the source pane.
 
     A person should hold the `unsure` cells of a scan against the paper.  `struck`: the list's own words of a task that
@@ -39,8 +39,7 @@ class TableCell:
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row: `kind` is task, tier, category or total."""
 
     row: int
@@ -51,8 +50,7 @@ class TableRow:
     severities: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCell:
+class HeadCell(Struct, frozen=True):
     """One header cell; `column` is set over a single column."""
 
     text: str
@@ -62,8 +60,7 @@ class HeadCell:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What the template needs."""
 
     head: tuple[tuple[HeadCell, ...], ...]
@@ -82,7 +79,7 @@ def build(
     columns = [i for i in range(len(ledger.columns)) if i not in hidden] or list(range(len(ledger.columns)))
     shown = range(len(ledger.rows)) if rows is None else rows
     drawing = _Drawing(ledger, findings, standings, list(shown), columns)
-    return Table(_head(ledger, columns), tuple(drawing.row(row) for row in shown), len(columns))
+    return Table(_head(ledger, columns, drawing.widths), tuple(drawing.row(row) for row in shown), len(columns))
 
 
 class _Drawing:
@@ -178,12 +175,11 @@ def _cells(item: Section | Task, width: int) -> list[Cell]:
     return [Cell(first.text, 0, first.origin, 1, end), *others]
 
 
-def _head(ledger: Ledger, columns: list[int]) -> tuple[tuple[HeadCell, ...], ...]:
+def _head(ledger: Ledger, columns: list[int], sizes: list[str]) -> tuple[tuple[HeadCell, ...], ...]:
     """The header as printed; one row of the columns' names when the source had none."""
     printed = ledger.header or tuple(HeaderCell(c.name, 0, i) for i, c in enumerate(ledger.columns))
     height = max(cell.row + cell.rows for cell in printed)
     cover = Cover((cell.row, cell) for cell in printed)
-    sizes = widths(ledger)
     return tuple(_head_row(sizes, cover, row, height, columns) for row in range(height))
 
 

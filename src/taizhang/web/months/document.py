@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext_noop as _
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from taizhang.ledger import Cell, Column, Document, Ledger, Origin, Project, Rol
 from taizhang.ledger import Task as Row
 from taizhang.measuring import AnyCurve, Stages
 from taizhang.web.ledgers.models import LedgerVersion
+from taizhang.web.ledgers.models.content import HEAVY
 
 from .content import SentReport
 from .models import Closing, Indicator, Period, Plan, Task
@@ -45,17 +48,19 @@ def frame_of(period: Period, indicators: Iterable[Indicator] | None = None) -> F
 
     Fetch the period with its list and region.
     """
-    plan = (
-        Plan.objects.select_related("base")
-        .defer("base__source_text", "base__findings_json")
-        .get(yearly=period.yearly_id)
-    )
+    plan = Plan.objects.select_related("base").defer(*(f"base__{name}" for name in HEAVY)).get(yearly=period.yearly_id)
     if indicators is None:
         indicators = Indicator.objects.filter(task__plan=plan).select_related("task")
     known = {indicator.pk: indicator for indicator in indicators}
     base, yearly = plan.base, period.yearly
     curves = curves_of((i.task for i in known.values()), yearly.year)
-    return Frame(base.pk, base.ledger, base.source_name, str(yearly), yearly.year, known, curves)
+    return Frame(base.pk, listed_in(base.pk, base.saved_at), base.source_name, str(yearly), yearly.year, known, curves)
+
+
+@lru_cache(maxsize=16)
+def listed_in(version: int, saved_at: datetime) -> Ledger:
+    """The ledger of a version.  It never changes, and every cell that is saved asks for half a million characters."""
+    return LedgerVersion.objects.only("content").get(pk=version, saved_at=saved_at).ledger
 
 
 def curves_of(tasks: Iterable[Task], year: int) -> dict[int, AnyCurve | None]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
+from msgspec import Struct
 
 from taizhang.web.ledgers.access import visible_ledgers
 from taizhang.web.ledgers.models import YearlyLedger
@@ -20,8 +21,7 @@ from .models import Closing, Period, Return
 from .opening import sent_late, shown_in
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(Struct, frozen=True):
     """One unit in one period: its return's `key`, without which the unit has nothing to report then."""
 
     period: Period
@@ -30,16 +30,14 @@ class Square:
     sent_late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One unit in all periods."""
 
     unit: Unit
     squares: tuple[Square, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """A list's returns; `counts` say how often each state is shown, in the order of `labels.STATES`."""
 
     periods: tuple[Period, ...]
@@ -78,7 +76,8 @@ def current(periods: Iterable[Period], day: date) -> Period | None:
 def _squares(yearly: YearlyLedger, periods: Mapping[int, Period], day: date) -> Iterator[tuple[int, Period, Square]]:
     """Every return with its unit and period.  Plain rows: a large county has thousands, and models cost their half."""
     known = Return.objects.filter(period__yearly=yearly).order_by()
-    for key, of, unit, state, sent in known.values_list("pk", "period", "unit", "state", "first_sent_at"):
+    known = known.annotate(sent=TruncDate("first_sent_at"))  # psycopg reads a day ten times as fast as a moment
+    for key, of, unit, state, sent in known.values_list("pk", "period", "unit", "state", "sent"):
         period = periods[of]
         late = sent_late(sent, period, day)
-        yield unit, period, Square(period, key, shown_in(state, sent, late), late and sent is not None)
+        yield unit, period, Square(period, key, shown_in(state, sent is not None, late), late and sent is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -39,21 +39,21 @@ def _exceptions(period: Period, unit: Unit) -> QuerySet[Reopening]:
 
 def is_late(found: Return, day: date | None = None) -> bool:
     """First sent after the day due, or not sent when that day is over.  A return given back in time stays in time."""
-    return sent_late(found.first_sent_at, found.period, day or timezone.localdate())
+    zone = timezone.get_default_timezone()
+    return sent_late(found.first_sent_at and found.first_sent_at.astimezone(zone).date(), found.period, day)
 
 
-def sent_late(first_sent_at: datetime | None, period: Period, day: date) -> bool:
-    """`is_late` of a return that was first sent then, or by `day` not at all."""
-    sent = day if first_sent_at is None else first_sent_at.astimezone(timezone.get_default_timezone()).date()
-    return sent > period.due
+def sent_late(sent: date | None, period: Period, day: date | None = None) -> bool:
+    """`is_late` of a return that was first sent on that day, or by `day` not at all."""
+    return (sent or day or timezone.localdate()) > period.due
 
 
 def shown_as(found: Return, day: date | None = None) -> str:
     """What the matrix of units and periods shows: `late` for what is missing after the day due, else the state."""
-    return shown_in(found.state, found.first_sent_at, is_late(found, day))
+    return shown_in(found.state, found.first_sent_at is not None, is_late(found, day))
 
 
-def shown_in(state: str, first_sent_at: datetime | None, late: bool) -> str:
-    """`shown_as` of a return in that state, which is late or not."""
-    missing = first_sent_at is None and state in (State.BLANK, State.DRAFT, State.SIGNING)
+def shown_in(state: str, sent: bool, late: bool) -> str:
+    """`shown_as` of a return in that state, which was ever sent or not, and is late or not."""
+    missing = not sent and state in (State.BLANK, State.DRAFT, State.SIGNING)
     return "late" if late and missing else state

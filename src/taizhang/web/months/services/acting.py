@@ -63,12 +63,14 @@ def _act(user: User, key: int, act: Act, reason: str = "", then: Then | None = N
 def moved(user: User, found: Return, act: Act, reason: str = "", **facts: str | int) -> None:
     """The return in the state that the act leads to, and the act in the log."""
     move = MOVES[act]
+    was = found.state, found.opened_at
     if act is Act.FILL:
         found.opened_at = found.opened_at or timezone.now()
     found.state = move.steps[State(found.state)]
     if move.reason:
         found.reason = reason.strip()
-    found.save()
+    if act is not Act.FILL or was != (found.state, found.opened_at):  # most cells are saved in a draft, which stays one
+        found.save()
     told = {"reason": found.reason} if move.reason else {}
     about = {"ledger": str(found.period.yearly), "period": found.period.label, "unit": found.unit.name}
     record(move.code, user, **about, **told, **facts)

@@ -122,7 +122,8 @@ def cell_of(indicator: int) -> str:
 def held_report(user: User, key: int, task: int) -> tuple[Return, Report]:
     """The return and its report of the task, held; their cells may be changed."""
     found = held(user, key, Act.FILL)
-    report = Report.objects.filter(of=found, task=task).select_related("task__off", "by").first()
+    asked = Report.objects.filter(of=found, task=task).select_related("task__off", "by")
+    report = asked.prefetch_related("task__indicators").first()
     if report is None:
         raise Http404
     if report.task.left_by(found.period.cut_off):
