@@ -4,6 +4,7 @@
 """
 
 from .items import MAX_FILES, Item, gather, is_many
-from .work import Job, Outcome, look, look_at_all
+from .many import look_at_all
+from .work import Job, Outcome, look
 
 __all__ = ["MAX_FILES", "Item", "Job", "Outcome", "gather", "is_many", "look", "look_at_all"]

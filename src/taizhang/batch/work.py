@@ -1,15 +1,9 @@
-"""The work on one document, and on all of them by an engine.
-
-What is sent and what comes back is plain data; no document raises, and a worker that dies costs only the document
-that killed it.
-"""
+"""The work on one document: what is sent and what comes back is plain data, and no document raises."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -17,9 +11,6 @@ from msgspec import Struct
 from taizhang.ledger import Bilingual, Finding, Ledger
 
 from .items import Item
-
-if TYPE_CHECKING:
-    from .engines import Engine
 
 
 class Job(Struct, frozen=True):
@@ -106,41 +97,6 @@ def _made(ledger: Ledger, job: Job) -> bytes:
     from taizhang import writing
 
     return msgspec.json.encode(writing.rows(ledger)) if job.make == "rows" else writing.FORMATS[job.make](ledger)
-
-
-def look_at_all(items: Sequence[Item], engine: Engine[Any], job: Job = READ) -> Iterator[tuple[int, Outcome]]:
-    """The outcomes as they come, each with the index of its item.
-
-    Documents that were under way when a worker died are looked at again one by one, so that the one that killed
-    it is known.
-    """
-    undone: list[int] = []
-    running: dict[Any, int] = {}
-    for index, item in enumerate(items):
-        if len(running) >= engine.room:
-            yield from _next(engine, items, running, undone)
-        running[engine.send(item, job)] = index
-    while running:
-        yield from _next(engine, items, running, undone)
-    for index in undone:
-        ticket = engine.send(items[index], job)
-        engine.first([ticket])
-        yield index, engine.fetch(ticket) or Outcome(items[index].name, error=_DIED)
-
-
-def _next(
-    engine: Engine[Any], items: Sequence[Item], running: dict[Any, int], undone: list[int]
-) -> Iterator[tuple[int, Outcome]]:
-    ticket = engine.first(running)
-    index = running.pop(ticket)
-    outcome = engine.fetch(ticket)
-    if outcome is None:
-        undone.append(index)
-    else:
-        yield index, outcome
-
-
-_DIED = Bilingual("读取时进程中断，文件可能过大", "the process died while reading it; the file may be too large")
 
 
 def _fault(error: Exception) -> Bilingual:
