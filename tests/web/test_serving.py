@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -73,7 +74,10 @@ def test_the_secret_is_kept_between_starts(tmp_path: Path) -> None:
     assert kept_secret(tmp_path / "key").read_text() == first
 
 
-def test_timed_reminders_run_on_an_empty_site_and_say_that_nobody_is_to_be_reminded(tmp_path: Path) -> None:
+def test_timed_reminders_run_on_an_empty_site_and_say_that_nobody_is_to_be_reminded(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(data_folder, tmp_path, dirs_exist_ok=True)
     for _ in range(2):
         done = subprocess.run(
             [sys.executable, "-m", "taizhang.cli", "remind"],

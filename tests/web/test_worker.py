@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -105,12 +106,13 @@ def running(pid: int) -> bool:
     return True
 
 
-def test_a_reader_whose_site_is_gone_ends_by_itself(tmp_path: Path) -> None:
+def test_a_reader_whose_site_is_gone_ends_by_itself(data_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(data_folder, tmp_path, dirs_exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
     command = [sys.executable, "-m", "taizhang.cli", "worker", "--data", str(tmp_path), "--until-closed"]
     reader = subprocess.Popen(command, env=kept, stdin=subprocess.PIPE)
     try:
-        until(lambda: (tmp_path / "taizhang.sqlite3").exists())
+        until(lambda: (tmp_path / "secret-key").exists())
         assert reader.stdin is not None
         reader.stdin.close()
         assert reader.wait(30) in (0, -signal.SIGTERM)  # the latter while it still starts
