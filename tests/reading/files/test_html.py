@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taizhang.ledger import Ledger
-from taizhang.reading import Reading, losses, read
+from taizhang.reading import ReadError, Reading, losses, read
 from taizhang.writing.rows import rows
 
 from .documents import html_of, mht_of
@@ -274,3 +274,33 @@ def test_terms_with_descriptions_are_labels_with_values() -> None:
     ledger = ledger_of(f"<h2>柏川县2025年民生实事进展（8月）</h2>{lists}")
     assert rows(ledger)["columns"] == ["项目名称", "年度目标", "进展情况", "责任单位"]
     assert texts(ledger) == [list(item) for item in items]
+
+
+TILES = (
+    ("老年食堂", "年度目标 <b>24 家</b>", "已建成 <b>21 家</b>", "87.5%", "达序时", "区民政局"),
+    ("绿道建设", "年度目标 <b>36 公里</b>", "已建成 <b>17 公里</b>", "47.2%", "未达序时", "区园林局"),
+    ("校舍维修", "年度目标 <b>15 所</b>", "已完成 <b>15 所</b>", "100%", "已完成", "区教育局"),
+)
+
+
+def wall(tag: str) -> str:
+    return "".join(
+        f'<{tag} class="tile"><h4>{name}</h4><p>{goal}</p><p>{done}</p><div class="bar"><i></i></div><em>{rate}</em>'
+        f"<span>{status}</span><small>{unit}</small></{tag}>"
+        for name, goal, done, rate, status, unit in TILES
+    )
+
+
+@pytest.mark.parametrize("tag", ["li", "div", "section"])
+def test_a_wall_of_tiles_is_a_ledger(tag: str) -> None:
+    ledger = ledger_of(f"<h1>柏川区2025年民生实事进度墙</h1><p>数据更新：2025年9月30日</p><div>{wall(tag)}</div>")
+    assert rows(ledger)["columns"] == ["项目名称", "目标任务", "进展情况", "完成率", "进度评价", "责任单位"]
+    assert texts(ledger)[1] == ["绿道建设", "年度目标 36 公里", "已建成 17 公里", "47.2%", "未达序时", "区园林局"]
+    assert str(ledger.document.cut_off) == "2025-09-30"
+
+
+def test_tiles_beside_a_table_and_tiles_with_hidden_parts_are_left_as_they_are() -> None:
+    assert rows(ledger_of(f"{TITLE}{TABLE}<ul>{wall('li')}</ul>"))["columns"][1] == "项目名称"
+    hidden = wall("li").replace("<small>", '<small style="display:none">')
+    with pytest.raises(ReadError):
+        reading_of(f"<h1>柏川区2025年民生实事进度墙</h1><ul>{hidden}</ul>")

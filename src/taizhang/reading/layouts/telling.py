@@ -45,6 +45,7 @@ class Telling:
     def read(self, page: Page) -> Draft | None:
         """The text's blocks when at least three numbered lines have parts that tell goals and units or rates."""
         rows = {k: row for k, line in enumerate(page.lines) if (row := _row(page, k, line))}
+        rows = rows or {k: row for k, line in enumerate(page.lines) if (row := _row(page, k, line, bare=True))}
         if len(rows) < _LEAST:
             return None
         told = Counter(kind for kinds, _ in rows.values() for kind in kinds)
@@ -63,17 +64,22 @@ class Telling:
         return Draft(self.name, _outside(page, rows, grid, marks), tuple(marks), plain=0.5)
 
 
-def _row(page: Page, number: int, line: str) -> tuple[dict[str, Piece], list[Span]] | None:
-    """A line's parts under what each is, with the bars between them; None for a line that is no row."""
+def _row(page: Page, number: int, line: str, *, bare: bool = False) -> tuple[dict[str, Piece], list[Span]] | None:
+    """A line's parts under what each is, with the bars between them; None for a line that is no row.
+
+    `bare` takes lines without a number, which need one part more.
+    """
     start = page.starts[number]
     bars = [Span(start + m.start(), start + m.end()) for m in _BAR.finditer(line)]
-    lead = _KEYCAP.match(line) or NUMBERED.match(line)
-    if lead is None or len(bars) + 1 < _LEAST or lead.end() > bars[0].start - start:
+    lead = None if bare else _KEYCAP.match(line) or NUMBERED.match(line)
+    led = lead.end() if lead else 0
+    if (lead is None and not bare) or len(bars) + 1 < _LEAST + bare or led > bars[0].start - start:
         return None
     ends = [*(bar.start for bar in bars), start + len(line)]
-    begins = [start + lead.end(), *(bar.end for bar in bars)]
+    begins = [start + led, *(bar.end for bar in bars)]
     parts = [page.piece(a, b) for a, b in zip(begins, ends, strict=True)]
-    found: dict[str, list[Piece]] = {NUMBER: [page.piece(start, start + lead.end())], NAME: parts[:1]}
+    found: dict[str, list[Piece]] = {NUMBER: [page.piece(start, start + led)]} if led else {}
+    found[NAME] = parts[:1]
     for part in parts[1:]:
         if part.text:
             found.setdefault(_kind(part.text), []).append(part)

@@ -15,6 +15,7 @@ from ...grid import Grid, Paragraph
 from ..build import tidy
 from ..xml import MAX_NESTING, too_deep
 from .tables import arranges, table_grid
+from .tiles import walls
 from .words import BLOCKS, FIELDS, UNSEEN, is_hidden, list_number, run_together, words_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Page(Struct):
     def walk(self, root: _Element) -> None:
         """Add all that `root` shows."""
         walk = etree.iterwalk(root, events=("start", "end"))
+        tiles = walls(root)
         kept = links = 0
         for event, element in walk:
             tag = element.tag
@@ -54,6 +56,10 @@ class Page(Struct):
                     self._flush()
                 if element is not root and element.tail:
                     self._say(element.tail if kept else run_together(element.tail), links)
+            elif element in tiles:
+                walk.skip_subtree()
+                self._flush()
+                self._say(tiles[element], 0)
             elif tag in UNSEEN or tag in FIELDS or self._sets_aside(element):
                 walk.skip_subtree()
             elif tag == "table" and not arranges(element):
