@@ -60,8 +60,19 @@ def make_environment() -> None:
 def install(purpose: str) -> None:
     """Install the locked packages for `purpose`, then this project as it stands in the checkout."""
     say(f"installing the packages of {LOCKS[purpose]}")
-    pip("--require-hashes", "-r", LOCKS[purpose])
+    pip("--require-hashes", "--no-compile", "-r", LOCKS[purpose])
     pip("--no-deps", "--no-build-isolation", "--editable", ".")
+    compile_all()
+
+
+def compile_all() -> None:
+    """Compile the packages and this project on all processors, where pip uses one and leaves a checkout out.
+
+    What does not compile, such as a template of code, is left as it is.
+    """
+    folder = VENV / ("Lib" if sys.platform == "win32" else "lib")
+    command: list[str | Path] = [BINARIES / "python", "-m", "compileall", "-qq", "-j", "0", folder, ROOT / "src"]
+    subprocess.run(command, check=False)
 
 
 def fetch_front_end() -> None:
