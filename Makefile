@@ -14,7 +14,7 @@ run: .venv/.run-ready  ## set up and start the site with the sample ledgers
 test: .venv/.test-ready  ## set up and run all tests
 	$(BIN)/pytest -n auto
 
-check: .venv/.test-ready  ## lint, types, imports, templates, translations
+check: .venv/.test-ready  ## lint, types, imports, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
