@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ...column_names import sure
 from ..build import tidy
 from .words import BLOCKS, FIELDS, UNSEEN, inner_text, is_hidden, run_together
 
@@ -56,6 +57,7 @@ def _wall(tiles: list[_Element]) -> dict[_Element, str]:
         found[tile] = texts
     goals = sum(any(map(_GOAL.match, texts)) for texts in found.values())
     labelled = any(_LABELLED.match(text) or BAR in text for texts in found.values() for text in texts)
+    labelled = labelled or any(sum(sure(text) >= 1.0 for text in texts) > 1 for texts in found.values())
     return {} if labelled or goals * 2 < len(found) else {tile: BAR.join(texts) for tile, texts in found.items()}
 
 
