@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.web.numbers import whole
 
-
 MISSING = _("请填写这一项。")
 
 
