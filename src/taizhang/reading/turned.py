@@ -59,6 +59,9 @@ def _on_its_side(rows: Mapping[int, Mapping[int, GridCell]], body: list[int]) ->
     roles = {role_of(label)[0] for label in known}
     if len(known) < _NAMED * len(labels) or role_of(labels[0])[0] not in _ITEMS or len(roles & _TELLS) < 2:
         return False
+    beside = (cell for number in body for k, cell in rows[number].items() if k)
+    if any(sure(cell.text) >= 0.8 for cell in beside):  # a form: labels stand beside values too
+        return False
     return not any(names_columns([cell.text for cell in rows[number].values()]) for number in body)
 
 

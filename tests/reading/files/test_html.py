@@ -266,6 +266,7 @@ def test_terms_with_descriptions_are_labels_with_values() -> None:
     items = (
         ("改厕", "改厕1600座", "改厕1344座", "区农业农村局"),
         ("保洁", "保洁河道210公里", "保洁189公里", "区水务局"),
+        ("公园", "改造公园5座", "改造完成3座", "区园林局"),
     )
     lists = "".join(
         f"<h3>{name}</h3><dl><dt>年度目标</dt><dd>{goal}</dd><dt>进展情况</dt><dd>{done}</dd><dt>责任单位</dt><dd>{unit}</dd></dl>"
