@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -51,10 +52,11 @@ ARCHIVE = packed(
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo with its samples and its background reader."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
     folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(data_folder, folder, dirs_exist_ok=True)
     started = subprocess.Popen(
         [sys.executable, "-m", "taizhang.cli", "serve", "--demo", "--port", str(free_port()), "--data", str(folder)],
         env=kept,
