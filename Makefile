@@ -18,7 +18,6 @@ check: .venv/.test-ready  ## lint, types, imports, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy benchmarks scripts
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint src/taizhang/web
 
