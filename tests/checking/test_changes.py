@@ -228,3 +228,12 @@ def test_a_note_says_by_what_a_table_is_ranked() -> None:
     assert found(read(bare).ledger, "rank-contradiction") == set()
     said = f"{bare}\n注：按办结率由高到低排名。\n"
     assert found(read(said).ledger, "rank-contradiction") == {(4, "名次", "rank-contradiction")}
+
+
+def test_a_count_of_other_things_answers_no_target_and_one_of_the_same_in_another_word_does() -> None:
+    book = table(
+        "序号 项目 实施内容 目前进展",
+        "1 浴室 新建寄宿制学校浴室14间 为寄宿制学校购置热水器38台",
+        "2 灌溉 新增滴灌设备120套 新增滴灌设备96台",
+    )
+    assert found(book, "target-unreported") == {(0, "实施内容", "target-unreported")}

@@ -89,7 +89,8 @@ def _unanswered(figure: Figure) -> bool:
     if figure.kind == "none" or target is None or done is None:
         return figure.kind == "none"
     other = target.unit in THINGS and done.unit in THINGS and not figure.converts
-    return other and not confusable(target, done)
+    named = figure.report is not None and figure.name[-2:] in figure.report.text  # 喷灌设备120套: 喷灌设备96台
+    return other and not named and not confusable(target, done)
 
 
 def _summed_up(figure: Figure, view: TaskView) -> bool:
