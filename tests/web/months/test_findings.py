@@ -126,7 +126,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
 ) -> None:
     fill(staff["reporter"], blank.pk, task.pk, 0, texts={"progress": "主体封顶"})
     sent, blank = sent_of(blank), access_return(staff["reporter"], blank.pk)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         findings_of(blank, sent)
 
 

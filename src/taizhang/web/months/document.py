@@ -46,6 +46,8 @@ class Frame:
 def frame_of(period: Period, indicators: Iterable[Indicator] | None = None) -> Frame:
     """The list that the period belongs to: two queries, or one with the indicators of the tasks to be laid in.
 
+    One more when this process has not asked for the list before.
+
     Fetch the period with its list and region.
     """
     plan = Plan.objects.select_related("base").defer(*(f"base__{name}" for name in HEAVY)).get(yearly=period.yearly_id)
