@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A word, the icon's name in icons.svg, and the tone that the style sheet knows."""
+    """A word, the icon's name in icons.svg, and the tone that the style sheet knows.  Each is made once."""
 
     word: _StrPromise
     icon: str

@@ -8,6 +8,7 @@ from html import escape
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .kept import KeptLight
@@ -20,10 +21,10 @@ from .table import Table, TableCell, TableRow
 
 def rows(table: Table, version: LedgerVersion, lights: Mapping[int, KeptLight]) -> SafeString:
     """The rows of a table, each with the way to its task; `lights` are those of a closed period, by row."""
-    tasks, opening, heading = _tasks(version.yearly_id, version.number), _("打开任务"), _("亮灯")
+    tasks, opening, language = _tasks(version.yearly_id, version.number), _("打开任务"), get_language()
     made = []
     for row in table.rows:
-        light = _light(lights.get(row.row) if row.label else None, heading) if lights else ""
+        light = _light(lights.get(row.row) if row.label else None, language) if lights else ""
         focus = ' tabindex="-1"' if row.label else ""
         inner = f'<td class="w-lead">{_lead(row, tasks, opening)}</td>{light}{cells(row.cells)}'
         made.append(f'<tr class="row-{row.kind}" data-row="{row.row}"{focus}>{inner}</tr>')
@@ -43,13 +44,14 @@ def _lead(row: TableRow, tasks: str, words: str) -> str:
     )
 
 
-def _light(kept: KeptLight | None, heading: str) -> str:
-    """The light's cell, with the status and the percentage points against the curve."""
+@lru_cache(maxsize=1024)
+def _light(kept: KeptLight | None, language: str | None) -> str:
+    """The light's cell, with the status and the percentage points against the curve; kept for a language."""
     inner = ""
     if kept:
         told = " ".join(filter(None, (str(STATUSES[kept.status].word), escape(kept.gap))))
         inner = f'<div>{lamp(kept.light)}<small class="muted" title="{escape(_(kept.curve))}">{told}</small></div>'
-    return f'<td class="w-light" data-label="{heading}">{inner}</td>'
+    return f'<td class="w-light" data-label="{_("亮灯")}">{inner}</td>'
 
 
 @lru_cache(maxsize=256)

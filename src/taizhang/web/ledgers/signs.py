@@ -1,4 +1,4 @@
-"""Signs and labels as HTML; each is put together once and kept, for a page shows the same ones hundreds of times."""
+"""Signs and labels as HTML; each is put together once a language: a page shows the same ones hundreds of times."""
 
 from __future__ import annotations
 
@@ -26,29 +26,33 @@ def icon(name: str) -> SafeString:
 
 def chip(label: Label, number: int | str = "") -> SafeString:
     """A label as icon and word, with its number."""
-    return _chip(label.tone, label.icon, str(label.word), str(number))
+    return _chip(label, str(number), get_language())
 
 
 @lru_cache(maxsize=1024)
-def _chip(tone: str, sign: str, word: str, number: str) -> SafeString:
+def _chip(label: Label, number: str, language: str | None) -> SafeString:
     return format_html(
         '<span class="chip tone-{}">{}<span>{}</span>{}</span>',
-        tone,
-        icon(sign),
-        word,
+        label.tone,
+        icon(label.icon),
+        label.word,
         format_html("<b>{}</b>", number) if number else "",
     )
 
 
 def dot(label: Label, number: int) -> SafeString:
     """A label's icon and its number; the word is for readers alone."""
-    return _dot(label.tone, label.icon, str(label.word), number)
+    return _dot(label, number, get_language())
 
 
 @lru_cache(maxsize=1024)
-def _dot(tone: str, sign: str, word: str, number: int) -> SafeString:
+def _dot(label: Label, number: int, language: str | None) -> SafeString:
     return format_html(
-        '<span class="dot tone-{}">{}{}<span class="visually-hidden">{}</span></span>', tone, icon(sign), number, word
+        '<span class="dot tone-{}">{}{}<span class="visually-hidden">{}</span></span>',
+        label.tone,
+        icon(label.icon),
+        number,
+        label.word,
     )
 
 
