@@ -33,8 +33,8 @@ def is_section_row(cells: Mapping[int, GridCell], columns: Sequence[Column]) -> 
     placed = columns[0].role is Role.RANK or columns[first].role is Role.REGION
     if TOTAL.match(text):
         return all(_is_short_or_figure(cells[k].text) for k in rest)
-    if TOTAL_ROW.match(text) and ("小" in text or numbered or placed):
-        return bool(rest) and all(_is_figure(cells[k].text) for k in rest)
+    if rest and TOTAL_ROW.match(text) and ("小" in text or numbered or placed):
+        return all(_is_figure(cells[k].text) for k in rest)
     if first == 0 and numbered and ORDINAL.match(text) and len(rest) == 1 and rest[0] <= 2:
         return not ends_sentence(cells[rest[0]].text) or len(cells[rest[0]].text) < 25
     if first <= 1 and is_section(text) and all(is_amount(cells[k].text) and columns[k].role in _FIGURES for k in rest):
