@@ -7,10 +7,11 @@ What a column is of the others no heading says for certain; where most rows keep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Quantity
@@ -33,8 +34,7 @@ _Rows = Mapping[int, Quantity]
 _Bounds = tuple[Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A column that tells how far `now` is from `before`."""
 
     column: int
@@ -42,8 +42,7 @@ class Change:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A row that breaks a relation: the figure printed, those that it is of, and what they give."""
 
     row: int

@@ -7,10 +7,11 @@ can list beforehand.  Where most rows keep a relation, the others break it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from taizhang import language
 from taizhang.language.patterns import Pattern
@@ -39,16 +40,14 @@ Numbers = dict[int, dict[int, Quantity]]
 """For each column of numbers its quantities by row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A column that is the sum of its neighbours."""
 
     total: int
     parts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """A column of rates: the first figure in percent of the second."""
 
     rate: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from taizhang import language
 from taizhang.language.patterns import Pattern
@@ -30,8 +31,7 @@ _SHORT = 4
 """Most characters of a cell that is a mark, 类 and the like with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """The meaning of each mark, in the words of the legend."""
 
     words: Mapping[str, str]
@@ -83,8 +83,7 @@ def marked_column(case: Case, legend: Legend) -> int | None:
     return marked[0] if len(marked) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Charted:
+class Charted(Struct, frozen=True):
     """A row of a chart of months: the cell with the mark of the planned finish, its day, and whether it was reached."""
 
     cell: Text

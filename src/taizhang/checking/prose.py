@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from taizhang import language
@@ -62,8 +62,7 @@ _OF_THE_LIST = re.compile("实事|台账|清单")
 _NEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What the record says of the whole list: rows, projects, and rows of each status ("" is none told).
 
     `parts` are the names of units, tiers and categories: a sentence that names one speaks of a part.

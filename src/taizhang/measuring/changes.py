@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from taizhang.ledger import Ledger, Section, Task
@@ -16,8 +16,7 @@ ALIKE = 60.0
 ChangeKind = Literal["added", "removed", "changed", "same"]
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(Struct, frozen=True):
     """One column's text before and after; "" where it had none."""
 
     column: str
@@ -25,8 +24,7 @@ class CellChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One row of either ledger; the rows are indices into `Ledger.rows`."""
 
     kind: ChangeKind

@@ -7,10 +7,11 @@ due on the 5th of the month after.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from .curves import month_end
 from .workdays import Roll, Workdays
@@ -24,8 +25,7 @@ class WindowError(ValueError):
     """Days in an order that no period can have."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayOf:
+class DayOf(Struct, frozen=True):
     """A day of the month that lies `months` after a period's last one; 31 is that month's last day.
 
     每月25日前 is DayOf(25), 每月底 DayOf(31), 次月5日前 DayOf(5, 1).
@@ -46,8 +46,7 @@ class DayOf:
         return end.replace(day=min(self.day, end.day))
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """A place's days for every period; `roll` moves the day to send by and the closing off days not worked."""
 
     cut_off: DayOf = DayOf(31)
@@ -57,8 +56,7 @@ class Terms:
     roll: Roll = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A period: `first` to `last` is reported on, figures count up to `cut_off`.
 
     Units may send from `opens` on, are on time up to the end of `due`, and can send no more after the end of `closes`.

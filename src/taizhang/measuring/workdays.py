@@ -7,10 +7,11 @@ that package.  A place's own table goes before it: local holidays, and a new not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct, field
 
 from taizhang.ledger import Bilingual
 
@@ -23,8 +24,7 @@ Source = Literal["announced", "by_hand", "not_announced"]
 ONE = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Workdays:
+class Workdays(Struct, frozen=True):
     """The calendar of a place; `own` says of single days whether they are worked, whatever the notice says."""
 
     own: Mapping[date, bool] = field(default_factory=dict)
