@@ -28,7 +28,8 @@ from .documents import ROOT
 
 UNITS, TASKS, HALVES = 100, 400, 24
 CLERKS, OFFICERS = 40, 10
-SECONDS = 40
+SECONDS = 90
+"""Long enough for a hundred answers of the rarest page: of fifty the slowest twentieth would be two."""
 WARM = 20
 """Seconds before they are counted: each process and each connection of the database has been asked by then."""
 PAUSE = (2.0, 6.0)

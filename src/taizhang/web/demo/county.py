@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone
+from msgspec.structs import replace
 
 from taizhang.measuring import AnyCurve, quarterly
 from taizhang.measuring.curves import month_end
