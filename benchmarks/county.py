@@ -19,6 +19,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 -- after the set-up
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 -- the same
 from django.core.management import call_command  # noqa: E402 -- the same
+from django.db import connection  # noqa: E402 -- the same
 from django.db.models import QuerySet  # noqa: E402 -- the same
 
 from taizhang.measuring.windows import Window  # noqa: E402 -- the same
@@ -57,6 +58,7 @@ def main() -> None:
     for count, period in enumerate(past, start=1):
         report(office, period, count)
     versions = [close(office, period).version for period in past[-2:]]
+    connection.cursor().execute("ANALYZE")  # as a database does by itself before anybody comes
     print(json.dumps(keys(plan, versions[-1], open_period(plan, today))))
 
 
