@@ -96,6 +96,7 @@ def reviewing(browser: Browser, site: str) -> None:
     page.goto(f"{site}/import/")
     page.set_input_files("#file", [ROOT / "samples/yanhu-2025-09.txt", ROOT / "samples/lanxi-2025-10.txt"])
     page.click("#import-form .btn-primary")
+    page.get_by_role("link", name="开始核对").click()
     page.locator('#review td[data-cell="2-2"]').hover()
     save(page, "import")
 
