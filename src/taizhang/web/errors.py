@@ -5,6 +5,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 
@@ -38,6 +39,16 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return page(request, 404, _("没有找到这一页"), _("地址可能有误，或者该台账不在您的管辖范围内。"))
 
 
+def wrong_way(request: HttpRequest) -> HttpResponse:
+    """405 for an address that is opened, where it only takes what a form sends."""
+    return page(
+        request,
+        405,
+        _("这个地址不能直接打开"),
+        _("它只接收页面上的按钮提交的内容。请回到首页，从原来的页面再操作一次。"),
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500; drawn without asking for the person or the database, for it may be what broke."""
-    return HttpResponseServerError(render_to_string("broken.html"))
+    return HttpResponseServerError(render_to_string("broken.html", {"at": localtime()}))

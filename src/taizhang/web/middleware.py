@@ -8,9 +8,11 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
+from . import errors
 from .numbers import LARGEST
 
 MINUTE = 60
+NOT_ALLOWED = 405
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -47,6 +49,20 @@ def sound_requests(get_response: GetResponse) -> GetResponse:
 
 def _texts(pair: tuple[str, list[str]]) -> list[str]:
     return [pair[0], *pair[1]]
+
+
+def told_of_wrong_ways(get_response: GetResponse) -> GetResponse:
+    """An address that only a form is sent to says so, where Django's answer is an empty page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != NOT_ALLOWED or response.content:
+            return response
+        told = errors.wrong_way(request)
+        told.headers["Allow"] = response.headers.get("Allow", "")
+        return told
+
+    return middleware
 
 
 def idle_clock(get_response: GetResponse) -> GetResponse:

@@ -134,3 +134,9 @@ def test_where_only_one_session_is_allowed_the_older_ends(alice: User, settings:
 def test_the_last_sign_in_is_told(alice: User) -> None:
     assert "上次登录" not in come_in("coordinator").get("/").text
     assert "上次登录" in come_in("coordinator").get("/").text
+
+
+def test_a_short_password_is_refused_in_chinese(alice: User) -> None:
+    page = come_in("coordinator").post("/account/password/", {"old": PASSWORD, "password": "a", "again": "a"}).text
+    assert "密码至少要有8个字符。" in page
+    assert "too short" not in page

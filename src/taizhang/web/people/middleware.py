@@ -1,10 +1,17 @@
-"""Who owes a new password or a second step comes to nothing else before."""
+"""Who is not signed in is led to the door; who owes a new password or a second step comes to nothing else before."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from .gate.entering import OWES
@@ -13,6 +20,34 @@ WHERE = {"password": "change-password", "code": "set-up-code"}
 ALLOWED = frozenset(
     {"own-account", "change-password", "set-up-code", "recovery-codes", "confirm", "sign-out", "set_language"}
 )
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """To the door, and from there back to the page that was being looked at.
+
+    A form sent after the session ended cannot be sent again by us: its address answers no visit, so one comes back to
+    the page that it was on, and is told that nothing was saved.  What htmx asks for would else be put into the page.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+        """The way to the door."""
+        if getattr(request, "htmx", False):
+            door = redirect_to_login(_own(request, request.headers.get("HX-Current-URL", "")))
+            return HttpResponseClientRedirect(door.url)
+        if request.method in ("GET", "HEAD"):
+            answer: HttpResponseBase = super().handle_no_permission(request, view_func)
+            return answer
+        if "text/html" in request.headers.get("Accept", ""):  # not what a script of ours sends, again and again
+            messages.warning(request, _("登录已经过期，刚才提交的内容没有保存。请登录后重新提交。"))
+        return redirect_to_login(_own(request, request.headers.get("Referer", "")))
+
+
+def _own(request: HttpRequest, address: str) -> str:
+    """The address within this site; home for one elsewhere."""
+    parts = urlsplit(address)
+    if parts.netloc != request.get_host() or not parts.path.startswith("/"):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return parts._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def owed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -24,6 +24,19 @@ def classes(password: str) -> int:
     return known + any(char not in string.ascii_letters + string.digits for char in password)
 
 
+class LengthValidator:
+    """Enough signs; the number is a setting.  Django's own validator tells it in English to a Chinese reader."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """ValidationError for a shorter password."""
+        if len(password) < settings.PASSWORD_LENGTH:
+            raise ValidationError(self.get_help_text(), code="password_too_short")
+
+    def get_help_text(self) -> str:
+        """The rule in a sentence."""
+        return _("密码至少要有%(number)s个字符。") % {"number": settings.PASSWORD_LENGTH}
+
+
 class ClassesValidator:
     """Enough of the four classes of signs; the number is a setting."""
 

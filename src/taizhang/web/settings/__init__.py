@@ -67,12 +67,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "taizhang.web.middleware.sound_requests",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "taizhang.web.people.middleware.SignedIn",
     "taizhang.web.middleware.idle_clock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "taizhang.web.middleware.told_of_wrong_ways",
     "taizhang.web.people.middleware.owed",
     "taizhang.web.middleware.private_pages",
 ]
@@ -150,6 +151,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = (
     UPLOAD_LIMIT * 4
 )  # a Chinese letter takes nine bytes in a form; the text is measured itself
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a unit's whole month taken over from a file, or 180 people of a sheet
 
 LOGGING = {
     "version": 1,
