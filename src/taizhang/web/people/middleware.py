@@ -1,6 +1,7 @@
 """Who is not signed in is led to the door; who owes a new password or a second step comes to nothing else before."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from .gate.entering import OWES
 
+View = Callable[..., HttpResponseBase]
+HTMX_AT = "HX-Current-URL"
 WHERE = {"password": "change-password", "code": "set-up-code"}
 ALLOWED = frozenset(
     {"own-account", "change-password", "set-up-code", "recovery-codes", "confirm", "sign-out", "set_language"}
@@ -29,13 +32,16 @@ class SignedIn(LoginRequiredMiddleware):
     the page that it was on, and is told that nothing was saved.  What htmx asks for would else be put into the page.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
-        """The way to the door."""
+    def process_view(
+        self, request: HttpRequest, view_func: View, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """The way to the door; None for who may go on."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is None:
+            return None
         if getattr(request, "htmx", False):
-            door = redirect_to_login(_own(request, request.headers.get("HX-Current-URL", "")))
-            return HttpResponseClientRedirect(door.url)
+            return HttpResponseClientRedirect(redirect_to_login(_own(request, request.headers.get(HTMX_AT, ""))).url)
         if request.method in ("GET", "HEAD"):
-            answer: HttpResponseBase = super().handle_no_permission(request, view_func)
             return answer
         if "text/html" in request.headers.get("Accept", ""):  # not what a script of ours sends, again and again
             messages.warning(request, _("登录已经过期，刚才提交的内容没有保存。请登录后重新提交。"))
