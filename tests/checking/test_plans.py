@@ -90,3 +90,81 @@ def test_planned_and_actual_days_of_works_are_days() -> None:
 
     assert works("8座中6座完工") == {"overdue"}
     assert works("全部投用") == set()
+
+
+GOOD = ("behind-schedule", "overdue", "target-unreported", "status-contradiction")
+
+
+def in_words(
+    plan: str, progress: str, *, goal: str = "改造农贸市场20个", heading: str = "分季计划", to: str = "9月30日"
+) -> set[str]:
+    head = f"序号\t事项名称\t年度目标\t{heading}\t目前进展\t评价\t责任单位"
+    row = f"1\t农贸市场改造\t{goal}\t{plan}\t{progress}\t正常推进\t区商务局"
+    book = read(f"竹坞区2025年民生实事督办表\n（截至2025年{to}）\n\n{head}\n{row}\n").ledger
+    return {f.rule for f in check(book) if f.rule in GOOD}
+
+
+HEADINGS = ["分季计划", "季度计划", "进度安排", "时间节点", "分季度目标", "工作计划"]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "一季度完成前期，二季度20%，三季度60%，四季度100%",
+        "一季度选址；二季度完成4个；三季度完成12个；四季度全部完成",
+        "第一季度：完成摸底。第二季度：开工10个。第三季度：完成12个。第四季度：完成20个。",
+        "上半年完成20%，前三季度完成60%，全年完成100%",
+    ],
+)
+def test_a_plan_told_in_words_is_the_row_s_own_schedule(heading: str, plan: str) -> None:
+    assert in_words(plan, "已改造12个。", heading=heading) == set()
+    assert "behind-schedule" in in_words(plan, "已改造8个。", heading=heading)
+
+
+def test_an_amount_of_something_else_makes_no_schedule() -> None:
+    plan = "一季度完成投资20%，二季度完成投资80%，三季度完成投资90%，四季度完工"
+    assert in_words(plan, "已改造15个。") == set()
+
+
+STAGES = "一季度完成前期，二季度开工，三季度主体封顶，四季度竣工"
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_stages_that_a_plan_names_are_held_against_the_stages_reported(heading: str) -> None:
+    def late(progress: str, to: str = "10月31日") -> set[str]:
+        return in_words(STAGES, progress, goal="新建小学1所", heading=heading, to=to) & {"overdue"}
+
+    assert late("主体结构已封顶，正在安装门窗。") == set()
+    assert late("桩基施工完成，主体结构正在施工。") == {"overdue"}
+    assert late("桩基施工完成，主体结构正在施工。", to="9月30日") == set()
+    assert late("正在办理施工许可。", to="7月31日") == {"overdue"}
+    assert late("各项工作有序推进。") == set()
+
+
+def test_a_deadline_in_steps_is_no_deadline_of_the_whole_by_the_first() -> None:
+    assert (
+        in_words("一季度选址，二季度招标，三季度进场，四季度完工", "工程进场施工，正在浇筑基础。", heading="进度安排")
+        == set()
+    )
+
+
+def test_goals_that_name_days_stay_goals() -> None:
+    said = in_words("详见附件", "东桥已建成。", goal="6月底前新建驿站2处，年底前新建公厕9座")
+    assert "target-unreported" in said
+
+
+def test_a_good_mark_beside_a_step_that_is_not_reached() -> None:
+    header = tr(
+        tc("序号", TOP), tc("项目", TOP), tc("年度目标", TOP), tc("季度计划", '<w:gridSpan w:val="3"/>'),
+        tc("目前进展", TOP), tc("评价", TOP),
+    )  # fmt: skip
+    under = tr(tc("", UNDER), tc("", UNDER), tc("", UNDER), "二季度", "三季度", "四季度", tc("", UNDER), tc("", UNDER))
+
+    def said(progress: str) -> set[str]:
+        row = tr("1", "市场改造", "改造棚位90个，修缮屋面800平方米", "拆除", "全部改造完工", "开市", progress, "达序时")
+        book = read(docx(p("竹坞县2025年民生实事计划表") + tbl(header, under, row)), name="表.docx").ledger
+        return {f.rule for f in check(book, as_of=SEPTEMBER) if f.rule == "status-contradiction"}
+
+    assert said("棚位安装20个，屋面正在修缮。") == {"status-contradiction"}
+    assert said("棚位90个全部改造完工，屋面修缮800平方米。") == set()

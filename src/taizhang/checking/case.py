@@ -21,11 +21,14 @@ from .columns import Numbers, numbers
 from .figures import Figure, figures
 from .legend import Charted, Legend, charted, legend, marked_column, month_columns
 from .plans import due_by_parts, plan_columns, printed_plan
+from .steps import Step, WordedPlan, steps_in_columns, worded_plan
 
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
 NAME_ROLES = (Role.SUBPROJECT, Role.PROJECT)
 
 
+PLANNING = frozenset({Role.DEADLINE, *GOAL_ROLES, Role.EXTRA, Role.NEXT_STEPS})
+"""Columns that may tell a plan step after step."""
 TICKS = frozenset("√✓✔☑●◉★▲■〇○")
 """Marks that are put into the one column of several that holds."""
 
@@ -77,8 +80,31 @@ class TaskView:
 
         Where a cell goes on to tell of the progress (…600个。截至9月底，已建成480个), the words before that.
         """
-        found = self.having(*GOAL_ROLES) or self.having(*NAME_ROLES)[:1]
+        found = self._without_steps(self.having(*GOAL_ROLES)) or self.having(*NAME_ROLES)[:1]
         return tuple(t.kept(0, at) if (at := self._turns.get(t.column)) else t for t in found)
+
+    def _without_steps(self, goals: tuple[Text, ...]) -> tuple[Text, ...]:
+        """The goals without the plan that a cell tells of them, which promises the same a second time."""
+        plan = self.worded_plan
+        if plan is None or plan.text not in goals:
+            return goals
+        if plan.text.text[: plan.start].strip():
+            return tuple(t.kept(0, plan.start) if t == plan.text else t for t in goals)
+        others = tuple(t for t in goals if t != plan.text)
+        last = plan.steps[-1].words
+        return others or (plan.text.kept(last.start, last.end),)
+
+    @cached_property
+    def worded_plan(self) -> WordedPlan | None:
+        """The plan that one of the row's cells tells step after step; of several the one in most steps."""
+        columns = self.case.ledger.columns
+        found = (worded_plan(t, columns[t.column].role) for t in self.texts if columns[t.column].role in PLANNING)
+        return max((p for p in found if p), key=lambda p: len(p.steps), default=None)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What the row's own plan, in one cell's words or in columns, wants by which day."""
+        return steps_in_columns(self) or (self.worded_plan.steps if self.worded_plan else ())
 
     @cached_property
     def _turns(self) -> Mapping[int, int]:
@@ -150,7 +176,8 @@ class TaskView:
         days = self.task.deadline.dates if self.task.deadline else ()
         parts = {mention.end for _, mention, _ in self.parts_due}
         chart = (self.charted.due,) if self.charted else ()
-        return (*(day for day in days if day not in parts), *chart)
+        last = (self.worded_plan.steps[-1].day,) if self.worded_plan and not days else ()
+        return (*(day for day in days if day not in parts), *chart, *last)
 
     @cached_property
     def charted(self) -> Charted | None:

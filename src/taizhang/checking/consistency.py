@@ -13,7 +13,8 @@ from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import Case, TaskView
 from .cells import Place, Text
-from .deadlines import Finished
+from .finished import Finished
+from .missed import missed_steps
 from .numbers import HUNDRED, percent
 from .order import out_of_order
 from .rule import Rule
@@ -65,11 +66,18 @@ class StatusContradiction(Rule):
             return self._not_done(view, short)
         if status == "not_started" and short is not None and short > 0:
             return f"已完成{percent(short, 1)}", f"{percent(short, 1)} is done"
+        if status in ("on_schedule", "ahead") and (step := self._missed(view)):
+            return f"而计划中“{step}”还没有达到", f"the plan's step “{step}” is not reached"
         if status in ("on_schedule", "ahead", "behind", "vague") and rates:
             return self._against_curve(view, status, min(rates))
         if status in ("vague", "behind", "on_schedule") and self._all_done(view):
             return "进展情况说已全部完成", "the progress says that all is done"
         return None
+
+    def _missed(self, view: TaskView) -> str:
+        """The words of a step that the row's own plan wants by the cut-off and that is not reached."""
+        as_of = view.case.as_of
+        return next((step.said for step in missed_steps(view, as_of)), "") if as_of else ""
 
     def _not_done(self, view: TaskView, short: Decimal | None) -> tuple[str, str] | None:
         if short is not None and short < HUNDRED:

@@ -4,73 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from taizhang.language.facts import Aspect, DateMention
+from taizhang.language.facts import DateMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView
 from .cells import Text
 from .dates import FACT_DAY, FINISH, day_in_words
+from .finished import START, Finished
+from .missed import missed_steps
 from .numbers import HUNDRED, percent
 from .rule import Rule
 
-START = Pattern(r"开工|启动|动工|进场|开建|开始")
-STILL = Pattern(
-    r"正在|正(?![常式])|仍|尚|未|在建|推进中|施工中|建设中|加快|抓紧|预计|计划|将|拟|待|剩余|其余|还|进入|有序|持续|编制|设计|招标|选址|论证"
-    r"|推迟|延期|延后|顺延|暂缓|仅|只完成|不具备"
-)
-"""Words of what is not over; 主体工程封顶 alone may be all that was due."""
 OF_ANSWER = Pattern(r"[答办回]复")
 """A day by which a proposal must be answered, or was: its works have none."""
-LEFT = Pattern(r"剩余|其余|尚|仍|未|还有")
-
-
-class Finished:
-    """Whether a row, or the part of it that a deadline speaks of, is finished or begun."""
-
-    OPEN = (Aspect.ONGOING, Aspect.NOT_BEGUN, Aspect.REMAINING, Aspect.PREPARED, Aspect.PLANNED)
-
-    def __init__(self, view: TaskView, subject: str = "") -> None:
-        self.view = view
-        clauses = [(t, c) for t in view.progress for c in t.facts.clauses]
-        about = [(t, c) for t, c in clauses if subject and (subject in c.label or subject in c.text)]
-        labels = {c.label for _, c in about if c.label}
-        if labels:
-            about = [(t, c) for t, c in clauses if c.label in labels]
-        self.clauses = about or clauses
-
-    @property
-    def finished(self) -> bool:
-        """Done by status or figures, or done in words with nothing still open."""
-        if self.view.status[0] in ("done", "closed"):
-            return True
-        rates = [f.completion for f in self.view.figures if f.completion is not None and not f.is_cash]
-        if rates and all(r >= HUNDRED for r in rates):
-            return not any(LEFT.search(text.text[span.start : span.end]) for text, span in self.open_clauses)
-        if any(r < HUNDRED for r in rates) or self.partly:
-            return False
-        return not self.open_clauses and any(c.aspect in (Aspect.DONE, Aspect.TOTAL) for _, c in self.clauses)
-
-    @property
-    def partly(self) -> bool:
-        """Whether it is said that some of so many are done."""
-        return any(_partly(c.text) for _, c in self.clauses)
-
-    @property
-    def begun(self) -> bool:
-        """Works under way, or done."""
-        works = Pattern(r"施工|浇筑|开挖|砌筑|安装|铺设|支护|主体|完工|建成|开工|动工|执行|启动")
-        return any(
-            c.aspect in (Aspect.DONE, Aspect.TOTAL, Aspect.STARTED, Aspect.ONGOING) and works.search(c.text)
-            for _, c in self.clauses
-        )
-
-    @property
-    def open_clauses(self) -> list[tuple[Text, Span]]:
-        """Clauses that say in so many words that something is still to be done."""
-        return [(t, c.span) for t, c in self.clauses if c.aspect in self.OPEN and STILL.search(c.text)]
 
 
 class Overdue(Rule):
@@ -86,19 +35,24 @@ class Overdue(Rule):
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a row, at its first deadline missed."""
-        for text, mention in _deadlines(view):
-            late = view.case.as_of is not None and mention.end < view.case.as_of and not _met(view, text, mention)
-            if late and view.case.as_of is not None:
-                days = (view.case.as_of - mention.end).days
-                yield self.finding(
-                    text.place(mention.span),
-                    f"时限为{day_in_words(mention.end)}，截至{day_in_words(view.case.as_of)}仍未完成，逾期{days}天。",
-                    f"Due {mention.end:%Y-%m-%d}, not done at {view.case.as_of:%Y-%m-%d}: {days} days late.",
-                    computation=f"{view.case.as_of:%Y-%m-%d} - {mention.end:%Y-%m-%d} = {days}",
-                    suggestion=("说明逾期原因和新的完成时间。", "Say why, and give the new date."),
-                )
-                return
-        yield from self._charted(view)
+        as_of = view.case.as_of
+        if as_of is None:
+            return
+        steps = ((step.text, step.day, step.span) for step in missed_steps(view, as_of - timedelta(1)))
+        days = ((text, m.end, m.span) for text, m in _deadlines(view) if m.end < as_of and not _met(view, text, m))
+        missed = next(steps, None) or next(days, None)
+        if missed is None:
+            yield from self._charted(view)
+            return
+        text, day, span = missed
+        late = (as_of - day).days
+        yield self.finding(
+            text.place(span),
+            f"时限为{day_in_words(day)}，截至{day_in_words(as_of)}仍未完成，逾期{late}天。",
+            f"Due {day:%Y-%m-%d}, not done at {as_of:%Y-%m-%d}: {late} days late.",
+            computation=f"{as_of:%Y-%m-%d} - {day:%Y-%m-%d} = {late}",
+            suggestion=("说明逾期原因和新的完成时间。", "Say why, and give the new date."),
+        )
 
     def _charted(self, view: TaskView) -> Iterator[Finding]:
         """A finish planned in a month of a chart that no mark and no word says was reached."""
@@ -117,9 +71,11 @@ class Overdue(Rule):
 
 def _deadlines(view: TaskView) -> Iterator[tuple[Text, DateMention]]:
     """Days that the deadline cell names, and those by which the goal says something must be done."""
+    plan = view.worded_plan
+    on_the_way = {(step.text.column, step.span) for step in plan.steps[:-1]} if plan else set()
     for text in view.having(Role.DEADLINE):
         for mention in text.facts.dates:
-            if mention.kind != "year":
+            if mention.kind != "year" and (text.column, mention.span) not in on_the_way:
                 yield text, mention
     for text in view.goals:
         for mention in text.facts.dates:
@@ -146,15 +102,6 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
         return True
     short = any(f.completion is not None and f.completion < HUNDRED and not f.is_cash for f in view.figures)
     return state.finished or not (state.open_clauses or short or state.partly)
-
-
-_SOME_OF = Pattern(r"(\d+)\s*([^\d\s，。；]{1,3})中(?:的|已有|有)?\s*(\d+)\s*\2?")
-
-
-def _partly(words: str) -> bool:
-    """Whether a clause says that some of so many are done: 8座中6座完工."""
-    found = _SOME_OF.search(words)
-    return found is not None and int(found[3]) < int(found[1])
 
 
 def _subject(text: Text, mention: DateMention) -> str:
