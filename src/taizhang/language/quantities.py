@@ -16,7 +16,7 @@ from .chars import fold
 from .facts import Kind
 from .numerals import NUMBER, numeral, scale_of
 from .patterns import HAN, Pattern
-from .units import DISCRETE, STRICT_UNITS, UnitMatch, match_unit
+from .units import DISCRETE, ROUND_UNITS, STRICT_UNITS, UnitMatch, match_unit
 
 
 class Amount(Struct, frozen=True):
@@ -260,7 +260,10 @@ def _fits(plain: str, number: _Number, unit: UnitMatch) -> bool:
 def _chinese_fits(plain: str, number: _Number, unit: UnitMatch) -> bool:
     """A number in characters counts only before a few measure words: 十件, 两个; not 一期, 二次, 一户一表."""
     written = plain[number.start : number.end]
-    if unit.text.split("/")[0] not in STRICT_UNITS or written == "二":
+    word = unit.text.split("/")[0]
+    if word not in STRICT_UNITS and not (word in ROUND_UNITS and len(written) > 1 and written[-1] in "百千万亿"):
+        return False
+    if written == "二":
         return False
     if written == "一" and unit.text in ("次", "批", "户", "人", "对", "口", "片", "名", "件", "条", "张"):
         before, after = plain[max(number.start - 2, 0) : number.start], plain[unit.end : unit.end + 1]

@@ -133,8 +133,15 @@ _STRICT = """
 个 处 家 所 座 条 户 套 名 件 项 场 辆 张 间 栋 幢 台 支 片
 口 次 公里 千米 米 亩 元 人次 人 平方米 吨 部 盏 棵 株 笔 份 批 对 公顷
 """
-STRICT_UNITS = frozenset(_STRICT.split())
-"""Units that may follow a number in Chinese characters (十件, 两个); the rest are parts of names there."""
+_SPELT_OUT = {u for u in UNITS if len(u) > 1 and not u.isascii() and not UNITS[u][0].startswith(("counter", "points"))}
+STRICT_UNITS = frozenset(_STRICT.split()) | _SPELT_OUT
+"""Units that may follow a number in Chinese characters (十件, 两个): these, and all measures spelt out (三千立方米).
+
+The rest are parts of names there.
+"""
+
+ROUND_UNITS = frozenset("方斤升位")
+"""Units that may follow only hundreds and thousands in characters (三千方); 四方 and 八斤 are parts of names."""
 
 _MONTHS = {"年": Decimal(1) / 12, "月": Decimal(1), "季": Decimal(1) / 3, "季度": Decimal(1) / 3}
 _SAME_TAIL = {"天": "日", "d": "日", "生": "人"}
