@@ -53,6 +53,28 @@ def test_figures_that_no_two_rows_relate_alike_are_left_alone() -> None:
     assert found(book, "parts-mismatch", "rate-mismatch") == set()
 
 
+def test_of_two_sums_of_the_year_the_one_that_the_rates_are_of_is_the_result() -> None:
+    book = table(
+        "序号 指标名称 年度目标 旬初累计 本旬完成 旬末累计 完成率 责任单位",
+        "1 山塘清淤 30口 18口 4口 22口 73.3% 区水利局",
+        "2 渠道衬砌 36公里 26.5公里 3.2公里 29.7公里 82.5% 区水利局",
+        "3 机井维修 190眼 140眼 12眼 152眼 85% 区水利局",
+        "4 田间道路 58公里 41.8公里 5.4公里 47.2公里 81.4% 区农业农村局",
+    )
+    assert found(book, "rate-mismatch", "behind-schedule") == {(2, "完成率", "rate-mismatch")}
+
+
+def test_a_share_of_the_year_s_money_is_not_held_against_the_money_of_all_years() -> None:
+    book = table(
+        "序号 项目名称 总投资 自开工累计完成投资 年度计划投资 1—9月完成投资 占年度计划 责任单位",
+        "1 文化馆 4800 3950 2600 2080 80% 县文旅局",
+        "2 客运站 1690 1221 690 621 90% 县交通局",
+        "3 避难场所 1500 1400 900 810 85% 县应急局",
+        "4 殡仪馆 2100 1470 1400 1050 75% 县民政局",
+    )
+    assert found(book, "rate-mismatch") == {(2, "占年度计划", "rate-mismatch")}
+
+
 def test_a_month_s_addition_that_does_not_lead_from_one_sum_to_the_next_is_found() -> None:
     book = table(
         "序号 项目 年度任务 8月底累计 9月新增 9月底累计 责任单位",

@@ -11,6 +11,7 @@ import pytest
 
 from taizhang.ledger import Role
 from taizhang.reading import read
+from taizhang.reading.column_names import under_group
 from taizhang.reading.lexicon import halves, role_of
 from taizhang.writing import to_xlsx
 
@@ -35,10 +36,34 @@ def names(units: tuple[object, ...]) -> list[str]:
         ("存在的主要问题及原因", Role.PROBLEMS),
         ("下一步工作打算", Role.NEXT_STEPS),
         ("配合(协作)单位", Role.COOPERATING_UNIT),
+        ("本市任务", Role.TARGET),
+        ("旬末累计", Role.ACHIEVED),
+        ("全省位次", Role.RANK),
+        ("更新时间", None),
     ],
 )
-def test_headings_are_known_with_their_variants(heading: str, role: Role) -> None:
+def test_headings_are_known_with_their_variants(heading: str, role: Role | None) -> None:
     assert role_of(heading)[0] is role
+
+
+def roles(header: str, *rows: str) -> dict[str, Role]:
+    lines = "\n".join("\t".join(line.split()) for line in (header, *rows))
+    return {c.name: c.role for c in read(f"云泽县2025年民生实事表\n\n{lines}\n").ledger.columns}
+
+
+def test_the_goal_of_a_wider_place_and_the_day_of_doing_are_no_goal_and_no_deadline() -> None:
+    found = roles(
+        "序号 项目名称 全省任务 本县任务 完成数 办结时限 办结日期",
+        "1 改造危桥 420座 28座 22座 2025年9月 2025年8月12日",
+        "2 新建书屋 300个 15个 15个 2025年10月 2025年9月3日",
+    )
+    assert found["全省任务"] is found["办结日期"] is Role.EXTRA
+    assert (found["本县任务"], found["办结时限"]) == (Role.TARGET, Role.DEADLINE)
+
+
+def test_whom_works_serve_is_no_progress_and_money_spent_in_some_months_is() -> None:
+    assert under_group("户数", "受益情况") is Role.EXTRA
+    assert under_group("1—9月完成", "2025年投资") is Role.ACHIEVED
 
 
 @pytest.mark.parametrize("text", ["区住建局", "新建口袋公园2个。", "12", "", "已于六月底全部完工并投入使用"])

@@ -17,7 +17,7 @@ from taizhang.ledger import Ledger, Project, Quantity, Role, Section, Span, Stat
 from taizhang.measuring import AnyCurve, match_rows, year_curve
 
 from .cells import Place, Text
-from .columns import Numbers, numbers
+from .columns import Numbers, Ratio, numbers, ratios
 from .figures import Figure, figures
 from .legend import Charted, Legend, charted, legend, marked_column, month_columns
 from .plans import due_by_parts, plan_columns, printed_plan
@@ -322,6 +322,11 @@ class Case:
     def columns_of_numbers(self) -> tuple[Numbers, Numbers]:
         """The columns of amounts and those of rates, by row."""
         return numbers(self)
+
+    @cached_property
+    def shares(self) -> Mapping[int, Ratio]:
+        """What each column of rates is the share of by most of its rows, by column."""
+        return {found.rate: found for found in ratios(*self.columns_of_numbers)}
 
     def cell_place(self, row: int, column: int) -> Place:
         """A cell of a row as a place, pointing at all of it."""

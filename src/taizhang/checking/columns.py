@@ -236,7 +236,7 @@ def broken_ratios(case: Case) -> Iterator[tuple[Ratio, int, Quantity, Quantity, 
     """Rows that break a ratio: which, the row, the rate printed, and its two figures."""
     amounts, rates = case.columns_of_numbers
     names = case.ledger.columns
-    for found in ratios(amounts, rates):
+    for found in case.shares.values():
         for row, rate in rates[found.rate].items():
             part, whole = amounts[found.part].get(row), amounts[found.whole].get(row)
             if part is None or whole is None or whole.value <= 0 or not same_unit([part, whole]):

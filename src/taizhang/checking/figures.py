@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -233,13 +233,15 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     figure = whole[0]
     results = [t for t in view.having(Role.ACHIEVED) if not _is_money(t, view) and not EARLIER.search(t.heading)]
     results = [t for t in results if not ONE_MONTH.search(t.heading)] or results
+    shares = [t for t in view.having(Role.RATE) if not _is_money(t, view) and not EARLIER.search(t.heading)]
+    if own := _shared(view, shares, figure.goal):  # the table's own rates tell which of its columns counts
+        results = [own]
     if len(results) > 1:  # of columns that share it out to places the one that is of them all
         results = [t for t in results if not PLACE.search(t.heading)]
     if sum(SO_FAR.search(t.heading) is not None for t in results) > 1:  # sums or shares of the year: nobody says
         results = [t for t in results if not SO_FAR.search(t.heading)]
     done = language.parse_quantity(results[0].text) if results else None
-    shares = [t for t in view.having(Role.RATE) if not _is_money(t, view) and not EARLIER.search(t.heading)]
-    rates = tuple(r for t in shares for r in _rate_of(t, view))
+    rates = tuple(r for t in shares if not _of_others(view, t, figure.goal) for r in _rate_of(t, view))
     open_ = figure.done is None or (figure.report is not None and ONE_MONTH.search(figure.report.heading))
     if done is not None and open_:
         span = Span(0, len(results[0].text))
@@ -247,6 +249,19 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     if rates:
         figure = replace(figure, rates=figure.rates + rates, kind="value" if figure.kind == "none" else figure.kind)
     return tuple(figure if f is whole[0] else f for f in found)
+
+
+def _shared(view: TaskView, shares: Sequence[Text], goal: Text) -> Text | None:
+    """The figure that most rows print a rate of in their goal: 9月末累计 rather than 8月末累计."""
+    found = (view.case.shares.get(rate.column) for rate in shares)
+    parts = {ratio.part for ratio in found if ratio and ratio.whole == goal.column}
+    return next((t for t in view.texts if t.column in parts), None)
+
+
+def _of_others(view: TaskView, rate: Text, goal: Text) -> bool:
+    """Whether most rows print a rate as the share of something else than this goal, which its own check holds."""
+    ratio = view.case.shares.get(rate.column)
+    return ratio is not None and ratio.whole != goal.column and goal.column in view.case.columns_of_numbers[0]
 
 
 def _alike(done: Quantity, target: Quantity) -> bool:
@@ -258,14 +273,16 @@ def _investment(view: TaskView) -> Iterator[Figure]:
     plans = view.having(Role.INVESTMENT)
     goal = next((t for t in plans if re.search(r"年度|计划|今年|本年|当年", t.heading)), next(iter(plans), None))
     spent = [t for t in view.having(Role.ACHIEVED) if _is_money(t, view)]
-    result = next((t for t in spent if not ONE_MONTH.search(t.heading)), None)
+    shares = [t for t in view.having(Role.RATE) if not EARLIER.search(t.heading)]
+    own = _shared(view, shares, goal) if goal else None
+    result = own or next((t for t in spent if not ONE_MONTH.search(t.heading)), None)
     if goal is None or result is None:
         return
     target, done = language.parse_quantity(goal.text), language.parse_quantity(result.text)
     if target is None or done is None:
         return
     promise = Promise(Span(0, len(goal.text)), goal.heading, quantity=target)
-    shares = [t for t in view.having(Role.RATE) if _is_money(t, view) and not EARLIER.search(t.heading)]
+    shares = [t for t in shares if own or _is_money(t, view)]
     if not OF_ALL.search(goal.heading):
         shares = [t for t in shares if not OF_ALL.search(t.heading)]
     rates = tuple(r for t in shares for r in _rate_of(t, view))

@@ -11,7 +11,7 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
 from .kinds import traits
-from .lexicon import role_of
+from .lexicon import role_of, undated
 from .patterns import SENTENCE_END, is_aside, is_section
 
 MEASURED = Pattern(r"[(（][^()（）]{1,6}[)）]$")
@@ -119,14 +119,16 @@ def settled(roles: Sequence[Role]) -> tuple[Role, ...]:
 
 def under_group(leaf: str, group: str) -> Role:
     """The role of a column under a heading over several: its own name's, else what the heading is about."""
-    own, above = role_of(leaf)[0], role_named(group)
+    own, (above, sureness) = role_of(leaf)[0], role_of(group)
+    if above is None or (above is Role.PROGRESS and sureness < 0.8):  # 受益情况 tells of no progress
+        above = Role.EXTRA
     if above is Role.PROGRESS and (own is Role.REMARKS or SO_FAR.search(unspaced(leaf))):
         return above  # 说明 under 完成情况 tells of the progress, 一季度 under 分季进展 too
     if own is Role.TARGET and above is Role.INVESTMENT:  # 年度计划 under 投资 is the money planned
         return above
     if own and (own is not Role.EXTRA or role_of(leaf)[1] == 1.0):
         return own
-    if DONE.match(leaf):
+    if DONE.match(undated(leaf)):
         return Role.ACHIEVED
     if re.search(r"[%％率比]", leaf):
         return Role.RATE

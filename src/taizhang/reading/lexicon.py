@@ -19,6 +19,7 @@ _NAMES: dict[Role, str] = {
         "工作事项 名称 民生工程 民生事项 民生事项名称 实事项目名称 工作名称 民生实事事项 建设项目 "
         "建设项目名称 实事类项目 为民办实事项目 指标名称 工作指标 指标项目 惠民实事 惠民实事项目 工程 "
         "议定事项 议定项目 表决事项 建议标题 建议名称 建议题目 提案题目 提案名称 提案标题 案由 "
+        "省定实事 市定实事 县定实事 区定实事 "
         "重点项目 督办事项 督办项目 督办任务 跟踪事项 票决项目 具体项目名称 项目名称及编号"
     ),
     Role.SUBPROJECT: "子项目 子项 分项 子项目名称 小项 具体项目 子项名称 分项名称 分项任务 子任务",
@@ -106,7 +107,7 @@ _NAMES: dict[Role, str] = {
         "评定 评定结果 完成评定 认定结果 认定情况 评价 推进状态 是否达序时 是否达到序时进度 是否开工 是否达标 "
         "达标情况 是否达到目标 工作状态 销号情况 "
         "进度状态 整改状态 落实状态 完成标识 完成标志 进度标识 状态标识 进展标识 "
-        "督查评价 是否销号 完成评价 预警 预警等级"
+        "督查评价 办理评价 办结评价 督办评价 是否销号 完成评价 预警 预警等级"
     ),
     Role.PROBLEMS: (
         "存在问题 困难问题 存在的问题 主要问题 问题 存在困难 存在问题及原因 困难和问题 存在的困难和问题 "
@@ -151,7 +152,12 @@ _WHEN = Pattern(
 _SHARE_OF = Pattern(
     r"^(?:累计)?(?:完成)?占\S{0,8}(?:任务|目标|计划|投资|总数|总量)\S{0,6}$|^(?:累计)?完成[(（]?[%％][)）]?$"
 )
+_OWN = Pattern(r"^[本我](?:省|市|州|县|区|旗|镇|乡|街道|村|单位|部门|辖区)")
 _JOIN = Pattern(r"及其|[及和与、]")
+
+
+_OF_THE_PAPER = frozenset({"更新", "填报", "报送", "上报", "录入", "导出", "统计"})
+"""What is done to the paper at a 时间, which no task is due by."""
 
 
 def bare(text: str) -> str:
@@ -171,23 +177,6 @@ def _table() -> dict[str, Role]:
 _ROLES = _table()
 _LONG = tuple(name for name in _ROLES if len(name) >= 3)
 _CHARACTERS = frozenset("".join(_LONG))
-_SHORT_HEADS = (
-    "单位",
-    "部门",
-    "领导",
-    "时间",
-    "时限",
-    "情况",
-    "内容",
-    "进度",
-    "进展",
-    "问题",
-    "措施",
-    "目标",
-    "投资",
-    "名称",
-    "资金",
-)
 _HEAD_ROLES = {
     "单位": Role.RESPONSIBLE_UNIT,
     "部门": Role.RESPONSIBLE_UNIT,
@@ -204,7 +193,15 @@ _HEAD_ROLES = {
     "投资": Role.INVESTMENT,
     "名称": Role.PROJECT,
     "资金": Role.INVESTMENT,
+    "累计": Role.ACHIEVED,
+    "位次": Role.RANK,
+    "名次": Role.RANK,
 }
+
+
+def undated(text: str) -> str:
+    """A header text without the time before it: 1—9月完成 is 完成."""
+    return _WHEN.sub("", bare(text))
 
 
 @lru_cache(maxsize=4096)
@@ -222,7 +219,7 @@ def role_of(text: str) -> tuple[Role | None, float]:
     if _SHARE_OF.match(name):
         return Role.RATE, 0.9
     core = bare(text)
-    for candidate in (core, _WHEN.sub("", core)):
+    for candidate in (core, _WHEN.sub("", core), _OWN.sub("年度", core)):
         if candidate == "计划" != core:  # 三季度计划 beside the year's goal is no goal of its own
             continue
         if role := _ROLES.get(candidate):
@@ -234,7 +231,7 @@ def _loose(core: str) -> tuple[Role | None, float]:
     if len(core) < 3 or len(core) > 16 or re.search(r"\d{3}|[。；;！]", core):
         return None, 0.0
     parts = [part for part in _JOIN.split(core) if part]
-    if len(parts) > 1 and (role := _ROLES.get(parts[0])) and (parts[-1] in _ROLES or parts[-1][-2:] in _SHORT_HEADS):
+    if len(parts) > 1 and (role := _ROLES.get(parts[0])) and (parts[-1] in _ROLES or parts[-1][-2:] in _HEAD_ROLES):
         return role, 0.8
     for size in range(len(core) - 1, 2, -1):
         if size * 2 < len(core):
@@ -243,7 +240,7 @@ def _loose(core: str) -> tuple[Role | None, float]:
             return role, 0.8
     if near := _nearest(core):
         return _ROLES[near], 0.6
-    if len(core) <= 8 and core[-2:] in _HEAD_ROLES:
+    if len(core) <= 8 and core[-2:] in _HEAD_ROLES and core[:2] not in _OF_THE_PAPER:
         return _HEAD_ROLES[core[-2:]], 0.5
     return None, 0.0
 

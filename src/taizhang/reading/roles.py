@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
@@ -17,6 +17,10 @@ _MEASURE = Pattern(
     r"^[十百千万亿]{0,2}(?:人次|人|户次|户|个|公里|千米|米|平方米|平方公里|平米|㎡|m2|km|立方米|方|亩|公顷|吨|座|处|家|所|台套|台|套|件|项|场次|场|批次|次"
     r"|元|辆|条|间|张|床|名|对|只|棵|株|盏|栋|幢|%|％|百分比|兆瓦|千瓦|部|眼|口|艘|册|剂次|剂|份|期|宗|片|块|段|根|村|小时)$"
 )
+_WIDER = frozenset("全国省市州县区")
+"""How the name of a goal begins that is set for more than the ledger's own place."""
+_DUE = ("时限", "期限", "计划", "要求", "预计", "限时", "拟", "节点", "目标", "安排", "应")
+"""Words by which a heading of days tells that something is due."""
 MOST = 0.7
 """Share of a column's filled cells that must look alike to settle what the column is for."""
 
@@ -33,7 +37,25 @@ def settle(columns: Sequence[Column], lines: Iterable[Line]) -> tuple[Column, ..
     for k, column in enumerate(made):
         if column.indicator and not texts[k] and (like := words.get(column.heading[:-1])):
             made[k] = structs.replace(column, role=like.role, indicator="")  # a quarter that is still to come
-    return tuple(made)
+    return tuple(_beside(made))
+
+
+def _beside(columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns, those of no goal and no deadline here that another column shows to be something else.
+
+    全省任务 beside 本市任务 is another's goal; 办结日期 beside 办结时限 is the day on which it was done.
+    """
+    own = any(c.role is Role.TARGET and c.name[0] in "本我" for c in columns)
+    due = any(c.role is Role.DEADLINE and _is_due(c.name) for c in columns)
+    for column in columns:
+        name = column.name
+        wider = own and column.role is Role.TARGET and name[0] in _WIDER and not name.startswith("全年")
+        done = due and column.role is Role.DEADLINE and name.endswith(("日期", "时间")) and not _is_due(name)
+        yield structs.replace(column, role=Role.EXTRA) if wider or done else column
+
+
+def _is_due(name: str) -> bool:
+    return any(word in name for word in _DUE)
 
 
 def _told_in_words(column: Column, texts: Sequence[str]) -> Column:
