@@ -11,7 +11,7 @@ from datetime import date
 from taizhang.ledger import Finding, Ledger
 from taizhang.measuring import AnyCurve
 
-from .arithmetic import ImpossibleRate, PercentSignMissing, RateMismatch, RateTruncated, UnitMismatch
+from .arithmetic import ImpossibleRate, PercentSignMissing, RateMismatch, RateTruncated
 from .case import Case
 from .consistency import (
     NoDeadline,
@@ -22,6 +22,7 @@ from .consistency import (
     RankWithoutN,
     StatusContradiction,
 )
+from .counting_words import UnitMismatch
 from .counts import ConflictingFigures, CountMismatch
 from .coverage import GoalEchoed, ObjectMismatch, OtherYear, TargetUnreported
 from .dates import AfterCutoff, BeyondYear, TargetChanged

@@ -11,7 +11,7 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Quantity, Role, Span
 
 from .case import Case, TaskView
-from .cells import Place, Text
+from .cells import Text
 from .changes import Broken, broken_growths
 from .columns import broken_ratios
 from .figures import Figure, StatedRate
@@ -28,15 +28,6 @@ RATE_NAME = Pattern(
 OF_WHOLE = Pattern(r"\s*[，,、(（]?\s*占(?:全年|年度|本年)?(?:目标|任务|计划|总数|应\S{1,3})?\s*")
 OTHER_BASE = Pattern(r"剩余|其余|总工程量|工程量|形象进度|占地|占比")
 """Words before a rate which say that it is not of the yearly target."""
-SWAPPED = ({"套", "户"}, {"人", "人次"}, {"名", "人次"})
-CONFUSABLE = (
-    {"人", "名", "人次", "户", "户次"},
-    {"套", "户", "间", "栋", "幢"},
-    {"米", "公里", "千米", "平方米", "平方公里", "立方米", "方", "亩", "公顷"},
-    {"场", "次", "人次", "期", "场次"},
-    {"元", "%"},
-)
-"""Units that are written for one another; 500万元 beside 2个 is another thing, not another unit."""
 
 
 def _wrong_rates(view: TaskView) -> Iterator[tuple[Figure, StatedRate, Quantity, Quantity]]:
@@ -284,64 +275,3 @@ class ImpossibleRate(Rule):
         after = text.text[mention.span.start : mention.span.end + 2]
         beyond = mention.quantity.bound in ("at_least", "over") and "以上" in after
         return mention.quantity.value > HUNDRED or (mention.quantity.value == HUNDRED and beyond)
-
-
-class UnitMismatch(Rule):
-    """A result in another unit or dimension than its target."""
-
-    slug = "unit-mismatch"
-    family = "arithmetic"
-    name = Bilingual("完成数与目标的单位不一致", "Result in another unit than its target")
-    explanation = Bilingual(
-        "目标和完成情况用了不同的计量单位，如“人次”与“人”、“套”与“户”，或以面积计土石方。",
-        "Target and result are in different units: person-times and persons, or a volume in square metres.",
-    )
-
-    def check_task(self, view: TaskView) -> Iterator[Finding]:
-        """One finding a pair of figures, and one a volume given as an area."""
-        for figure in view.figures:
-            if figure.done and figure.target and not figure.converts and confusable(figure.target, figure.done):
-                yield self._finding(figure.done_place, figure.target, figure.done)
-        yield from self._volumes(view)
-        yield from self._unanswered(view)
-
-    def _unanswered(self, view: TaskView) -> Iterator[Finding]:
-        """A target in 套 that nothing answers but a number of 户, and the like."""
-        claimed = {f.done_span for f in view.figures}
-        for figure in view.figures:
-            if figure.target is None or figure.kind not in ("words", "none"):
-                continue
-            for text in view.progress:
-                for mention in text.facts.mentions:
-                    swapped = {figure.target.unit, mention.quantity.unit} in SWAPPED
-                    if swapped and mention.span not in claimed and mention.kind is Kind.AMOUNT:
-                        yield self._finding(text.place(mention.span), figure.target, mention.quantity)
-                        return
-
-    def _finding(self, place: Place, target: Quantity, done: Quantity) -> Finding:
-        return self.finding(
-            place,
-            f"目标以“{target.unit}”计，完成情况以“{done.unit}”计，单位不一致。",
-            f"The target is in {target.unit}, the result in {done.unit}.",
-            computation=f"{target.text} / {done.text}",
-            suggestion=("按目标的单位填报，或说明换算口径。", "Report in the target's unit, or say how to convert."),
-        )
-
-    def _volumes(self, view: TaskView) -> Iterator[Finding]:
-        for text in view.progress:
-            for mention in text.facts.mentions:
-                before = text.text[max(0, mention.span.start - 6) : mention.span.start]
-                if re.search(r"填筑|回填|土石方|挖方|填方", before) and language.same_dimension(
-                    mention.quantity.unit, "平方米"
-                ):
-                    yield self.finding(
-                        text.place(mention.span),
-                        f"填挖方量应以立方米计，文中写作“{mention.quantity.text}”。",
-                        f"Earthwork is a volume; the text says “{mention.quantity.text}”.",
-                        suggestion=("核实单位，改为立方米。", "Check the unit; use cubic metres."),
-                    )
-
-
-def confusable(target: Quantity, done: Quantity) -> bool:
-    """Whether two units are such as are written for one another."""
-    return any(target.unit in group and done.unit in group for group in CONFUSABLE)

@@ -12,8 +12,8 @@ from taizhang.language.facts import Aspect
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .arithmetic import confusable
 from .case import TaskView
+from .counting_words import confusable
 from .figures import Figure
 from .rule import Rule
 from .substance import RESULTS, is_process

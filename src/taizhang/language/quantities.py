@@ -261,7 +261,8 @@ def _chinese_fits(plain: str, number: _Number, unit: UnitMatch) -> bool:
     """A number in characters counts only before a few measure words: 十件, 两个; not 一期, 二次, 一户一表."""
     written = plain[number.start : number.end]
     word = unit.text.split("/")[0]
-    if word not in STRICT_UNITS and not (word in ROUND_UNITS and len(written) > 1 and written[-1] in "百千万亿"):
+    hundreds = len(written) > 1 and not _HUNDREDS.isdisjoint(written[1:])
+    if word not in STRICT_UNITS and not (hundreds and word in ROUND_UNITS):
         return False
     if written == "二":
         return False
@@ -299,6 +300,7 @@ def _bound(name: str) -> Bound:
     return next(b for b, _ in _PREFIXES if b == name)
 
 
+_HUNDREDS = frozenset("百千万亿")
 _WORD_UNIT = Pattern(rf"(?![年月日号届期级]){HAN}{{1,2}}")
 
 

@@ -140,8 +140,8 @@ STRICT_UNITS = frozenset(_STRICT.split()) | _SPELT_OUT
 The rest are parts of names there.
 """
 
-ROUND_UNITS = frozenset("方斤升位")
-"""Units that may follow only hundreds and thousands in characters (三千方); 四方 and 八斤 are parts of names."""
+ROUND_UNITS = frozenset(UNITS) - {"里"}
+"""Units that may follow hundreds and thousands in characters (三百六十根, 三千方); 四方 and 八斤 are parts of names."""
 
 _MONTHS = {"年": Decimal(1) / 12, "月": Decimal(1), "季": Decimal(1) / 3, "季度": Decimal(1) / 3}
 _SAME_TAIL = {"天": "日", "d": "日", "生": "人"}
