@@ -16,6 +16,7 @@ April is open, the education bureau's return untouched (`blank`), the water bure
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,6 +30,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from lxml.html import fromstring
 
 from taizhang.measuring.windows import DayOf, Terms, monthly
 from taizhang.web.ledgers.explained import key_of
@@ -524,6 +526,19 @@ def answer(world: World, person: str, method: str, name: str, data: Mapping[str,
 def test_each_person_gets_what_the_table_says(name: str, world: World) -> None:
     row = TABLE[name]
     assert {person: answer(world, person, row.method, name, row.data).status_code for person in PEOPLE} == row.expected
+
+
+@pytest.mark.parametrize("name", [n for n, row in TABLE.items() if row.method == "get"])
+def test_each_page_can_be_walked_by_its_headings(name: str, world: World) -> None:
+    for person in ("anonymous", "coordinator", "signer", "administrator", "leader", "auditor"):
+        content = getattr(answer(world, person, "get", name, TABLE[name].data), "content", b"")
+        if not content.startswith(b"<!doctype html>"):
+            continue
+        page = fromstring(content)
+        assert len(page.findall(".//h1")) == 1, person
+        assert [th for th in page.iter("th") if not th.text_content().strip() and th.find(".//input") is None] == []
+        ids = [element.get("id") for element in page.iter() if element.get("id")]
+        assert [one for one, number in Counter(ids).items() if number > 1] == []
 
 
 @pytest.mark.parametrize("name", [n for n, row in TABLE.items() if row.method == "post" and n != "set_language"])

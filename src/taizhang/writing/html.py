@@ -18,12 +18,15 @@ def to_html(sheet: Sheet) -> bytes:
     return f"{page}<body>\n{fragment(sheet)}</body>\n</html>\n".encode()
 
 
-def fragment(sheet: Sheet) -> str:
-    """The texts and the table alone, for a page that has its own frame; classes instead of styles."""
+def fragment(sheet: Sheet, level: int = 1) -> str:
+    """The texts and the table alone, for a page that has its own frame; classes instead of styles.
+
+    The title is a heading of that level.
+    """
     over, _ = _heads(sheet)
     above = "".join(_line(line) for line in (*sheet.cover, *over))
     below = "".join(_line(line) for line in sheet.below)
-    return f"{above}{table(sheet)}{below}"
+    return f"{above}{table(sheet, level)}{below}"
 
 
 def table(sheet: Sheet, level: int = 1) -> str:

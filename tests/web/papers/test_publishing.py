@@ -25,17 +25,18 @@ from taizhang.web.papers.refusals import (
     WhyNotPublished,
     WrongState,
 )
-from taizhang.web.papers.services.acting import approve, check, describe, issue
+from taizhang.web.papers.services.acting import approve, check, describe, edit, issue, write_anew
 from taizhang.web.papers.services.formats import drop_forms, format_of, keep_forms, keep_names
-from taizhang.web.papers.services.making import make_paper
+from taizhang.web.papers.services.making import make_paper, outline_for
+from taizhang.web.papers.services.outlines import keep_outline
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
 from taizhang.web.places.services import region_under
-from taizhang.writing.bulletin import Head, bulletin_from_json, bulletin_to_json
+from taizhang.writing.bulletin import Head, bulletin_from_json, bulletin_to_json, outline_from_json
 from taizhang.writing.errors import WriteError
 from taizhang.writing.publication import Publication
 
-from .conftest import DAY
+from .conftest import DAY, outline_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april_closed")]
 As = Callable[[str], Client]
@@ -111,6 +112,41 @@ def test_a_paper_is_headed_and_signed_as_its_place_does(alice: User, formed: Reg
     fields = publication_of(Paper.objects.get())
     assert (fields.openness, fields.genre, fields.subject) == ("open", "通报", "综合政务")
     assert fields.publisher == "松屏县人民政府办公室"
+
+
+def test_how_urgent_a_paper_is_stands_in_its_red_head_until_it_is_chosen_otherwise(
+    alice: User, as_: As, formed: Region, closed: LedgerVersion
+) -> None:
+    for kind in ("quarterly", "reminder"):
+        paper, browser = make_paper(alice, closed, kind), as_("coordinator")
+        form = outline_form(outline_from_json(paper.outline))
+        assert browser.post(f"/papers/{paper.pk}/edit/", form | {"urgency": "特急"}).status_code == 302
+        assert "特急" in browser.get(f"/papers/{paper.pk}/").text.split("sheet-a4")[1]
+        assert '<option value="特急" selected>' in browser.get(f"/papers/{paper.pk}/edit/").text
+        assert bulletin_from_json(write_anew(alice, paper.pk).content).head.urgency == "特急"
+        for nothing in ("", "十万火急"):
+            browser.post(
+                f"/papers/{paper.pk}/edit/",
+                form | {"urgency": nothing, "seen": Paper.objects.get(pk=paper.pk).revision},
+            )
+            paper.refresh_from_db()
+            assert bulletin_from_json(paper.content).head.urgency == ""
+
+
+def test_without_a_red_head_nothing_is_marked_urgent(alice: User, as_: As, closed: LedgerVersion) -> None:
+    paper, browser = make_paper(alice, closed, "quarterly"), as_("coordinator")
+    assert "这种文稿没有套红头" in browser.get(f"/papers/{paper.pk}/edit/").text
+    browser.post(f"/papers/{paper.pk}/edit/", outline_form(outline_from_json(paper.outline), urgency="加急"))
+    paper.refresh_from_db()
+    assert outline_from_json(paper.outline).urgency == "加急"
+    assert bulletin_from_json(paper.content).head == Head()
+
+
+def test_a_template_kept_of_an_urgent_paper_is_not_urgent(alice: User, formed: Region, closed: LedgerVersion) -> None:
+    paper = make_paper(alice, closed, "quarterly")
+    edit(alice, paper.pk, outline_from_json(paper.outline).blocks, urgency="特急")
+    keep_outline(alice, paper.pk)
+    assert outline_for(formed, "quarterly").urgency == ""
 
 
 def test_issuing_fills_numbers_days_and_freezes_the_fields(

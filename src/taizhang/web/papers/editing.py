@@ -18,7 +18,7 @@ from taizhang.writing.bulletin import Block, Outline, written
 from taizhang.writing.bulletin.compose import ANNEX_TITLES, facts_in
 from taizhang.writing.bulletin.explained import EXPLAINED, nearest
 from taizhang.writing.bulletin.facts import Told
-from taizhang.writing.bulletin.model import AnnexName, Kind
+from taizhang.writing.bulletin.model import URGENCIES, AnnexName, Kind, Urgency
 from taizhang.writing.bulletin.phrases import FACTS, phrase
 
 from .services.layouts import layouts_of
@@ -45,6 +45,7 @@ class Form:
     layouts: dict[AnnexName, str] = field(default_factory=dict)
     errors: dict[int, str] = field(default_factory=dict)
     seen: int = 0
+    urgency: Urgency = ""
 
     @property
     def title_error(self) -> str:
@@ -59,13 +60,21 @@ class Form:
 
 def form_of(outline: Outline, seen: int = 0) -> Form:
     """The form of a paper as it stands."""
-    return Form(outline.title, outline.to, list(outline.blocks), outline.annexes, dict(outline.layouts), seen=seen)
+    return Form(
+        outline.title,
+        outline.to,
+        list(outline.blocks),
+        outline.annexes,
+        dict(outline.layouts),
+        seen=seen,
+        urgency=outline.urgency,
+    )
 
 
 def outline_from(form: Form, before: Outline) -> Outline:
     """The outline as the form has it; name and head stay as they were."""
     told = {"title": form.title, "to": form.to, "blocks": tuple(form.blocks), "annexes": form.annexes}
-    return replace(before, layouts=form.layouts, **told)
+    return replace(before, layouts=form.layouts, urgency=form.urgency, **told)
 
 
 def form_sent(sent: QueryDict) -> Form:
@@ -76,6 +85,7 @@ def form_sent(sent: QueryDict) -> Form:
     layouts = {name: text for name in ANNEXES if (text := sent.get(f"layout-{name}", "")[:60])}
     form = Form(sent.get("title", "").strip()[:200], sent.get("to", "").strip()[:200], blocks, annexes, layouts)
     form.seen = whole(sent.get("seen", "")) or 0
+    form.urgency = next((name for name in URGENCIES if name == sent.get("urgency")), "")
     form.errors = dict(_errors(form))
     return form
 
@@ -85,7 +95,7 @@ def lines_of(form: Form) -> list[str]:
     annexes = (
         ANNEX_TITLES[name] + (f"（{form.layouts[name]}）" if name in form.layouts else "") for name in form.annexes
     )
-    return [form.title, form.to, *(block.text for block in form.blocks), *annexes]
+    return [*filter(None, [form.urgency]), form.title, form.to, *(block.text for block in form.blocks), *annexes]
 
 
 def moved(form: Form, wish: str) -> None:

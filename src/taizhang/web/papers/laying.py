@@ -33,7 +33,7 @@ def file_of(job: Job) -> bytes:
 def page_of(job: Job) -> str:
     """The same as markup for a page that has its own frame; everything in it is escaped.  WriteError as `file_of`."""
     ledger, layout, earlier = _read(job)
-    return fragment(sheet_of(laid_out(ledger, layout, title=job.title, earlier=earlier), layout))
+    return fragment(sheet_of(laid_out(ledger, layout, title=job.title, earlier=earlier), layout), level=2)
 
 
 def _read(job: Job) -> tuple[Ledger, Layout, list[Period]]:

@@ -38,7 +38,7 @@ def preview_of(layout: Layout, ledger: Ledger | None) -> Preview:
     except WriteError as error:
         return Preview(error=error.in_language(get_language() or "zh"))
     page = f"{layout.paper.size}{'-lying' if layout.paper.landscape else ''}"
-    markup = mark_safe(_with_widths(fragment(sheet), sheet))  # noqa: S308 -- the writer escapes all words in it
+    markup = mark_safe(_with_widths(fragment(sheet, level=2), sheet))  # noqa: S308 -- the writer escapes all words in it
     return Preview(markup, page, tuple(_notices(layout, sheet, ledger)))
 
 

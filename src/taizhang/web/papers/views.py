@@ -24,6 +24,7 @@ from taizhang.web.people.access import only, signed_in
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.rights import RIGHTS
 from taizhang.writing.bulletin import OUTLINES, bulletin_from_json, outline_from_json
+from taizhang.writing.bulletin.model import URGENCIES
 from taizhang.writing.bulletin.page import to_html
 from taizhang.writing.bulletin.press import to_pdf
 from taizhang.writing.bulletin.word import to_docx
@@ -214,6 +215,8 @@ def _form_page(request: HttpRequest, paper: Paper, form: Form, clash: str) -> Ht
         "form": replace(form, seen=kept.seen) if clash else form,
         "facts": facts_told(told_of(paper.version, paper.before)),
         "annexes": annexes_of(form, paper.version.yearly.region),
+        "urgencies": URGENCIES,
+        "red": format_of(paper.version.yearly.region).head(paper.kind).style != "none",
         "clash": clash,
         "locked": paper.state != State.DRAFT,
         "kept": list(changed_lines(lines_of(kept), lines_of(form))) if clash else (),
@@ -226,6 +229,8 @@ def _saved(request: HttpRequest, user: User, key: int, form: Form) -> bool:
 
     def save() -> Paper:
         parts = (user, key, form.blocks, form.title)
-        return edit(*parts, to=form.to, annexes=form.annexes, layouts=form.layouts, seen=form.seen)
+        return edit(
+            *parts, to=form.to, annexes=form.annexes, layouts=form.layouts, urgency=form.urgency, seen=form.seen
+        )
 
     return done(request, save, _("已保存。"), but=(Changed, WrongState))[0]

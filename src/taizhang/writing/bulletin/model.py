@@ -26,6 +26,11 @@ Style = Literal["none", "公文", "函"]
 """No red head, a document's, or a letter's (GB/T 9704-2012, 7.2 and 10.1)."""
 
 
+Urgency = Literal["", "特急", "加急"]
+"""How soon a paper is to be dealt with; "" is printed as nothing (7.2.3)."""
+URGENCIES: tuple[Urgency, ...] = ("特急", "加急")
+
+
 class Head(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What stands above a paper's text and at its very end (版头, 版记): a place keeps its own and lends it to papers.
 
@@ -37,7 +42,7 @@ class Head(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     style: Style = "none"
     organs: tuple[str, ...] = ()
     suffix: str = "文件"
-    urgency: Literal["", "特急", "加急"] = ""
+    urgency: Urgency = ""
     signers: tuple[str, ...] = ()
     cc: str = ""
     printed_by: str = ""
@@ -80,6 +85,7 @@ class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 
     `annexes` name the tables that follow, `layouts` the layout of each that isn't in the ledger's own.  `head` is the
     style that the paper takes from a place that has a red head, whatever its other papers have; empty: the place's own.
+    `urgency` is for the red head too.
     """
 
     name: str
@@ -91,6 +97,7 @@ class Outline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     annexes: tuple[AnnexName, ...] = ()
     layouts: dict[AnnexName, str] = {}
     head: Literal["", "公文", "函"] = ""
+    urgency: Urgency = ""
 
     @property
     def label(self) -> Bilingual:

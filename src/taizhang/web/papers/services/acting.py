@@ -23,7 +23,7 @@ from taizhang.writing.bulletin import (
     outline_from_json,
     outline_to_json,
 )
-from taizhang.writing.bulletin.model import AnnexName
+from taizhang.writing.bulletin.model import AnnexName, Urgency
 from taizhang.writing.publication import OPENNESS, Publication
 
 from ..access import visible_papers
@@ -84,12 +84,13 @@ def edit(
     to: str | None = None,
     annexes: Sequence[AnnexName] | None = None,
     layouts: Mapping[AnnexName, str] | None = None,
+    urgency: Urgency | None = None,
     seen: int | None = None,
 ) -> Paper:
     """The draft's paragraphs anew: sentences of the record are written again, free ones stay as they are.
 
-    `to`, `annexes` and their `layouts` stay as they are unless they are told.  `seen` is the revision that the person
-    looked at, None for whatever stands.
+    `to`, `annexes` and their `layouts`, and `urgency` stay as they are unless they are told.  `seen` is the revision
+    that the person looked at, None for whatever stands.
 
     Raises what `held` raises, Changed when another person saved after `seen`, and WriteError for a block with a broken
     brace or an unknown fact.
@@ -107,6 +108,8 @@ def edit(
         outline = msgspec.structs.replace(outline, annexes=tuple(annexes))
     if layouts is not None:
         outline = msgspec.structs.replace(outline, layouts=dict(layouts))
+    if urgency is not None:
+        outline = msgspec.structs.replace(outline, urgency=urgency)
     return _written_down(user, found, outline)
 
 

@@ -99,7 +99,8 @@ def written(version: LedgerVersion, before: LedgerVersion | None, outline: Outli
     laid = replace(made, annexes=tuple(annex for annex in made.annexes if annex.layout))
     for _sheet in annex_sheets(laid, told.ledger, AS_READ):
         pass  # a layout that doesn't suit is told of now, not when the paper is printed
-    return replace(made, head=kept.head(outline.name))
+    head = kept.head(outline.name)
+    return replace(made, head=replace(head, urgency=outline.urgency if head.style != "none" else ""))
 
 
 def told_of(version: LedgerVersion, before: LedgerVersion | None) -> Told:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from msgspec.structs import replace
 
 from taizhang.ledger import Document, Ledger
 from taizhang.web.events.services import record
@@ -91,7 +92,8 @@ def keep_outline(user: User, key: int) -> OutlineOfPlace:
     paper = access_paper(user, key)
     region = paper.version.yearly.region
     _ask(user, region)
-    told = {"content": paper.outline, "by": user}
+    outline = replace(outline_from_json(paper.outline), urgency="")  # what was urgent once need not be so again
+    told = {"content": outline_to_json(outline).decode(), "by": user}
     kept, _made = OutlineOfPlace.objects.update_or_create(region=region, kind=paper.kind, defaults=told)
     record("outline-kept", user, region=str(region), kind=paper.kind, paper=paper.title, key=str(paper.pk))
     return kept
