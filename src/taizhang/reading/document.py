@@ -40,12 +40,12 @@ _ONE_OF_MONTHS = Pattern(r"^(\d{1,2})月份?$")
 _OF_RESULTS = (Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE)
 _RESULT = Pattern(r"完成|进展|进度|实际")
 _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
-_FILLED_IN = Pattern(r"(?:(?:填报|填表|制表|报送|更新|上报)(?:日期|时间)|数据更新至?)\s*[:：]\s*([^\s:：]+)")
+_FILLED_IN = Pattern(r"(?:(?:填报|填表|制表|报送|更新|上报|导出)(?:日期|时间)|数据更新至?)\s*[:：]\s*([^\s:：]+)")
 _SHOWN_ON = Pattern(r"公[开示布](?:日期|时间)\s*[:：]\s*([^\s:：()（）]+)")
 """The day under a title on which a village puts up its table; that of a page's head is the page's."""
 _CLOSING = Pattern(r"^(?:以上|特此)[^。；：]{0,12}(?:审阅|审示|阅示|批示|指示|报告|汇报|通报|函复)[。！!]?$")
 """The courtesy that closes a report, and is no note of its table."""
-_DAYS = Pattern(r"^\d{1,2}月\d{1,2}日\s*[-—－~～至到]+\s*\d{1,2}月\d{1,2}日$")
+_DAYS = Pattern(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日\s*[-—－~～至到]+\s*(?:20\d\d年)?\d{1,2}月\d{1,2}日|[上中下]旬)")
 _SIGNING = Pattern(r"签\s*[字名章]|审\s*核|填\s*[报表]|制\s*表|经办|复\s*核|盖\s*章|联系电话")
 _PERIOD_SAID = Pattern(r"(?:统计(?:时间|期间|时段|周期|区间)|报告期间?|数据期间?)\s*[:：]\s*(.{4,40})")
 _LABELLED = Pattern(
@@ -225,7 +225,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         period_text=said or (f"{year}年" if year else ""),
         period=language.period(said, year=year)
         if said
-        else whole or _whole_year(title, year) or _of_days(subtitle, year),
+        else whole or _whole_year(title, year) or _of_days(found, title, subtitle, year),
         cut_off=language.cut_off(dated, year=year)
         or _lone_day(subtitle, year)
         or _lone_day(_CLOSING_DAY.sub(r"\1", title) if _CLOSING_DAY.search(title) else "", year)
@@ -246,10 +246,11 @@ def _whole_year(title: str, year: int | None) -> Period | None:
     return language.period(title, year=year) if re.search(r"全年|年终", title) else None
 
 
-def _of_days(subtitle: str, year: int | None) -> Period | None:
-    """The days of a weekly report under its title: （9月22日—9月26日）."""
-    bare = subtitle.strip("()（） \n")
-    return language.period(bare, year=year) if year and _DAYS.match(bare) else None
+def _of_days(found: Reading, title: str, subtitle: str, year: int | None) -> Period | None:
+    """The days of a report on a week: （9月22日—9月26日）, or 10月中旬, in its title or on its own line."""
+    said = (title, subtitle, *_periods_said(found))
+    days = next((match[0] for text in said if (match := _DAYS.search(text))), "")
+    return language.period(days, year=year) if year and days else None
 
 
 def _of_letter(found: Reading) -> str:
@@ -278,8 +279,12 @@ def _year(found: Reading, title: str, subtitle: str, columns: Sequence[Column]) 
 
 def _labelled(found: Reading, year: int | None) -> str:
     """The period after its label: 统计时间：2025年1月至6月."""
-    lines = (*found.texts("metadata"), *found.texts("heading"))
-    return next((text for t in lines if (m := _PERIOD_SAID.search(t)) and (text := period_text(m[1], year))), "")
+    return next((text for said in _periods_said(found) if (text := period_text(said, year))), "")
+
+
+def _periods_said(found: Reading) -> list[str]:
+    lines = (*found.texts("metadata"), *found.texts("heading"), *found.texts("subtitle"))
+    return [match[1] for line in lines if (match := _PERIOD_SAID.search(line))]
 
 
 def _from_headings(columns: Sequence[Column], year: int | None) -> str:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
-from taizhang.language.patterns import Pattern
-from taizhang.ledger import Origin, Span
-
 from .fitting import fits
 from .grid import Grid, Paragraph
 from .header import by_rows, find_headers
 from .layouts import LAYOUTS, Draft
 from .pieces import Page
 
-_HEADING = Pattern(r"(?:#{1,6}|>)[ \t]+(?=\S)")
 _SURE = 0.8  # a layout shown by its marks this plainly is taken when its cells fit
 
 
@@ -28,29 +22,12 @@ def best_draft(text: str) -> Draft | None:
         draft = layout.read(page)
         if draft is None:
             continue
-        draft = _unmarked(draft)
         score, cells = quality(draft.blocks)
         if draft.plain >= _SURE and cells and score > 0.8 * cells:
             return draft
         if score * (0.5 + draft.plain) > best_score:
             best, best_score = draft, score * (0.5 + draft.plain)
     return best
-
-
-def _unmarked(draft: Draft) -> Draft:
-    """The draft with the marks of Markdown headings and quotations taken off its paragraphs."""
-    blocks: list[Paragraph | Grid] = []
-    marks = list(draft.marks)
-    for block in draft.blocks:
-        match = _HEADING.match(block.text) if isinstance(block, Paragraph) and block.origin.spans else None
-        if match is None or isinstance(block, Grid):
-            blocks.append(block)
-            continue
-        first, *rest = block.origin.spans
-        inner = first.start + match.end()
-        marks.append(Span(first.start, inner))
-        blocks.append(Paragraph(block.text[match.end() :], Origin(spans=(Span(inner, first.end), *rest))))
-    return replace(draft, blocks=tuple(blocks), marks=tuple(marks)) if len(marks) > len(draft.marks) else draft
 
 
 def quality(blocks: Sequence[Paragraph | Grid]) -> tuple[float, int]:

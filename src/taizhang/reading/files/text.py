@@ -11,7 +11,7 @@ from .base import FALLBACK
 
 
 class TextReader:
-    """Text in any encoding that `decode` knows; its ledger's spans count in the decoded text."""
+    """Text in any encoding that `decode` knows; its ledger's spans count in what is decoded, signs of Markdown left out."""
 
     name = "text"
 
@@ -21,15 +21,17 @@ class TextReader:
 
     def read(self, data: bytes | str, name: str) -> Source:
         """The text under the layout that fits it best; raises ReadError as `decode` does, or without a table."""
+        from ..markdown import without_signs
         from ..text import best_draft
 
         decoded = decode(data)
-        draft = best_draft(decoded.text)
+        text, signs = without_signs(decoded.text)
+        draft = best_draft(text)
         if draft is None:
-            raise no_table(decoded.text)
+            raise no_table(text)
         if draft.cut_short is not None:
             raise cut_off(draft.cut_short)
-        return Source(draft.blocks, name, decoded.text, draft.marks, (*decoded.leftovers, *draft.leftovers))
+        return Source(draft.blocks, name, text, draft.marks, (*decoded.leftovers, *signs, *draft.leftovers))
 
 
 def as_text(source: Source) -> Source:
