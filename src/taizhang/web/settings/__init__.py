@@ -25,6 +25,7 @@ SECRET_KEY = env.secret("SECRET_KEY") or get_random_secret_key()
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = LOOPBACK_HOSTS if DEMO else env.names("HOSTS", tuple(LOOPBACK_HOSTS))
 HTTPS = env.flag("HTTPS")
+PROXIES = env.networks("PROXIES")  # whose word about the visitor's address is taken; empty: nobody's
 CSRF_TRUSTED_ORIGINS = env.names("ORIGINS")
 DATABASES = {"default": database(env.secret("DATABASE_URL"), DATA_DIR)}
 SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 30, least=1)
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "taizhang.web.reminders",
 ]
 MIDDLEWARE = [
+    "taizhang.web.forwarding.true_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

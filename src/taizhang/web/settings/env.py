@@ -4,6 +4,7 @@ Every name is read with the prefix TAIZHANG_.  A secret may stand in a file inst
 """
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 PREFIX = "TAIZHANG_"
@@ -43,6 +44,15 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """The setting as a list, parted by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """The setting as addresses and networks: 127.0.0.1, 10.1.0.0/16, ::1."""
+    try:
+        return [ip_network(part) for part in names(name)]
+    except ValueError as error:
+        told = f"{PREFIX}{name} must be addresses or networks, as 127.0.0.1,10.1.0.0/16: {error}"
+        raise SettingError(told) from error
 
 
 def folder(name: str, default: str) -> Path:
