@@ -7,7 +7,7 @@ table whose header comes again, and are read as such.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from taizhang.ledger import Role
 
 from .column_names import names_like, sure
+from .folded import unfolded
 from .grid import Grid, GridCell, Paragraph, Source
 from .kinds import is_amount
 from .lexicon import role_of
@@ -63,8 +64,10 @@ class _Card(Struct):
 
 
 def unfold(source: Source) -> Source:
-    """The source with every form turned into a table of two rows, and what lies on its side turned upright."""
-    source = _upright(source)
+    """The source with every form turned into a table of two rows, what lies on its side turned upright, and what is
+    folded laid open.
+    """
+    source = _each(_each(source, upright), unfolded)
     blocks = source.blocks
     again = _again([block for block in blocks if isinstance(block, Grid)])
     found = {k: cards for k, block in enumerate(blocks) if isinstance(block, Grid) and (cards := _cards(block, again))}
@@ -78,9 +81,9 @@ def unfold(source: Source) -> Source:
     return replace(source, blocks=tuple(turned))
 
 
-def _upright(source: Source) -> Source:
-    """The same source where all its tables stand upright, as nearly all do."""
-    made = [upright(block) if isinstance(block, Grid) else [block] for block in source.blocks]
+def _each(source: Source, laid: Callable[[Grid], list[Paragraph | Grid]]) -> Source:
+    """The same source where all its tables stand as they are read, as nearly all do."""
+    made = [laid(block) if isinstance(block, Grid) else [block] for block in source.blocks]
     if all(len(parts) == 1 and parts[0] is block for parts, block in zip(made, source.blocks, strict=True)):
         return source
     return replace(source, blocks=tuple(part for parts in made for part in parts))

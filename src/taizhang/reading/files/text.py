@@ -11,7 +11,7 @@ from .base import FALLBACK
 
 
 class TextReader:
-    """Text in any encoding that `decode` knows; its ledger's spans count in what is decoded, signs of Markdown left out."""
+    """Text in any encoding that `decode` knows; spans count in what is decoded, signs of Markdown left out."""
 
     name = "text"
 
