@@ -37,3 +37,9 @@ def test_the_second_half_goes_on_below_the_first() -> None:
 )
 def test_a_header_is_folded_where_what_names_the_rows_comes_again(names: str, times: int) -> None:
     assert _folds(names.split()) == times
+
+
+def test_a_matrix_whose_lower_tier_repeats_is_not_folded() -> None:
+    head = "镇街\t管网（公里）\t\t泊位（个）\t"
+    text = f"{head}\n\t任务\t完成\t任务\t完成\n青山镇\t36\t21\t582\t373\n白水镇\t14\t9\t460\t298\n"
+    assert len(read(f"云溪县2025年民生实事分镇完成情况表\n\n{text}").ledger.tasks) == 2

@@ -64,9 +64,7 @@ class _Card(Struct):
 
 
 def unfold(source: Source) -> Source:
-    """The source with every form turned into a table of two rows, what lies on its side turned upright, and what is
-    folded laid open.
-    """
+    """The source with forms turned into tables of two rows, what lies on its side upright, what is folded laid open."""
     source = _each(_each(source, upright), unfolded)
     blocks = source.blocks
     again = _again([block for block in blocks if isinstance(block, Grid)])

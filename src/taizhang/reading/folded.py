@@ -28,16 +28,16 @@ def unfolded(grid: Grid) -> list[Paragraph | Grid]:
             rows.setdefault(cell.row, []).append(cell)
     for number in sorted(rows):
         heads = sorted(rows[number], key=lambda cell: cell.column)
-        if times := _folds([cell.text for cell in heads]):
+        if heads[0].column == 0 and (times := _folds([cell.text for cell in heads])):  # a matrix names its rows first
             cuts = [head.column for head in heads[:: len(heads) // times]]
             return _parts(grid, number, cuts)
     return [grid]
 
 
 def _folds(names: Sequence[str]) -> int:
-    """How many times a row of headings prints the same ones, 0 for once; a matrix repeats none that names its rows."""
+    """How many times a row of headings prints the same ones, 0 for once."""
     for times in (2, 3):
-        size = len(names) // times
+        size = len(names) // times  # 目标 完成 目标 完成 names no rows
         if size < 2 or size * times < len(names) or list(names[:size]) * times != list(names):
             continue
         known = [name for name in names[:size] if sure(name) >= 0.8]
