@@ -99,8 +99,10 @@ class Figure:
     def specifies(self) -> bool:
         """Whether the amount describes the thing promised (建筑面积3800平方米) or who gains: no target itself."""
         text, start = self.goal.text, self.promise.span.start
-        lead = re.split(r"[，。；;,\n]", text[:start])[-1] + text[start : self.promise.span.end + 2]
-        return SPECIFICATION.search(lead) is not None
+        before = re.split(r"([，。；;,\n])", text[:start])
+        if before[-1].strip().endswith("新增学位") and (len(before) == 1 or before[-2] not in "，,"):
+            return False  # a target of its own, and not what a school brings along
+        return SPECIFICATION.search(before[-1] + text[start : self.promise.span.end + 2]) is not None
 
     @property
     def converts(self) -> bool:

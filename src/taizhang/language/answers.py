@@ -15,6 +15,9 @@ from .rates import is_completion
 from .reader import read
 from .units import convert
 
+_OVERALL = ("总体", "整体", "合计", "总计")
+"""Words that give a rate to the whole where the parts were told last."""
+
 
 @lru_cache(maxsize=8192)  # the rows of a long ledger, see `reader.read`
 def answers(promises: tuple[Promise, ...], progress: str, *, year: int | None = None) -> tuple[Answer, ...]:
@@ -113,6 +116,9 @@ class _Answering:
             for m in given
             if m.span < rate.span and self.facts.clauses[m.clause].sentence == clause.sentence
         ]
+        if before and any(word in self.facts.text[clause.span.start : rate.span.start] for word in _OVERALL):
+            wholes = {i for _, i in before if i in self.whole}
+            return wholes.pop() if len(wholes) == 1 else None  # the mean of several is nobody's
         if before:
             return self._in_turn(rate, before) if "分别" in clause.text else max(before)[1]
         speaking = [i for i in self.whole if speaks_of(self.promises[i], clause)]
@@ -166,7 +172,11 @@ def _reached(promise: Promise, mentions: list[Mention], facts: Facts, rated: boo
 def _without_goal(promise: Promise, mentions: list[Mention]) -> list[Mention]:
     """Leave out the goal where the text repeats it before the result (为10万户更换燃气表，目前更换8.7万户)."""
     goal = promise.quantity.value if promise.quantity else None
-    return mentions[1:] if len(mentions) > 1 and mentions[0].quantity.value == goal else mentions
+    if len(mentions) < 2 or mentions[0].quantity.value != goal:
+        return mentions
+    first, rest = mentions[0], mentions[1:]
+    others = [m for m in rest if m.counted and m.counted != first.counted and m.counted.endswith(first.counted or "?")]
+    return [first] if len(others) == len(rest) else rest  # 优化线路6条，延长线路3条: the other is another work
 
 
 def _opens_subject(mention: Mention, facts: Facts, promise: Promise) -> bool:

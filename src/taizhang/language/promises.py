@@ -27,6 +27,8 @@ _BENEFIT_CHAIN = Pattern(r"惠及|受益")
 _MODIFIER = Pattern(
     r"(?:日处理|年处理|日供水|日产|年产|单套|单套面积|单价|每(?!人每[月年]|月|年)|平均|人均|户均|总投资|投资|约占|占地)[^，。;、]{0,6}$"
 )
+_SPENT = Pattern(r"完成(?:年度|建设|计划|固定资产)*投资[^，。;、]{0,4}$")
+"""Money to be spent, which is promised where nothing else is counted."""
 _PER_THOUSAND = Pattern(r"每[千万百]|每[^，。;、]{1,8}(?:至少|不少于|不低于)")
 _CHINESE_KIND = Pattern(r"^[一二三四五六七八九十两]+(?:类|种|级|大|方|项|次)$")
 _REACH = 200
@@ -112,7 +114,7 @@ class _Reading:
         if not brackets and not mention.part and self._in_brackets(mention.span.start):
             return False
         if benefits:
-            return not _MODIFIER.search(before)
+            return not _MODIFIER.search(before) or bool(_SPENT.search(before))
         if _BENEFIT.search(before) or (_BENEFIT_CHAIN.search(before) and not nouns.strip_verbs(before)[0]):
             return False
         return not _MODIFIER.search(before) or bool(_PER_THOUSAND.search(before))
