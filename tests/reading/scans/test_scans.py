@@ -15,7 +15,7 @@ from taizhang.reading import Reading, losses, read
 from taizhang.reading.sureness import UNSURE
 
 from ..files.pdfs import pdf, text
-from .drawn import FIRST, HEADER, SECOND, THIRD, TITLE, file, page, scanned
+from .drawn import EM, FIRST, HEADER, PITCH, SECOND, SIZE, THIRD, TITLE, WIDTHS, file, font, page, scanned
 
 
 def texts(ledger: Ledger) -> list[tuple[str, ...]]:
@@ -34,6 +34,21 @@ def test_text_that_fills_its_row_draws_no_lines_and_hides_none(degrees: float) -
     rows = [(str(k), "新建区县国道", "区内国道已开工里程22公里", "县自然资源局") for k in range(1, 10)]
     drawn = page(HEADER, ("一、教育",), *rows, pad=-5, thick=1)
     ledger = read(file("PNG", scanned(drawn, degrees))).ledger
+    assert [tuple(cell.text for cell in task.cells) for task in ledger.tasks] == rows
+
+
+@pytest.mark.parametrize(
+    ("letter", "pad", "degrees"), [("中", -5, 0), ("市", -3, 0.5), ("小", 0, 0.5), ("十", -5, 0.5)]
+)
+def test_a_stroke_in_line_with_a_column_is_no_side_of_a_cell(letter: str, pad: int, degrees: float) -> None:
+    rows = [(str(k), "新建区县国道", "区内国道已开工里程22公里", "县自然资源局") for k in range(1, 8)]
+    drawn = page(HEADER, ("",), *rows, pad=pad, thick=1)
+    line = (SIZE[0] - sum(WIDTHS)) // 2 + sum(WIDTHS[:2])  # where the rows below have their second column's end
+    height = 110 + (2 * pad + PITCH) * 3 / 2
+    for words, x in ((letter, line), ("一、民生", line - 5 * EM / 2), ("建设", line + 3 * EM / 2)):
+        ImageDraw.Draw(drawn).text((x, height), words, 20, font(EM), anchor="mm")
+    ledger = read(file("PNG", scanned(drawn, degrees))).ledger
+    assert [section.text for section in ledger.sections] == [f"一、民生{letter}建设"]
     assert [tuple(cell.text for cell in task.cells) for task in ledger.tasks] == rows
 
 

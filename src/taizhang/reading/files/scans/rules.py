@@ -32,6 +32,9 @@ _LEVEL = 1.5
 _THROUGH, _FAINT = 0.9, 0.7
 """Where so much of the way between two pieces of a line is ink, text that touches it parted them; the second
 is enough where nothing stands beside it: the line is faint there."""
+_HOLE, _NEXT_TO, _LINE = 0.8, 1.6, 2.5
+"""The white that parts a stroke from a line across it is so long at least, in points, and so wide on either side; it
+begins within so much of the line's middle.  Half as long will do in a row through which no other column's line runs."""
 _ROW = 6.0
 """No row of a table is lower than this, in points."""
 
@@ -54,6 +57,7 @@ def rules_of(ink: NDArray[np.uint8], scale: float) -> tuple[list[Rule], list[Rul
         across, down = kept_across, kept_down
     tables = [t for t in touching(across, down) if _longest(t[0]) >= _WIDE and _longest(t[1]) >= _HIGH]
     alone = [r for r in across if r.end - r.start > _LONG * wide and not any(r in t[0] for t in tables)]
+    tables = [(t[0], list(_without_strokes(*t, upright, scale))) for t in tables]
     sides = (s for t in tables for s in _sides(t[1], sorted({r.at for r in t[0]}), upright, scale))
     return [*alone, *(r for t in tables for r in t[0])], [*(r for t in tables for r in t[1]), *sides]
 
@@ -128,8 +132,49 @@ def _sides(down: Sequence[Rule], ys: Sequence[float], upright: NDArray[np.uint8]
             way = _way(at, top, bottom, scale)
             if known or bottom - top < _ROW:
                 continue
-            if _straight(upright, way) >= _THROUGH and _is_bare(upright, way, scale):
+            reaches = _straight(upright, way) >= _THROUGH and _is_bare(upright, way, scale)
+            if reaches and not _is_stroke(upright, at, (top, bottom), 1, scale):
                 yield Rule(at, top, bottom)
+
+
+def _without_strokes(
+    across: Sequence[Rule], down: Sequence[Rule], upright: NDArray[np.uint8], scale: float
+) -> Iterator[Rule]:
+    """A table's upright lines without the rows in which a stroke of a character stands in line with one."""
+    first, last = min(r.at for r in down), max(r.at for r in down)
+    inner = [r for r in down if first + GAP < r.at < last - GAP]
+    for rule in down:
+        ys = sorted({o.at for o in across if o.start - GAP <= rule.at <= o.end + GAP})
+        rows = [row for row in pairwise(ys) if rule.start <= sum(row) / 2 <= rule.end]
+        strokes = []
+        for row in rows:
+            others = [r for r in inner if abs(r.at - rule.at) > GAP]
+            lone = bool(others) and not any(r.start <= sum(row) / 2 <= r.end for r in others)
+            if row[1] - row[0] <= _SHORT and _is_stroke(upright, rule.at, row, 1 if lone else 2, scale):
+                strokes.append(row)
+        # Lines that break off where others cross them are lines.
+        yield from _cut(rule, strokes if len(strokes) * 2 < len(rows) else ())
+
+
+def _cut(rule: Rule, rows: Sequence[tuple[float, float]]) -> Iterator[Rule]:
+    """What is left of an upright line without its way through some rows."""
+    start = rule.start
+    for top, bottom in rows:
+        if top > start:
+            yield Rule(rule.at, start, top)
+        start = bottom
+    if start < rule.end:
+        yield Rule(rule.at, start, rule.end)
+
+
+def _is_stroke(upright: NDArray[np.uint8], at: float, row: tuple[float, float], least: int, scale: float) -> bool:
+    """Whether the ink between two lines, all in points, ends before it has reached both: by so many white pixels."""
+    (top, bottom), middle, beside = row, round(at / scale - 0.5), max(2, round(_NEXT_TO / scale))
+    around = upright[max(0, middle - beside) : middle + beside + 1, round(top / scale) : round(bottom / scale) + 1]
+    inked = np.flatnonzero(around.any(axis=0))
+    holes = np.flatnonzero(np.diff(inked) > max(least, round(least * _HOLE / 2 / scale)))
+    near = (inked[holes] * scale < _LINE) | ((bottom - top) - inked[holes + 1] * scale < _LINE)
+    return bool(holes.size and near.all())
 
 
 def _longest(rules: Sequence[Rule]) -> float:
