@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Dialog, FilePayload, Page, Route, expect
 
 from tests.browser.acts import has_no_sideways_scroll, sign_in
 from tests.postgres import free_port
@@ -181,6 +181,40 @@ def test_files_dropped_together_are_reviewed_one_after_another(site: str, open_p
     expect(page).to_have_url(re.compile(r"/ledgers/\d+/2/$"))
     page.get_by_role("link", name="与上期对比").click()
     expect(page.locator(".moved").first).to_contain_text("20公里 → 33公里")
+
+
+def test_who_leaves_while_files_go_up_is_asked_and_sends_the_rest_afterwards(site: str, open_page: Open) -> None:
+    page = sign_in(open_page("desk"), site)
+    page.goto(f"{site}/import/")
+    held: list[Route] = []
+
+    def hold_all_but_the_first(route: Route) -> None:
+        held.append(route)
+        if len(held) == 1:
+            route.continue_()
+
+    page.route("**/add/", hold_all_but_the_first)
+    files = plain(**{name: FIRST.replace("松屏县", f"{name}县") for name in ("甲", "乙", "丙")})
+    page.set_input_files("#file", files)
+    page.get_by_role("button", name="读取并核查").click()
+    expect(page.locator(".sending [data-state=sent]")).to_have_count(1)
+    expect(page.locator(".sending [data-state=sending]")).to_have_count(1)
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    page.goto(f"{site}/import/")
+    assert asked == ["beforeunload"]
+    page.unroute("**/add/")
+    page.get_by_role("link", name=re.compile("导入文件")).first.click()
+    expect(page.locator(".not-come li")).to_have_text(["乙.txt", "丙.txt"])
+    page.set_input_files("#file", files)
+    page.get_by_role("button", name="上传并读取").click()
+    expect(page.get_by_text("3份文件都处理完了")).to_be_visible()
+    expect(page.locator(".not-come")).to_have_count(0)
 
 
 def test_one_file_alone_leads_straight_to_its_review(site: str, open_page: Open) -> None:

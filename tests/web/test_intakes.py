@@ -226,3 +226,28 @@ def test_an_import_that_goes_on_is_found_again(saved: LedgerVersion, waiting: No
     given(intake)
     for address in ("/", "/import/"):
         assert f"/import/batches/{intake.pk}/" in as_("coordinator").get(address).text
+
+
+def test_files_that_were_chosen_and_did_not_come_are_named_until_they_do(as_: As) -> None:
+    browser = as_("coordinator")
+    told = {"begin": "1", "expected": ["一季度.txt", "C:\\报送\\上半年.txt", "一季度.txt"]}
+    address = browser.post("/import/", told, headers={"HX-Request": "true"}).headers["HX-Redirect"]
+    assert Intake.objects.get().awaited == ["一季度.txt", "上半年.txt"]
+    file = {"file": SimpleUploadedFile("一季度.txt", FIRST.encode())}
+    assert browser.post(f"{address}add/", file).status_code == 204
+    page = browser.get(address, headers={"HX-Request": "true"})
+    assert "HX-Redirect" not in page.headers, "one file of two is not the whole import"
+    assert "选好的文件还有1份没有传上来" in page.text
+    assert "<li>上半年.txt</li>" in page.text
+    assert "1份文件，还有1份没有传上来" in browser.get("/import/").text
+    file = {"file": SimpleUploadedFile("上半年.txt", SECOND.encode())}
+    sent = browser.post(f"{address}add/", file, headers={"Accept": "text/html"}, follow=True)
+    assert "没有传上来" not in sent.text + browser.get("/import/").text
+    assert [one.name for one in Intake.objects.get().files.all()] == ["一季度.txt", "上半年.txt"]
+
+
+def test_what_is_wrong_with_a_file_added_without_a_script_stands_on_the_page(as_: As, intake: Intake) -> None:
+    browser = as_("coordinator")
+    answer = browser.post(f"/import/batches/{intake.pk}/add/", headers={"Accept": "text/html"}, follow=True)
+    assert "没有内容" in answer.text
+    assert "再加几份文件" in answer.text

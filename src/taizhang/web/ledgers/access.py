@@ -91,9 +91,10 @@ def access_incoming(user: User, key: int) -> Incoming:
 
 
 def open_intakes(user: User) -> QuerySet[Intake]:
-    """One's own imports that go on: files still to be read, or units' reports not yet saved."""
+    """One's own imports that go on: files still to come or to be read, or units' reports not yet saved."""
     unread = Q(files__state__in=(State.QUEUED, State.READING))
-    going = Intake.objects.filter(unread | Q(yearly__isnull=False), owner=user, saved_as=None, files__isnull=False)
+    begun = (unread | Q(yearly__isnull=False)) & Q(files__isnull=False)
+    going = Intake.objects.filter(begun | ~Q(awaited=[]), owner=user, saved_as=None)
     return going.select_related("yearly__region").distinct()
 
 

@@ -70,7 +70,7 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All files, how many are settled, and what to do next."""
+    """All files, how many are settled, what to do next; `missing` are the names of chosen files that did not come."""
 
     lines: tuple[FileLine, ...]
     drafts: tuple[Draft, ...]
@@ -79,11 +79,12 @@ class Progress:
     idle: bool
     read: int
     refused: int
+    missing: list[str]
 
     @property
     def only(self) -> Draft | None:
         """The one document of an import of one file, read and not collected: there is nothing to choose from."""
-        alone = len(self.lines) == 1 and len(self.drafts) == 1 and not self.drafts[0].collected
+        alone = not self.missing and len(self.lines) == 1 and len(self.drafts) == 1 and not self.drafts[0].collected
         return self.drafts[0] if alone else None
 
 
@@ -106,6 +107,7 @@ def progress(user: User, intake: Intake) -> Progress:
         nobody_works(files),
         states[State.READ],
         states[State.REFUSED],
+        intake.awaited,
     )
 
 

@@ -16,7 +16,8 @@ class Intake(models.Model):
 
     `proposals` are the matches found for the reports and the number of the period that they were matched with (see
     `services.collecting`), None until all files are read; `choices` what the person decided instead: the task's
-    row, or None for no task, by the key of a proposal.
+    row, or None for no task, by the key of a proposal.  `awaited` are the names of the files that the person
+    chose, that the browser sends one by one, and that have not come yet: who leaves the page meanwhile sees which.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="intakes")
@@ -26,6 +27,7 @@ class Intake(models.Model):
     as_of = models.DateField(null=True, blank=True)
     proposals = models.JSONField(null=True, blank=True)
     choices = models.JSONField(default=dict)
+    awaited = models.JSONField(default=list)
     saved_as = models.OneToOneField(LedgerVersion, models.PROTECT, null=True, blank=True, related_name="intake")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -18,14 +19,23 @@ from ..models.content import HEAVY
 from . import originals
 
 
-def open_intake(owner: User, yearly: YearlyLedger | None = None, period: str = "", as_of: date | None = None) -> Intake:
-    """A new import; with `yearly`, of units' reports for that period of the list."""
-    return Intake.objects.create(owner=owner, yearly=yearly, period_label=period, as_of=as_of)
+def open_intake(
+    owner: User,
+    yearly: YearlyLedger | None = None,
+    period: str = "",
+    as_of: date | None = None,
+    awaited: Sequence[str] = (),
+) -> Intake:
+    """A new import; with `yearly`, of units' reports for that period of the list; of the files of these names."""
+    return Intake.objects.create(
+        owner=owner, yearly=yearly, period_label=period, as_of=as_of, awaited=list(dict.fromkeys(awaited))
+    )
 
 
 @transaction.atomic
 def add(intake: Intake, name: str, data: bytes, archive: Incoming | None = None) -> Incoming:
     """The file in the queue; the same file under the same name a second time in one import is one."""
+    _has_come(intake, name)
     original = originals.keep(data)
     same = intake.files.filter(name=name[:200], original=original).first()
     if same is not None:
@@ -37,6 +47,14 @@ def add(intake: Intake, name: str, data: bytes, archive: Incoming | None = None)
     _match_anew(file)
     _queue(file)
     return file
+
+
+def _has_come(intake: Intake, name: str) -> None:
+    if name not in intake.awaited:
+        return
+    held = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
+    held.awaited = intake.awaited = [other for other in held.awaited if other != name]
+    held.save(update_fields=["awaited"])
 
 
 @transaction.atomic

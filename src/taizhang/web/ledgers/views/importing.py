@@ -78,7 +78,9 @@ def _text(request: HttpRequest) -> str:
 
 def _taken_in(request: HttpRequest, form: CollectForm | None, files: Sequence[UploadedFile[bytes]]) -> Intake:
     user = signed_in(request)
-    intake = intakes.open_intake(user, *form.place()) if form else intakes.open_intake(user)
+    awaited = [safe_name(name) for name in request.POST.getlist("expected")[:AT_ONCE]]
+    yearly, period, as_of = form.place() if form else (None, "", None)
+    intake = intakes.open_intake(user, yearly, period, as_of, awaited)
     for file in files:
         intakes.add(intake, safe_name(file.name or ""), file.read())
     if text := _text(request):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,10 +16,11 @@ from taizhang.web.people.access import may_import, only, signed_in
 from taizhang.web.refusals import AT_ONCE, too_large, too_many
 
 from ..access import access_incoming, access_intake
+from ..models import Intake
 from ..problems import problem_of
 from ..progress import progress
 from ..services import intakes
-from ..uploads import safe_name
+from ..uploads import readable, safe_name
 
 
 @only(may_import)
@@ -30,7 +33,9 @@ def intake_page(request: HttpRequest, intake: int) -> HttpResponse:
         return redirect("version", found.saved_as.yearly_id, found.saved_as.number)
     shown = progress(user, found)
     if not getattr(request, "htmx", False):
-        return render(request, "ledgers/intake.html", {"intake": found, "progress": shown})
+        limit = settings.UPLOAD_LIMIT // 1024 // 1024
+        context = {"intake": found, "progress": shown, "limit": limit, "readable": readable()}
+        return render(request, "ledgers/intake.html", context)
     if shown.only is not None:
         return HttpResponseClientRedirect(reverse("review", args=[shown.only.pk]))
     return render(request, "ledgers/intake.html#files", {"intake": found, "progress": shown})
@@ -39,11 +44,24 @@ def intake_page(request: HttpRequest, intake: int) -> HttpResponse:
 @only(may_import)
 @require_POST
 def add_file(request: HttpRequest, intake: int) -> HttpResponse:
-    """One more file, as the page sends them one by one; refused in a plain sentence."""
+    """One more file, as the page sends them one by one; refused in a plain sentence.
+
+    Without a script its form sends them all at once, and comes back to the page.
+    """
     found = access_intake(signed_in(request), intake)
-    file = request.FILES.get("file")
-    if file is None or found.saved_as is not None:
-        return HttpResponse(_("没有内容"), status=422, content_type="text/plain; charset=utf-8")
+    told = [_taken(found, file) for file in request.FILES.getlist("file")] or [_("没有内容")]
+    if "text/html" in request.headers.get("Accept", ""):
+        for words in filter(None, told):
+            messages.error(request, words)
+        return redirect("intake", found.pk)
+    words = next(filter(None, told), "")
+    return HttpResponse(words, status=422 if words else 204, content_type="text/plain; charset=utf-8")
+
+
+def _taken(found: Intake, file: UploadedFile[bytes]) -> str:
+    """The file in the queue, or why not."""
+    if found.saved_as is not None:
+        return _("没有内容")
     error = None
     if (file.size or 0) > settings.UPLOAD_LIMIT:
         error = too_large(settings.UPLOAD_LIMIT)
@@ -51,9 +69,9 @@ def add_file(request: HttpRequest, intake: int) -> HttpResponse:
         error = too_many(found.files.count() + 1)
     if error:
         told = problem_of("", error)
-        return HttpResponse(f"{told.what} {told.hint}", status=422, content_type="text/plain; charset=utf-8")
+        return f"{told.what} {told.hint}"
     intakes.add(found, safe_name(file.name or ""), file.read())
-    return HttpResponse(status=204)
+    return ""
 
 
 @only(may_import)

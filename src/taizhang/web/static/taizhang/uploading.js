@@ -14,6 +14,9 @@ export function uploading() {
     if (button) remove(button.closest("li"));
   });
   document.addEventListener("submit", submitted, true); // before htmx hears of it
+  window.addEventListener("beforeunload", (event) => {
+    if (chosen.some((one) => one.state === "sending")) event.preventDefault(), (event.returnValue = "");
+  });
 }
 
 function over(event, on) {
@@ -68,7 +71,8 @@ async function submitted(event) {
   const button = form.querySelector(".actions button");
   button.disabled = true;
   try {
-    const address = form.dataset.intake || (await begin(form));
+    if (!(await stillIn(form))) return;
+    const address = form.dataset.intake || (await begin(form, waiting));
     if (!address) return form.submit(); // the server has something to say of the form itself
     form.dataset.intake = address;
     await sendAll(form, address, waiting);
@@ -77,18 +81,33 @@ async function submitted(event) {
   }
 }
 
-// Opens the import; gives the address of its page.
-async function begin(form) {
+// Who was signed out meanwhile signs in again in another window: the files chosen are still here, the form's token is not.
+async function stillIn(form) {
+  const list = form.querySelector(".sending");
+  const page = await fetch(location.href).catch(broken);
+  if (page.url.includes(list.dataset.door)) {
+    for (const one of chosen) if (one.state !== "sent") (one.state = "failed"), tell(one, list.dataset.signedOut);
+    return false;
+  }
+  const field = "[name=csrfmiddlewaretoken]";
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector(`#import-form ${field}`);
+  if (fresh) form.querySelector(field).value = fresh.value;
+  return true;
+}
+
+function broken() {
+  document.body.dispatchEvent(new CustomEvent("htmx:sendError"));
+  throw new Error("the site does not answer");
+}
+
+// Opens the import of these files; gives the address of its page.
+async function begin(form, waiting) {
   const body = new FormData(form);
   body.delete("file");
   body.set("begin", "1");
-  try {
-    const answer = await fetch(form.action || location.href, { method: "POST", body, headers: { "HX-Request": "true" } });
-    return answer.headers.get("HX-Redirect");
-  } catch {
-    document.body.dispatchEvent(new CustomEvent("htmx:sendError"));
-    throw new Error("the site does not answer");
-  }
+  for (const one of waiting) body.append("expected", one.file.name);
+  const sent = { method: "POST", body, headers: { "HX-Request": "true" } };
+  return (await fetch(form.action || location.href, sent).catch(broken)).headers.get("HX-Redirect");
 }
 
 // One after another: they are reviewed in the order in which they were chosen.
@@ -115,7 +134,8 @@ function send(form, address, one, list) {
       const sent = request.status === 204;
       one.state = sent ? "sent" : "failed";
       if (sent) bar.value = 100;
-      tell(one, sent ? list.dataset.sent : request.status === 422 ? request.responseText : list.dataset.broken);
+      const out = request.responseURL.includes(list.dataset.door) ? list.dataset.signedOut : list.dataset.broken;
+      tell(one, sent ? list.dataset.sent : request.status === 422 ? request.responseText : out);
       done();
     };
     request.open("POST", `${address}add/`);
