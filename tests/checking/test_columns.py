@@ -75,6 +75,20 @@ def test_a_share_of_the_year_s_money_is_not_held_against_the_money_of_all_years(
     assert found(book, "rate-mismatch") == {(2, "占年度计划", "rate-mismatch")}
 
 
+def test_totals_of_done_and_due_in_one_cell_are_added_up_on_both_sides() -> None:
+    book = table(
+        "镇街 老旧小区（个） 加装电梯（部） 充电桩（个） 综合完成率",
+        "望江街道 5/6 14/20 180/200 88.3%",
+        "沙洲街道 6/6 18/18 150/160 97.5%",
+        "桐林镇 3/4 6/10 96/150 65.2%",
+        "合计 14/16 40/48 426/510 -",
+    )
+    assert [section.kind for section in book.sections] == ["total"]
+    assert [(f.row, f.computation) for f in check(book, as_of=SEPTEMBER) if f.rule == "parts-mismatch"] == [
+        (3, "14+18+6=38≠40")
+    ]
+
+
 def test_a_month_s_addition_that_does_not_lead_from_one_sum_to_the_next_is_found() -> None:
     book = table(
         "序号 项目 年度任务 8月底累计 9月新增 9月底累计 责任单位",

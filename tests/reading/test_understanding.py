@@ -61,6 +61,26 @@ def test_the_goal_of_a_wider_place_and_the_day_of_doing_are_no_goal_and_no_deadl
     assert (found["本县任务"], found["办结时限"]) == (Role.TARGET, Role.DEADLINE)
 
 
+def test_a_header_of_words_hardly_known_is_told_by_the_figures_below_it() -> None:
+    found = roles(
+        "镇（街道） 受理量（件） 环比 按时办结（件） 满意（件） 重复诉求（件）",
+        "城关街道 1240 6.2% 1228 1165 38",
+        "北仓街道 965 -3.1% 941 882 41",
+        "河埠镇 612 11.5% 587 531 29",
+    )
+    assert list(found) == ["镇（街道）", "受理量（件）", "环比", "按时办结（件）", "满意（件）", "重复诉求（件）"]
+    assert found["镇（街道）"] is Role.REGION
+
+
+def test_a_sum_may_head_a_column_in_a_lower_tier() -> None:
+    head = "乡镇\t项目名称\t投资（万元）\t\t\t目前进度\n\t\t合计\t衔接资金\t自筹\t\n"
+    ledger = read(
+        f"云泽县2025年项目表\n\n{head}云门镇\t加工厂\t180\t150\t30\t已投产\n\t产业路\t91\t91\t0\t已完工\n"
+    ).ledger
+    assert [c.name for c in ledger.columns] == ["乡镇", "项目名称", "合计", "衔接资金", "自筹", "目前进度"]
+    assert [task.cells[-1].text for task in ledger.tasks] == ["已投产", "已完工"]
+
+
 def test_whom_works_serve_is_no_progress_and_money_spent_in_some_months_is() -> None:
     assert under_group("户数", "受益情况") is Role.EXTRA
     assert under_group("1—9月完成", "2025年投资") is Role.ACHIEVED

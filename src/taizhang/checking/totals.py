@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.language.numerals import pair
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Cell, Finding, Role, Section, Span, Task, plain
 
@@ -188,10 +189,19 @@ class PartsMismatch(Rule):
             said = _number(own)
             if own and len({bool(_UNITED.search(c.text)) for c in (own, *cells) if _number(c) is not None}) > 1:
                 continue  # some in the heading's unit and some in their own
-            total = printed if said is None else said
-            added = sum(known, Decimal(0))
-            if not known or added == total:
-                continue
+            yield from self._summed(case, section, column, known, printed if said is None else said)
+        for cell in section.cells:
+            if whole := pair(cell.text):
+                found = [p for task in tasks if (c := task.cell(cell.column)) and (p := pair(c.text))]
+                for side in (0, 1):
+                    yield from self._summed(case, section, cell.column, [p[side] for p in found], whole[side])
+
+    def _summed(
+        self, case: Case, section: Section, column: int, known: list[Decimal], total: Decimal
+    ) -> Iterator[Finding]:
+        """One finding where the rows of a column are not what their total says."""
+        added = sum(known, Decimal(0))
+        if known and added != total:
             name = case.ledger.columns[column].name
             yield self.finding(
                 case.section_place(section),

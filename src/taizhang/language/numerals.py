@@ -105,3 +105,12 @@ def scale_of(text: str) -> int:
     for char in found[1]:
         scale *= _SMALL.get(char) or _LARGE[char]
     return scale
+
+
+def pair(text: str) -> tuple[Decimal, Decimal] | None:
+    """The two numbers of a short text such as 20/23, done and due; None for any other."""
+    done, mark, due = text.strip().replace("／", "/").partition("/")
+    if not mark or len(text) > 24 or not (done[:1].isdecimal() and due[:1].isdecimal()):
+        return None
+    parts = numeral(done.strip()), numeral(due.strip())
+    return (parts[0], parts[1]) if parts[0] is not None and parts[1] is not None else None

@@ -18,8 +18,12 @@ MEASURED = Pattern(r"[(（][^()（）]{1,6}[)）]$")
 DONE = Pattern(r"^\s*(?:(?:已|实际|累计|目前)?完成|实际|累计|已建|已办)[数量额值]?\s*$")
 OF_WORKS = Pattern(r"^\s*(?:开工|竣工|完工|开竣工)(?:时间|日期)?\s*$")
 """A heading over the planned and the actual day of works."""
+_TITLES = 4
+"""Rows of titles and the like that may stand in a table over its header."""
 _NAMED = frozenset({Role.PROJECT, Role.SUBPROJECT, Role.CONTENT, Role.TARGET, Role.REGION, Role.CATEGORY})
 """What names the items of a table."""
+_SUMS = frozenset({"合计", "小计", "总计"})
+"""What may head a column in a lower tier of a header, as it names a row of totals below it."""
 _FIGURED = Pattern(r"\d")
 _TIMED = Pattern(r"(?:20\d\d年?)?(?:\d{1,2}[-—－~～至])?\d{1,2}月|20\d\d年|\d季度")
 _MONTH = Pattern(r"^(?:20\d\d年)?\d{1,2}(?:[-—－~～至]\d{1,2})?月(?:份|底|末)?$|^20\d\d年$")
@@ -74,6 +78,21 @@ def names_like(text: str) -> bool:
     return "han" in traits(text) and not _FIGURED.search(_TIMED.sub("", MEASURED.sub("", text)))
 
 
+def by_place(rows: Sequence[Sequence[str]]) -> int | None:
+    """The first row of short words, one of them a known heading, with figures in most rows below it.
+
+    The header of a table where none has names enough that are known.
+    """
+    for at in range(min(_TITLES, len(rows) - 2)):
+        texts = rows[at]
+        if len(texts) < 3 or not all(map(names_like, texts)) or not any(sure(t) >= 0.8 for t in texts):
+            continue
+        below = rows[at + 1 :]
+        counted = sum(any(traits(t) & {"amount", "percent"} for t in row) for row in below)
+        return at if counted >= 2 and counted * 2 > len(below) else None
+    return None
+
+
 def open_places(filled: Sequence[int], width: int) -> set[int]:
     """Columns in which a lower tier may stand: those a cell with empty places to its right reaches over."""
     found: set[int] = set()
@@ -91,11 +110,11 @@ def is_lower_tier(texts: dict[int, str], above: Sequence[int], width: int) -> bo
     """
     if not texts or 0 in texts or len(texts) < 2:
         return False
-    if not all(map(may_head, texts.values())):  # names of places and the like: only where there is room for them
-        short = all(len(t) <= 8 and names_like(t) for t in texts.values())
+    words = [t for t in texts.values() if unspaced(t) not in _SUMS]
+    if not all(map(may_head, words)):  # names of places and the like: only where there is room for them
+        short = all(len(t) <= 8 and names_like(t) for t in words)
         return short and set(texts) <= open_places(above, width)
-    names = sum(1 for t in texts.values() if sure(t) >= 0.8)
-    return set(texts) <= open_places(above, width) or names == len(texts)
+    return set(texts) <= open_places(above, width) or all(sure(t) >= 0.8 for t in texts.values())
 
 
 def role_named(text: str) -> Role:

@@ -14,10 +14,10 @@ from taizhang.ledger import Column, HeaderCell, Role
 
 from .column_names import (
     OF_WORKS,
+    by_place,
     is_lower_tier,
     matrix_role,
     names_columns,
-    names_like,
     settled,
     side_of,
     under_group,
@@ -27,8 +27,6 @@ from .kinds import traits
 from .lexicon import halves, role_of
 
 MAX_TIERS = 4
-_TITLES = 4
-"""Rows of titles and the like that may stand in a table over its header."""
 _AMOUNT = Pattern(r"^(?:数量|数|量|数值|值|总数)(?:[(（].*[)）])?$")
 
 
@@ -67,7 +65,7 @@ def find_headers(grid: Grid, *, loose: bool = False) -> list[Header]:
     if grid.header_rows:
         at = sum(1 for row in numbers if row < grid.header_rows)
         headers.append((0, grid.header_rows - 1))
-    if loose and not headers and (first := _by_place(rows, numbers)) is not None:
+    if loose and not headers and (first := by_place([[c.text for c in rows[k].values()] for k in numbers])) is not None:
         headers.append((numbers[first], numbers[_bottom(rows, numbers, first, numbers[first])]))
         at = len(numbers)
     while at < len(numbers):
@@ -81,19 +79,6 @@ def find_headers(grid: Grid, *, loose: bool = False) -> list[Header]:
         at = bottom + 1
     ends = [top for top, _ in headers[1:]] + [grid.height][: len(headers)]
     return [_header(rows, top, bottom, end) for (top, bottom), end in zip(headers, ends, strict=True)]
-
-
-def _by_place(rows: Mapping[int, dict[int, GridCell]], numbers: list[int]) -> int | None:
-    """The first row of short words, one of them a known heading, with figures in most rows below it."""
-    for at in range(min(_TITLES, len(numbers) - 2)):
-        row = rows[numbers[at]]
-        texts = [cell.text for cell in row.values()]
-        if len(texts) < 3 or not all(map(names_like, texts)) or not any(role_of(t)[1] >= 0.8 for t in texts):
-            continue
-        below = [rows[k] for k in numbers[at + 1 :]]
-        counted = sum(any(traits(c.text) & {"amount", "percent"} for c in r.values()) for r in below)
-        return at if counted >= 2 and counted * 2 > len(below) else None
-    return None
 
 
 def _top(rows: Mapping[int, dict[int, GridCell]], numbers: list[int], at: int, above: int) -> int:

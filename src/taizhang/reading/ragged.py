@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from taizhang.ledger import Role
 
 from .align import align
-from .column_names import is_lower_tier, names_columns
+from .column_names import by_place, is_lower_tier, names_columns
 from .costs import Habits
 from .fitting import fits
 from .grid import Grid, GridCell
@@ -31,7 +31,7 @@ def grid_of(rows: Sequence[Row]) -> Grid | None:
     printed = [len(row) for row in rows]
     rows = [_trimmed(row) for row in rows]
     heads = [top_of(rows, k) for k, row in enumerate(rows) if header_like(row)]
-    heads = sorted(set(heads))
+    heads = sorted(set(heads)) or list(headed_by_place(rows))
     if not heads:
         return None
     cells: list[GridCell] = []
@@ -45,6 +45,14 @@ def grid_of(rows: Sequence[Row]) -> Grid | None:
         cells += part
         width = max(width, wide)
     return Grid(tuple(c for c in cells if c.text), len(rows), max(width, *(c.column + 1 for c in cells)))
+
+
+def headed_by_place(rows: Sequence[Row]) -> Iterator[int]:
+    """The row that heads the others by its place, where the words of none say so."""
+    lines = [k for k, row in enumerate(rows) if len(filled(row)) > 1]
+    at = by_place([list(filled(rows[k]).values()) for k in lines])
+    if at is not None and all(len(rows[k]) == len(rows[lines[at]]) for k in lines[at:]):
+        yield lines[at]
 
 
 def _within(rows: Sequence[Row], head: int, row: int) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from taizhang import language
+from taizhang.language.numerals import pair
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Cell, Column, Quantity, Role, Section
 
@@ -45,8 +46,8 @@ def is_section_row(cells: Mapping[int, GridCell], columns: Sequence[Column]) -> 
 
 
 def _is_figure(text: str) -> bool:
-    """True for a bare amount or share, in Chinese figures too (陆万肆仟贰佰元), and for a stroke."""
-    if is_amount(text) or traits(text) & {"percent", "none"}:
+    """True for a bare amount or share, in Chinese figures too (陆万肆仟贰佰元), for done/due, for a stroke."""
+    if is_amount(text) or traits(text) & {"percent", "none"} or pair(text):
         return True
     quantity = language.parse_quantity(text) if len(text) <= _LONGEST_AMOUNT else None
     return quantity is not None and quantity.text == text.strip()
@@ -95,6 +96,8 @@ def _count(text: str) -> Quantity | None:
 
 
 def _value(text: str) -> Decimal | None:
+    if pair(text):
+        return None
     try:
         return Decimal(re.sub(r"[^\d.\-]", "", text))
     except InvalidOperation:

@@ -12,7 +12,7 @@ from ..grid import Grid, Paragraph
 from ..kinds import is_number
 from ..patterns import NOTE, ORDINAL, PAGE_NUMBER, SIGNATURE, is_aside, is_furniture, is_section
 from ..pieces import Page, Piece, joined
-from ..ragged import Row, grid_of, header_like, top_of
+from ..ragged import Row, grid_of, headed_by_place, header_like, top_of
 from ..titles import opening
 from .base import Draft
 
@@ -103,6 +103,8 @@ def _halved(page: Page, start: int, end: int, marks: list[Span]) -> Piece:
 def assemble(name: str, page: Page, lines: list[Row], marks: list[Span], plain: float) -> Draft | None:
     """Blocks from lines of cells: rows gathered to one grid, other lines to paragraphs."""
     header = next((k for k, row in enumerate(lines) if len(row) > 1 and header_like(row)), None)
+    if header is None:
+        header = next(headed_by_place(lines), None)
     if header is None:
         return None
     header = top_of(lines, header)
