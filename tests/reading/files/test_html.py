@@ -305,3 +305,47 @@ def test_tiles_beside_a_table_and_tiles_with_hidden_parts_are_left_as_they_are()
     hidden = wall("li").replace("<small>", '<small style="display:none">')
     with pytest.raises(ReadError):
         reading_of(f"<h1>柏川区2025年民生实事进度墙</h1><ul>{hidden}</ul>")
+
+
+LABELLED = (
+    ("老年食堂", "建成24家", "已建成<b>21</b>家", "92%", "区民政局"),
+    ("绿道建设", "建设绿道36公里", "已建成<b>17</b>公里", "90%", "区园林局"),
+    ("校舍维修", "维修校舍15所", "", "88%", "区教育局"),
+)
+LABELS = ("年度目标", "目前进展", "群众评价", "责任单位")
+TILE_FORMS = {
+    "blocks": ("<h3>{0}</h3>", "<div>{0}</div><div>{1}</div>"),
+    "spans": ("<h3>{0}</h3>", "<p><span>{0}</span><span>{1}</span></p>"),
+    "bold label": ("<h3>{0}</h3>", "<p><b>{0}</b>{1}</p>"),
+    "pairs of blocks": ("<div><div>项目名称</div><div>{0}</div></div>", "<div><div>{0}：</div><div>{1}</div></div>"),
+    "terms": ("<h3>{0}</h3>", "<dl><dt>{0}</dt><dd>{1}</dd></dl>"),
+}
+
+
+def labelled(form: str, *, labels: tuple[str, ...] = LABELS) -> str:
+    head, pair = TILE_FORMS[form]
+    tiles = (head.format(name) + "".join(map(pair.format, labels, values)) for name, *values in LABELLED)
+    return f"<h1>柏川区2025年民生实事进展</h1><div>{''.join(f'<div class=card>{tile}</div>' for tile in tiles)}</div>"
+
+
+@pytest.mark.parametrize("form", TILE_FORMS)
+def test_tiles_with_labels_of_their_own_are_a_ledger(form: str) -> None:
+    reading = reading_of(labelled(form))
+    assert rows(reading.ledger)["columns"] == ["项目名称", *LABELS]
+    assert texts(reading.ledger)[0] == ["老年食堂", "建成24家", "已建成21家", "92%", "区民政局"]
+    assert rows(reading.ledger)["rows"][2]["目前进展"] == ""
+    assert losses(reading) == ()
+
+
+def test_a_label_may_stand_under_its_figure() -> None:
+    tiles = "".join(
+        f"<li><h3>{name}</h3><p><em>{goal}</em></p><p>年度目标</p><p><em>{unit}</em></p><p>责任单位</p></li>"
+        for name, goal, _, _, unit in LABELLED
+    )
+    ledger = ledger_of(f"<h1>柏川区2025年民生实事清单</h1><ul>{tiles}</ul>")
+    assert texts(ledger) == [[name, goal, unit] for name, goal, _, _, unit in LABELLED]
+
+
+def test_words_of_each_tile_that_are_no_label_are_no_part_of_a_value() -> None:
+    linked = labelled("blocks").replace("<h3>", "<svg><path/></svg><h3>").replace("局</div>", "局</div><a>详情</a>")
+    assert [task.responsible_units[0].name for task in ledger_of(linked).tasks] == ["区民政局", "区园林局", "区教育局"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...column_names import sure
 from ..build import tidy
+from .labelled import labelled_wall
 from .words import BLOCKS, FIELDS, UNSEEN, inner_text, is_hidden, run_together
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 BAR = "｜"
 _LEAST = 3
 """Fewest tiles of a wall."""
+_FEWEST_LABELLED = 2
+"""Fewest tiles with labels of their own."""
 _FEWEST, _MOST = 4, 14
 """Texts of a tile."""
 _DEEPEST = 6
@@ -35,14 +38,14 @@ def walls(root: _Element) -> dict[_Element, str]:
         return {}
     found: dict[_Element, str] = {}
     for parent in root.iter():
-        if not isinstance(parent.tag, str) or len(parent) < _LEAST:
+        if not isinstance(parent.tag, str) or len(parent) < _FEWEST_LABELLED:
             continue
         alike: dict[tuple[str, str], list[_Element]] = {}
         for child in parent:
             if isinstance(child.tag, str) and child.tag in BLOCKS:
                 alike.setdefault((child.tag, child.get("class", "")), []).append(child)
         for tiles in alike.values():
-            found.update(_wall(tiles))
+            found.update(labelled_wall(tiles) or _wall(tiles))
     return found
 
 
