@@ -309,7 +309,7 @@ def test_tiles_beside_a_table_and_tiles_with_hidden_parts_are_left_as_they_are()
 
 LABELLED = (
     ("老年食堂", "建成24家", "已建成<b>21</b>家", "92%", "区民政局"),
-    ("绿道建设", "建设绿道36公里", "已建成<b>17</b>公里", "90%", "区园林局"),
+    ("绿道建设", "建设绿道36公里", "已建成<b>17</b>公里<br>正在铺装", "90%", "区园林局"),
     ("校舍维修", "维修校舍15所", "", "88%", "区教育局"),
 )
 LABELS = ("年度目标", "目前进展", "群众评价", "责任单位")
@@ -333,7 +333,7 @@ def test_tiles_with_labels_of_their_own_are_a_ledger(form: str) -> None:
     reading = reading_of(labelled(form))
     assert rows(reading.ledger)["columns"] == ["项目名称", *LABELS]
     assert texts(reading.ledger)[0] == ["老年食堂", "建成24家", "已建成21家", "92%", "区民政局"]
-    assert rows(reading.ledger)["rows"][2]["目前进展"] == ""
+    assert [row["目前进展"] for row in rows(reading.ledger)["rows"][1:]] == ["已建成17公里 正在铺装", ""]
     assert losses(reading) == ()
 
 
@@ -349,3 +349,9 @@ def test_a_label_may_stand_under_its_figure() -> None:
 def test_words_of_each_tile_that_are_no_label_are_no_part_of_a_value() -> None:
     linked = labelled("blocks").replace("<h3>", "<svg><path/></svg><h3>").replace("局</div>", "局</div><a>详情</a>")
     assert [task.responsible_units[0].name for task in ledger_of(linked).tasks] == ["区民政局", "区园林局", "区教育局"]
+
+
+def test_tiles_of_which_only_some_texts_have_labels_say_themselves_what_the_others_are() -> None:
+    tiles = wall("li").replace("已建成 <b>", "已完成 <b>")
+    ledger = ledger_of(f"<h1>柏川区2025年民生实事进度墙</h1><ul>{tiles}</ul>")
+    assert texts(ledger)[1] == ["绿道建设", "年度目标 36 公里", "已完成 17 公里", "47.2%", "未达序时", "区园林局"]

@@ -30,10 +30,11 @@ _COLONS = "：: "
 
 
 class _Piece(Struct, frozen=True):
-    """A text as the page's elements part it; `opens` where it begins a block."""
+    """A text as the page's elements part it; `opens` where it begins a block, `broken` where a line of one."""
 
     text: str
     opens: bool
+    broken: bool = False
 
     @property
     def name(self) -> str:
@@ -57,20 +58,19 @@ def labelled_wall(tiles: Sequence[_Element]) -> dict[_Element, str]:
 def _pieces(element: _Element) -> Iterator[_Piece]:
     """The texts of a tile in order; none at all for one with parts that a page doesn't show as text."""
     found: list[_Piece] = []
-    opens = True
+    opens, broken = True, False
     for event, part in _walk(element):
         if event == "start" and _keeps_back(part):
             return
-        if part.tag in BLOCKS or part.tag == "br":
-            opens = True
+        opens, broken = opens or part.tag in BLOCKS, broken or part.tag == "br"
         text = part.text if event == "start" else part.tail
         if (
             text
             and (event == "start" or part is not element)
             and (tidied := " ".join(tidy(run_together(text)).split()))
         ):
-            found.append(_Piece(tidied, opens))
-            opens = False
+            found.append(_Piece(tidied, opens, broken))
+            opens = broken = False
     yield from found
 
 
@@ -109,9 +109,16 @@ def _lines(found: Sequence[_Piece], labels: frozenset[str]) -> str:
         return _under(found, at)
     head = [_joined(found[: at[0]])] if at[0] else []
     ends = [*at[1:], len(found)]
+    if not all(_is_value(found[k + 1 : end]) for k, end in zip(at, ends, strict=True)):
+        return ""
     return "\n".join(
         [*head, *(f"{found[k].name}：{_joined(found[k + 1 : end])}" for k, end in zip(at, ends, strict=True))]
     )
+
+
+def _is_value(pieces: Sequence[_Piece]) -> bool:
+    """Whether all that follows a label is one text: in the label's own block, or in one block behind it."""
+    return not any(piece.opens for piece in pieces[1:])
 
 
 def _under(found: Sequence[_Piece], at: Sequence[int]) -> str:
@@ -124,4 +131,4 @@ def _under(found: Sequence[_Piece], at: Sequence[int]) -> str:
 
 def _joined(pieces: Sequence[_Piece]) -> str:
     """Pieces as one line: those of one block without a blank between them."""
-    return "".join(f" {p.text}" if p.opens and k else p.text for k, p in enumerate(pieces))
+    return "".join(f" {p.text}" if k and (p.opens or p.broken) else p.text for k, p in enumerate(pieces))
