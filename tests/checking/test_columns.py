@@ -192,3 +192,25 @@ def test_a_level_that_is_said_to_be_met_and_is_not_is_found() -> None:
         "3 登记失业率 ≤3.5% 3.1% 是 区人社局",
     )
     assert found(book, "status-contradiction") == {(1, "是否达标", "status-contradiction")}
+
+
+def test_what_was_done_after_its_day_was_not_done_in_time() -> None:
+    book = table(
+        "序号 督办事项 办结时限 办结日期 办理结果 办理评价 承办单位",
+        "1 抢修水管 2025-08-11 2025-08-08 已恢复供水 提前办结 区水务局",
+        "2 清理摊点 2025-08-20 2025-08-27 清理摊点34处 按时办结 区城管局",
+        "3 补发欠薪 2025-09-05 2025-08-29 已发放27.4万元 按时办结 区人社局",
+    )
+    assert found(book, "status-contradiction", "overdue") == {(1, "办理评价", "status-contradiction")}
+
+
+def test_places_among_more_than_the_rows_are_no_order_of_the_rows() -> None:
+    book = table(
+        "序号 项目名称 本市任务 完成数 完成比例 全省位次",
+        "1 幼儿园 28所 22所 78.6% 第4位（共14个市州）",
+        "2 两癌检查 460人 391人 85% 第2位（共14个市州）",
+        "3 加装电梯 210部 126部 60% 第11位（共14个市州）",
+        "4 水源保护 96处 81处 84.4% 第6位（共14个市州）",
+        "5 服务站 55个 31个 56.4% 第15位（共14个市州）",
+    )
+    assert found(book, "rank-contradiction") == {(4, "全省位次", "rank-contradiction")}

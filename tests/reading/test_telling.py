@@ -43,3 +43,17 @@ def test_what_a_week_added_leads_from_the_last_sum_to_the_next() -> None:
     assert found == {(1, "after-cutoff"), (2, "parts-mismatch"), (3, "no-figure")}
     right = CHAT.replace("累计2810㎡｜73.9%", "累计2710㎡｜71.3%")
     assert (2, "parts-mismatch") not in {(f.row, f.rule) for f in check(read(right).ledger)}
+
+
+def test_a_further_part_of_a_report_is_no_more_of_its_last_record() -> None:
+    text = (
+        "关于2025年前三季度民生实事推进情况的报告\n\n一、进展情况\n"
+        "（一）校舍改造。年内改造校舍32处。至9月底，完成24处。牵头单位：市教育局\n"
+        "（二）公益岗位。年内开发岗位2000个。至9月底，开发1500个。牵头单位：市人社局\n"
+        "（三）水费减免。年内减免水费3500户。至9月底，减免2800户。牵头单位：市水务局\n"
+        "（四）城市书房。年内新建书房8座。至9月底，建成6座。牵头单位：市文旅局\n"
+        "二、下一步打算\n紧盯年度目标，确保全面完成。\n"
+    )
+    reading = read(text)
+    assert [task.cells[-1].text for task in reading.ledger.tasks] == ["市教育局", "市人社局", "市水务局", "市文旅局"]
+    assert losses(reading) == ()

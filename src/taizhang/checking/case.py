@@ -33,8 +33,8 @@ TICKS = frozenset("√✓✔☑●◉★▲■〇○")
 """Marks that are put into the one column of several that holds."""
 
 TURN = Pattern(
-    r"(?<=[，,])(?=已(?!有)[^，。；]{1,14}\d)|(?<=[。；;\n])[\s　]*(?=截[至止]|目前|现已|今年以来|20\d\d年以来"
-    r"|1[-—－~～至到]\d{1,2}月|(?:进展|完成|推进|落实|实施)(?:情况)?[:：])"
+    r"(?<=[，,])(?=已(?!有)[^，。；]{1,14}\d)|(?<=[。；;\n])[\s　]*(?=截[至止]|至\d{1,2}月|目前|现已|今年以来"
+    r"|20\d\d年以来|1[-—－~～至到]\d{1,2}月|(?:进展|完成|推进|落实|实施)(?:情况)?[:：])"
 )
 """Where a cell that has said what is promised goes on to say what was done."""
 

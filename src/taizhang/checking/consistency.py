@@ -13,6 +13,7 @@ from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import Case, TaskView
 from .cells import Place, Text
+from .claims import denials
 from .finished import Finished
 from .missed import missed_steps
 from .numbers import HUNDRED, percent
@@ -48,7 +49,9 @@ class StatusContradiction(Rule):
         reason = self._reason(view, status)
         if cell and reason:
             yield self._finding(cell.place(Span(0, len(cell.text))), word, *reason)
-        yield from self._in_text(view)
+        for denial in denials(view):
+            if not reason or denial.place.column != (cell and cell.heading):
+                yield self._finding(denial.place, denial.claim, denial.zh, denial.en)
 
     def _finding(self, place: Place, word: str, zh: str, en: str) -> Finding:
         return self.finding(
@@ -70,7 +73,8 @@ class StatusContradiction(Rule):
             return f"而计划中“{step}”还没有达到", f"the plan's step “{step}” is not reached"
         if status in ("on_schedule", "ahead", "behind", "vague") and rates:
             return self._against_curve(view, status, min(rates))
-        if status in ("vague", "behind", "on_schedule") and self._all_done(view):
+        lasts = any(word in text.text for text in view.having(Role.DEADLINE) for word in ("长期", "常态", "持续"))
+        if status in ("vague", "behind", "on_schedule") and self._all_done(view) and not lasts:
             return "进展情况说已全部完成", "the progress says that all is done"
         return None
 
@@ -103,21 +107,6 @@ class StatusContradiction(Rule):
             any(re.search(r"已全部|全部完成|均已完成", c.text) for _, c in view.clauses(Aspect.DONE, Aspect.TOTAL))
             and not Finished(view).open_clauses
         )
-
-    def _in_text(self, view: TaskView) -> Iterator[Finding]:
-        """已全部完成 beside a rate below 100% or a remainder, in one row."""
-        for text in view.progress:
-            whole = re.search(r"(?:已|均已)?全部(?:完成|完工|建成|竣工|达标)", text.text)
-            rates = [r for f in view.figures for r in f.rates if r.quantity.value < HUNDRED]
-            open_ = re.search(r"(?:剩余|尚有|还有|仍有)[^，。；\n]{0,16}(?:未|正在)", text.text)
-            if whole and len(view.figures) == 1 and (rates or open_):
-                words = rates[0].quantity.text if rates else open_[0] if open_ else ""
-                yield self._finding(
-                    text.place(Span(whole.start(), whole.end())),
-                    whole[0],
-                    f"同一行又写“{words}”",
-                    f"the row also says “{words}”",
-                )
 
 
 class ProblemHidden(Rule):

@@ -26,7 +26,7 @@ CHANGED = Pattern(
 
 
 FACT_DAY = Pattern(
-    r"^(?:(?:交办|[答办回]复|受理|收到|立项|批复|验收|反馈|投用|拨付|签订|开标)|实际\S{2,4})(?:日期|时间)$"
+    r"^(?:(?:交办|[答办回]复|办结|完成|完工|竣工|销号|受理|收到|立项|批复|验收|反馈|投用|拨付|签订|开标)|实际\S{2,4})(?:日期|时间)$"
 )
 """A column of days on which something was done, not of days by which it should be."""
 

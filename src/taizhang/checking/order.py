@@ -34,8 +34,8 @@ def out_of_order(case: Case) -> Iterator[tuple[int, int, int]]:
         if heading.role is not Role.RANK:
             continue
         places = _places(case, column)
-        if len(places) < _LEAST or len(set(places.values())) < len(places):
-            continue
+        if len(places) < _LEAST or len(set(places.values())) < len(places) or max(places.values()) > len(places):
+            continue  # or they are places among others than these rows
         order = sorted(places, key=lambda row: places[row])
         said = _said(case)
         found = [(len(out), by, out) for by, out in _explained(case, order) if said in (None, by)]

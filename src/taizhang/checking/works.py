@@ -139,7 +139,7 @@ class StageReversed(Rule):
         if _labels(text):
             return bool(label) and _same_subject(text, label, steps, step.span)
         things = [f for f in view.figures if not f.specifies and not f.is_money]
-        single = len(things) == 1 and (things[0].target is None or things[0].target.value <= 1)
+        single = len(things) < 2 and all(f.target is None or f.target.value <= 1 for f in things)
         return single or (step.stage in PAPERS and _shares_a_name(text, steps, step))
 
 

@@ -28,7 +28,10 @@ _RANK = Pattern(
 )
 _HINT = Pattern(r"排(?!水|查|污|除|涝)|居(?!民|住|家)|列(?!入)|位于|[国省市区县]第")
 """What a rank cannot do without; the long expression is compiled and run for few texts only."""
-_SOLE = Pattern(r"^\s*第? ?(?P<place>[0-9]{1,3})(?: ?/ ?(?P<of>[0-9]{1,3}))? ?(?:名|位)?\s*$")
+_SOLE = Pattern(
+    r"^\s*第? ?(?P<place>[0-9]{1,3})(?: ?/ ?(?P<of>[0-9]{1,3}))? ?(?:名|位)?"
+    r"(?:\s*[(（](?:全[国省市州县区])?共?(?P<all>[0-9]{1,3})个?[^()（）0-9]{0,10}[)）])?\s*$"
+)
 _FIRST = {"首": 1}
 
 
@@ -50,11 +53,12 @@ def find_ranks(plain: str, text: str, clause_at: list[int]) -> tuple[RankMention
 
 
 def parse_rank(text: str) -> Rank | None:
-    """The rank that a cell of a rank column holds (3, 第3名, 3/11), None when it holds none; zero is none."""
+    """The rank that a cell of ranks holds (3, 第3名, 3/11, 第3位（共11个县）), None for none; zero is none."""
     found = _SOLE.match(text)
     if not found or int(found["place"]) == 0:
         return None
-    return Rank(int(found["place"]), int(found["of"]) if found["of"] else None, text.strip())
+    of = found["of"] or found["all"]
+    return Rank(int(found["place"]), int(of) if of else None, text.strip())
 
 
 def _value(words: str) -> int | None:

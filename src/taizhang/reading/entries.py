@@ -66,7 +66,7 @@ class _Reader:
         self.spaced = self._spaced()
         self.last = max(self.by_line)
         self.headed = self._is_headed()
-        self.blank = False
+        self.blank = self.closed = False
 
     def _lead(self, labels: Sequence[Label]) -> str:
         """The label a record begins with: the first that comes again."""
@@ -170,6 +170,8 @@ class _Reader:
                 self.book.entries.append(Entry())
                 self._heading(self.book.entries[-1], number, self.page.starts[number] + len(line))
                 return
+        elif number > self.last and self._closes(line):
+            self.closed = True
         if entry is not None and self._goes_on(line, number):
             target = entry.values[-1][1] if entry.values else entry.heading
             target.append(piece)
@@ -200,13 +202,18 @@ class _Reader:
             return False
         return (bool(NUMBERED.match(below)) and _level(line) != _level(below)) or not self.headed
 
+    def _closes(self, line: str) -> bool:
+        """True for a heading such as 二、下一步打算 behind the last record, where 一、进展情况 headed them."""
+        sections = (entry.section.text for entry in self.book.entries if entry.section)
+        return is_section(line) and any(_level(text) == _level(line) != "" for text in sections)
+
     def _heads_entry(self, line: str) -> bool:
         if NUMBERED.match(line):
             return self.headed or self.blank
         return self.headed and len(line.strip()) <= 120
 
     def _goes_on(self, line: str, number: int) -> bool:
-        if is_aside(line) or PAGE_NUMBER.match(line):
+        if self.closed or is_aside(line) or PAGE_NUMBER.match(line):
             return False
         return not self.blank or (self.spaced and number < self.last)
 
