@@ -40,29 +40,52 @@ def upright(grid: Grid) -> list[Paragraph | Grid]:
     wide = [number for number in numbers if len(rows[number]) == 1]
     body = [number for number in numbers if number not in wide]
     around = [n for n in wide if body and body[0] < n < body[-1]]
-    if around or not _on_its_side(rows, body):
+    tiers = next((tiers for tiers in (1, 2) if grid.width > tiers + 1 and _on_its_side(rows, body, tiers)), 0)
+    if around or not tiers:
         return [grid]
     turned = list(_turned(rows, body))
     height = 1 + max(cell.row + cell.rows - 1 for cell in turned)
-    made = Grid(tuple(turned), height, len(body), spans_known=grid.spans_known, header_rows=1)
+    made = Grid(tuple(turned), height, len(body), spans_known=grid.spans_known, header_rows=tiers)
     over = [_paragraph(rows[n]) for n in wide if n < body[0]]
     return [*over, made, *(_paragraph(rows[n]) for n in wide if n > body[-1])]
 
 
-def _on_its_side(rows: Mapping[int, Mapping[int, GridCell]], body: list[int]) -> bool:
-    """Whether the first column holds headings and no row does."""
-    heads = [rows[number].get(0) for number in body]
-    labels = [head.text for head in heads if head is not None and head.rows == head.columns == 1]
-    if len(labels) < max(_LEAST, len(body)) or len(set(labels)) < len(labels) or not all(map(names_like, labels)):
+def _on_its_side(rows: Mapping[int, Mapping[int, GridCell]], body: list[int], tiers: int) -> bool:
+    """Whether the first column, or two of which the first holds headings over the second's, name the rows."""
+    heads = _heads(rows, body, tiers)
+    if len(heads) < max(_LEAST, len(body)) or len(set(heads)) < len(heads):
         return False
-    known = [label for label in labels if sure(label) >= 0.8]
-    roles = {role_of(label)[0] for label in known}
+    labels = [label for _, label in heads]
+    if not all(map(names_like, labels)):
+        return False
+    known = [label for over, label in heads if sure(label) >= 0.8 or (over and sure(over) >= 0.8)]
+    roles = {role_of(label)[0] for label in known} | {role_of(over)[0] for over, _ in heads if over}
     if len(known) < _NAMED * len(labels) or role_of(labels[0])[0] not in _ITEMS or len(roles & _TELLS) < 2:
         return False
-    beside = (cell for number in body for k, cell in rows[number].items() if k)
+    beside = (cell for number in body for k, cell in rows[number].items() if k >= tiers)
     if any(sure(cell.text) >= 0.8 for cell in beside):  # a form: labels stand beside values too
         return False
     return not any(names_columns([cell.text for cell in rows[number].values()]) for number in body)
+
+
+def _heads(rows: Mapping[int, Mapping[int, GridCell]], body: list[int], tiers: int) -> list[tuple[str, str]]:
+    """The heading of each row with the one over it, which reaches down over several; empty where one has none."""
+    if tiers == 1:
+        first = [rows[number].get(0) for number in body]
+        return [("", head.text) for head in first if head is not None and head.rows == head.columns == 1]
+    heads: list[tuple[str, str]] = []
+    over: tuple[str, int] = ("", -1)
+    for number in body:
+        first_cell, second = rows[number].get(0), rows[number].get(1)
+        if first_cell is not None:
+            over = (first_cell.text, number + first_cell.rows - 1)
+        if first_cell is not None and first_cell.columns == tiers and first_cell.rows == 1:
+            heads.append(("", first_cell.text))
+        elif second is not None and second.rows == second.columns == 1 and number <= over[1]:
+            heads.append((over[0], second.text))
+        else:
+            return []
+    return heads if any(above for above, _ in heads) else []
 
 
 def _turned(rows: Mapping[int, Mapping[int, GridCell]], body: list[int]) -> Iterator[GridCell]:

@@ -45,6 +45,44 @@ def test_a_table_on_its_side_is_read_item_by_item() -> None:
     assert (1, "overdue") in found
 
 
+def test_the_headings_of_a_table_on_its_side_may_stand_in_two_tiers() -> None:
+    wide, top, under = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    table = tbl(
+        tr(tc("项目名称", wide), "敬老餐厅", "电梯加装", "环湖步道"),
+        tr(tc("数量", top), "计划", "20家", "50部", "30公里"),
+        tr(tc("", under), "实际", "18家", "29部", "24公里"),
+        tr(tc("投资（万元）", top), "计划", "400", "1500", "900"),
+        tr(tc("", under), "实际", "360", "1100", "690"),
+        tr(tc("责任单位", wide), "区民政局", "区住建局", "区园林局"),
+    )
+    reading = book(docx(p("雁滩区2025年重点民生工程对照表（9月）") + table))
+    assert rows(reading.ledger)["columns"] == [
+        "项目名称", "数量·计划", "数量·实际", "投资（万元）·计划", "投资（万元）·实际", "责任单位",
+    ]  # fmt: skip
+    assert [cell.text for cell in reading.ledger.rows[1].cells] == [
+        "电梯加装",
+        "50部",
+        "29部",
+        "1500",
+        "1100",
+        "区住建局",
+    ]
+    assert (1, "behind-schedule") in {(f.row, f.rule) for f in check(reading.ledger, as_of=date(2025, 9, 30))}
+
+
+def test_a_merged_category_beside_names_makes_no_table_on_its_side() -> None:
+    top, under = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    table = tbl(
+        tr("类别", "项目名称", "年度目标", "目前进展", "责任单位"),
+        tr(tc("目标任务", top), "东桥", "建桥1座", "已完工", "区交通局"),
+        tr(tc("", under), "西桥", "建桥1座", "正在施工", "区交通局"),
+        tr(tc("重点工作", top), "南桥", "建桥1座", "已完工", "区交通局"),
+        tr(tc("", under), "北桥", "建桥1座", "已完工", "区交通局"),
+    )
+    columns = rows(book(docx(p("雁滩区2025年民生实事台账") + table)).ledger)["columns"]
+    assert columns == ["类别", "项目名称", "年度目标", "目前进展", "责任单位"]
+
+
 def test_a_table_with_a_header_stands_upright_though_its_first_column_holds_such_words() -> None:
     table = tbl(
         tr("项目", "年度目标", "完成情况", "责任单位"),
