@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, FilePayload, Page, Route, expect
 
-from tests.browser.acts import has_no_sideways_scroll, sign_in
+from tests.browser.acts import has_no_sideways_scroll, sign_in, sure
 from tests.postgres import free_port
 from tests.reading.files.documents import docx, p, packed, tbl, tr
 from tests.reading.files.pdfs import pdf, table, text
@@ -163,8 +163,8 @@ def test_files_are_chosen_taken_out_and_sent_without_dragging(size: str, site: s
     expect(page.locator("#missing li").first).to_be_visible()
     assert has_no_sideways_scroll(page)
     page.get_by_role("link", name="收集各单位填报").click()
-    page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="放弃").click()
+    sure(page)
     expect(page).to_have_url(re.compile(r"/import/$"))
 
 

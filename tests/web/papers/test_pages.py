@@ -45,6 +45,14 @@ def sent_form(paper: Paper, **changed: Any) -> dict[str, Any]:
     return outline_form(outline_from_json(paper.outline), **changed)
 
 
+def test_the_newest_period_that_a_closing_left_is_proposed(as_: As, closed: LedgerVersion) -> None:
+    assert closed.yearly.versions.count() > 1
+    for address in ("/papers/make/", "/papers/documents/make/"):
+        assert f'<option value="{closed.pk}" selected>' in as_("coordinator").get(address).text
+    none = as_("outsider").get("/papers/make/").text
+    assert "没有可以成文的台账" in none
+
+
 def test_a_paper_is_made_of_a_chosen_period(as_: As, closed: LedgerVersion) -> None:
     page = as_("coordinator").get(f"/papers/make/?version={closed.pk}").text
     assert f'<option value="{closed.pk}" selected>' in page

@@ -37,7 +37,7 @@ from .proof import open_errors
 from .searching import Search, periods_of
 from .services import documents
 from .services.layouts import layouts_of
-from .services.making import version_of
+from .services.making import newest_of, version_of
 
 A_PAGE = 50
 MOST_EARLIER = 11
@@ -117,6 +117,8 @@ def make_document_page(request: HttpRequest) -> HttpResponse:
             return redirect("documents")
         chosen = version.pk
     one = next((v for v in versions if v.pk == chosen), None)
+    if one is None and request.method != "POST":
+        one = newest_of(versions)
     if request.method == "POST" and request.POST.get("do") != "choose":
         made = _asked(request, user, versions, one)
         if made:

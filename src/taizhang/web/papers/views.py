@@ -43,7 +43,7 @@ from .refusals import Changed, WrongState
 from .searching import Search, periods_of
 from .services.acting import edit
 from .services.formats import format_of
-from .services.making import make_paper, told_of, version_of
+from .services.making import make_paper, newest_of, told_of, version_of
 from .states import MOVES, Act, State, acts_from
 
 A_PAGE = 50
@@ -84,6 +84,8 @@ def make_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         made = _made(request, user, versions, chosen)
         return redirect("paper", made.pk) if made else redirect("make-paper")
+    if chosen is None and (newest := newest_of(versions)):
+        chosen = newest.pk
     context = {"versions": versions, "chosen": chosen, "kinds": OUTLINES}
     return render(request, "papers/make.html", context)
 

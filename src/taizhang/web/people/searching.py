@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from taizhang.web.asking import Asking
 
+from .gate.entering import locked_names
 from .models import Role, User
 
 
@@ -26,6 +27,8 @@ class Search(Asking):
             found = found.filter(Q(name__icontains=self.q) | Q(username__icontains=self.q) | places)
         if self.role in Role.values:
             found = found.filter(role=self.role)
-        if self.state in {"active", "stopped"}:
+        if self.state == "locked":
+            found = found.filter(is_active=True, username__in=locked_names())
+        elif self.state in {"active", "stopped"}:
             found = found.filter(is_active=self.state == "active")
         return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from msgspec.structs import replace
 
 from taizhang.web.events.services import record
 from taizhang.web.ledgers.models import LedgerVersion
-from taizhang.web.months.models import Period
+from taizhang.web.months.models import Closing, Period
 from taizhang.web.people.access import has
 from taizhang.web.people.models import User
 from taizhang.web.people.rights import Right
@@ -84,6 +87,12 @@ def version_of(period: Period) -> LedgerVersion:
     if last is None:
         raise NotFrozen(period.label)
     return last.version
+
+
+def newest_of(versions: Sequence[LedgerVersion]) -> LedgerVersion | None:
+    """The one that a paper is most likely made of: the newest period that a month's closing left, else the newest."""
+    closed = set(Closing.objects.filter(version__in=versions).values_list("version", flat=True))
+    return max(versions, key=lambda v: (v.pk in closed, v.as_of or date.min, v.pk), default=None)
 
 
 def written(version: LedgerVersion, before: LedgerVersion | None, outline: Outline) -> Bulletin:

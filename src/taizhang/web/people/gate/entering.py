@@ -8,6 +8,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -95,6 +96,13 @@ def settle(request: HttpRequest, user: User) -> None:
 
 def is_locked_anywhere(user: User) -> bool:
     """Whether too many failures keep the account shut for some address."""
+    return locked_names().filter(username=user.username).exists()
+
+
+def locked_names() -> QuerySet[AccessAttempt, str]:
+    """The names that too many failures keep shut for some address now."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    attempts = AccessAttempt.objects.filter(username=user.username, attempt_time__gt=since)
-    return attempts.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()
+    attempts = AccessAttempt.objects.filter(
+        attempt_time__gt=since, failures_since_start__gte=settings.AXES_FAILURE_LIMIT
+    )
+    return attempts.values_list("username", flat=True)

@@ -53,6 +53,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "roles": Role.choices,
         "asked": asked,
         "waiting": waiting,
+        "locked": set(entering.locked_names()),
         "may_invite": has(by, Right.MANAGE_PEOPLE),
     }
     return render(request, "people/accounts.html", context)

@@ -1,4 +1,4 @@
-// Review and matching: the fields that only a new ledger needs, asking before giving up, searching chooses "other task".
+// Review and matching: the fields that only a new ledger needs, searching chooses "other task".
 
 export function importing() {
   document.addEventListener("change", (event) => {
@@ -8,7 +8,6 @@ export function importing() {
     if (event.target.matches(".option [name=label]")) event.target.closest(".option").querySelector("[type=radio]").checked = true;
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.dataset.sure && !confirm(event.target.dataset.sure)) event.preventDefault();
     if (event.target.matches(".match-form")) event.preventDefault(); // Enter in the search: its change is sent already
   });
   document.querySelectorAll("[data-save-to]").forEach(newFields);

@@ -11,10 +11,12 @@ export function office() {
   if (wanted) one("details", wanted)?.setAttribute("open", "");
 }
 
-// A form with data-confirm is sent after a second, deliberate yes; without this script it is sent at once.
+// A form with data-confirm, or one sent by a button that has it, is sent after a second, deliberate yes; without this
+// script it is sent at once.
 function ask(event) {
   const form = event.target;
-  if (!form.dataset.confirm || form.dataset.agreed) return;
+  const question = event.submitter?.dataset.confirm || form.dataset.confirm;
+  if (!question || form.dataset.agreed) return;
   event.preventDefault();
   event.stopPropagation();
   const number = all('[name="chosen"]:checked', form).length;
@@ -22,7 +24,7 @@ function ask(event) {
   const dialog = document.createElement("dialog");
   dialog.className = "confirm";
   const words = document.createElement("p");
-  words.textContent = form.dataset.confirm;
+  words.textContent = question;
   const buttons = document.createElement("div");
   buttons.className = "actions";
   const no = button(document.body.dataset.no, "btn", () => dialog.close());
