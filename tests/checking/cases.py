@@ -34,6 +34,7 @@ FAILING: dict[str, list[tuple[Row, date, str]]] = {
     "parts-mismatch": [
         (row("新建托育机构18家", "已建成18家，其中公办9家、民办10家。"), DECEMBER, ""),
         (row("建设入户道路200公里，其中硬化路90公里、机耕道80公里、人行路20公里。", "已建成200公里。"), DECEMBER, ""),
+        (row("砌筑边沟", "边沟累计完成1260米（左侧640米、右侧580米）。"), JUNE, ""),
         (row("改造小区22个", "项目22个，其中12个已完工，7个已开工，2个正在招标。"), JUNE, ""),
     ],
     "count-mismatch": [
@@ -114,6 +115,7 @@ FAILING: dict[str, list[tuple[Row, date, str]]] = {
     "stage-reversed": [
         (row("建设河湾幼儿园", "已完成主体封顶。", next="加快推进基础开挖。"), JUNE, "基础开挖"),
         (row("新建养老服务中心", "主体结构已完工，装饰装修完成。", next="尽快完成招标。"), JUNE, "招标"),
+        (row("改建桐岭村道", "路面混凝土全部浇筑完成。", next="路基开挖。"), JUNE, "路基"),
     ],
     "work-before-permit": [
         (
@@ -183,6 +185,8 @@ CLEAN: dict[str, list[tuple[Row, date]]] = {
     ],
     "parts-mismatch": [
         (row("新建托育机构18家", "已建成18家，其中公办8家、民办10家。"), DECEMBER),
+        (row("砌筑边沟", "边沟累计完成1220米（左侧640米、右侧580米）。"), JUNE),
+        (row("砌筑边沟", "边沟累计完成1220米（去年同期640米、前年580米）。"), JUNE),
         (row("改造道路20条，其中主干道3条、背街小巷5条先行实施。", "已改造20条。"), DECEMBER),
     ],
     "count-mismatch": [

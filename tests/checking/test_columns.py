@@ -214,3 +214,22 @@ def test_places_among_more_than_the_rows_are_no_order_of_the_rows() -> None:
         "5 服务站 55个 31个 56.4% 第15位（共14个市州）",
     )
     assert found(book, "rank-contradiction") == {(4, "全省位次", "rank-contradiction")}
+
+
+def test_what_was_spent_since_works_began_is_no_less_than_this_year_s_part() -> None:
+    book = table(
+        "序号 项目名称 总投资 自开工累计完成投资 年度计划投资 本年完成投资 责任单位",
+        "1 文化馆 4800 3950 2600 2080 县文旅局",
+        "2 污水厂 12600 3400 5200 3848 县住建局",
+        "3 客运站 690 621 690 621 县交通局",
+    )
+    assert found(book, "conflicting-figures") == {(1, "自开工累计完成投资", "conflicting-figures")}
+
+
+def test_words_that_all_is_done_are_held_against_the_column_that_counts() -> None:
+    book = table(
+        "序号 项目名称 建设内容 年度目标 累计完成 形象进度 责任单位",
+        "1 候车亭 新建候车亭40座 40 34 40座全部投用 县交通局",
+        "2 卫生室 新建卫生室26个 26 26 26个全部投用 县卫健局",
+    )
+    assert found(book, "status-contradiction") == {(0, "形象进度", "status-contradiction")}

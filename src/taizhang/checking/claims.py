@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from taizhang import language
+from taizhang.language.headings import EARLIER, ONE_MONTH
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role, Span
 
-from .cells import Place
+from .cells import Place, Text
 from .dates import FACT_DAY, day_in_words
 from .numbers import HUNDRED, percent
 
@@ -52,15 +55,24 @@ def _whole(view: TaskView) -> Iterator[Denial]:
     """已全部完成 beside a rate below 100%, a figure below the goal, or a remainder."""
     for text in view.progress:
         whole = WHOLLY.search(text.text)
-        if not whole or len(view.figures) != 1:
-            continue
-        figure = view.figures[0]
-        rates = [r.quantity.text for r in figure.rates if r.quantity.value < HUNDRED]
-        open_ = LEFT_OVER.search(text.text) or SOME_AT_WORK.search(text.text, whole.end())
-        words = rates[0] if rates else open_[0] if open_ else ""
-        if words:
+        words = _against(view, text, whole) if whole else ""
+        if whole and words:
             place = text.place(Span(whole.start(), whole.end()))
             yield Denial(place, whole[0], f"同一行又写“{words}”", f"the row also says “{words}”")
+
+
+def _against(view: TaskView, text: Text, whole: re.Match[str]) -> str:
+    """The words of the row by which not all is done: a rate, a remainder, or a column that tells less."""
+    if len(view.figures) == 1:
+        rates = [r.quantity.text for r in view.figures[0].rates if r.quantity.value < HUNDRED]
+        open_ = LEFT_OVER.search(text.text) or SOME_AT_WORK.search(text.text, whole.end())
+        if rates or open_:
+            return rates[0] if rates else open_[0] if open_ else ""
+    said = next((m.quantity for m in text.facts.mentions if m.span.end == whole.start()), None)
+    goals = {q.value for t in view.having(Role.TARGET) if (q := language.parse_quantity(t.text))}
+    results = [t for t in view.having(Role.ACHIEVED) if not (EARLIER.search(t.heading) or ONE_MONTH.search(t.heading))]
+    done = language.parse_quantity(results[0].text) if len(results) == 1 else None
+    return done.text if said and done and said.value in goals and done.value < said.value else ""
 
 
 def _ahead(view: TaskView) -> Iterator[Denial]:

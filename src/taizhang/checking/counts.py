@@ -169,6 +169,10 @@ def _items(names: str) -> int:
     return len([n for n in re.split(r"[、,，]|和(?=[^、，]{2,})", names) if n.strip()])
 
 
+SINCE_START = Pattern(r"(?:自|从)?(?:项目)?开工(?:以来|至今)?(?:累计|完成)|历年累计|自开工")
+THIS_YEAR = Pattern(r"[本今当]年|年度|20\d\d年|1[-—－~～至到]\d{1,2}月")
+
+
 class ConflictingFigures(Rule):
     """Two figures for one thing."""
 
@@ -187,6 +191,7 @@ class ConflictingFigures(Rule):
             yield from self._pairs(text, _alike_results(text))
         yield from self._remarks(view)
         yield from self._columns(view)
+        yield from self._of_all_years(view)
 
     def _remarks(self, view: TaskView) -> Iterator[Finding]:
         """A remark that says again, with another figure, what the progress said was done: 已复耕2952亩, 复耕2592亩."""
@@ -221,6 +226,24 @@ class ConflictingFigures(Rule):
                         f"Two figures for one thing: {done.text} and {told.text}.",
                         computation=f"{done.text}≠{told.text}",
                         suggestion=("核实后改正其中一个。", "Check, and mend one of them."),
+                    )
+
+    def _of_all_years(self, view: TaskView) -> Iterator[Finding]:
+        """What was done since works began, which holds what was done this year and cannot be less."""
+        columns = view.case.ledger.columns
+        told = view.having(Role.ACHIEVED, Role.EXTRA)
+        for text in told:
+            whole = language.parse_quantity(text.text) if SINCE_START.search(text.heading) else None
+            for part in told if whole else ():
+                year = language.parse_quantity(part.text)
+                named = THIS_YEAR.search("".join(columns[part.column].heading) or part.heading)
+                if whole and year and named and part != text and whole.unit == year.unit and whole.value < year.value:
+                    yield self.finding(
+                        text.place(Span(0, len(text.text))),
+                        f"{text.heading}为{whole.text}，小于其中{part.heading}的{year.text}。",
+                        f"{text.heading} is {whole.text}, less than the {year.text} of this year alone.",
+                        computation=f"{whole.text}<{year.text}",
+                        suggestion=("核对两栏数据。", "Check both figures."),
                     )
 
     def _pairs(self, text: Text, pairs: Iterator[tuple[Mention, Mention]]) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ class PartsMismatch(Rule):
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a whole whose parts do not add up."""
         for text in (*view.goals, *view.progress):
-            for whole, parts in (*_parts_after(text), *_parts_before(text)):
+            for whole, parts in (*_parts_after(text), *_parts_before(text), *_parts_in_brackets(text)):
                 yield from self._compare(text, whole, parts)
             yield from self._shares(text)
             yield from self._added(text)
@@ -260,6 +260,22 @@ def _parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
         ]
         if len(parts) >= 2:
             yield whole, parts
+
+
+_BRACKET = Pattern(r"[（(]([^（()）]{4,80})[)）]")
+_NO_PARTS = Pattern(r"其中|含|去年|上年|同期|计划|目标|年度|[/／每]")
+
+
+def _parts_in_brackets(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
+    """An amount, and right behind it a bracket of amounts in its unit: 1260米（左侧640米、右侧580米）."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for found in _BRACKET.finditer(text.text) if len(mentions) > 2 else ():
+        whole = next((m for m in mentions if m.span.end == found.start()), None)
+        inside = [m for m in mentions if found.start() < m.span.start < found.end()]
+        if whole and len(inside) > 1 and not _NO_PARTS.search(found[1]):
+            units = {m.quantity.unit for m in (whole, *inside)}
+            if len(units) == 1 and all(m.quantity.value < whole.quantity.value for m in inside):
+                yield whole, inside
 
 
 def _sums_going_on(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from taizhang.language.facts import Aspect, StageMention
 from taizhang.language.patterns import Pattern
-from taizhang.ledger import Bilingual, Finding, Span
+from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView
 from .cells import Place, Text
@@ -127,11 +127,15 @@ class StageReversed(Rule):
     def _done_after(self, view: TaskView, step: StageMention, steps: Text | None) -> Iterator[Place]:
         if steps is None or OTHERS.search(steps.facts.clauses[step.clause].text):
             return
-        for text in view.progress:
+        for text in view.having(Role.PROGRESS, Role.STAGE) or view.progress:
             for done in text.facts.stages:
                 clause = text.facts.clauses[done.clause]
                 before = step.stage in FOLLOWS.get(done.stage, ())
-                if before and _is_over(text, done) and self._same_thing(view, text, clause.label, steps, step):
+                if (
+                    before
+                    and _is_over(text, done, steps.text[step.span.start : step.span.end])
+                    and self._same_thing(view, text, clause.label, steps, step)
+                ):
                     yield text.place(done.span)
 
     def _same_thing(self, view: TaskView, text: Text, label: str, steps: Text, step: StageMention) -> bool:
@@ -149,8 +153,8 @@ def _shares_a_name(text: Text, steps: Text, step: StageMention) -> bool:
     return any(run in text.text for run in (words[i : i + 3] for i in range(len(words) - 2)) if run.isalpha())
 
 
-def _is_over(text: Text, done: StageMention) -> bool:
-    """Whether a stage is through: said to be done, with no share of it left, and not a ditch for a building."""
-    minor = done.stage == "主体" and MINOR.search(text.text[done.span.start : done.span.end])
+def _is_over(text: Text, done: StageMention, step: str) -> bool:
+    """Whether a stage is through: said to be done, with no share of it left, and no ditch for a building."""
+    minor = done.stage == "主体" and MINOR.search(text.text[done.span.start : done.span.end]) and step != "路基"
     over = done.aspect in (Aspect.DONE, Aspect.TOTAL) and not minor
     return over and not NOT_OVER.search(text.facts.clauses[done.clause].text)
