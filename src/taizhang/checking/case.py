@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Clause, DateMention
@@ -20,6 +21,7 @@ from .cells import Place, Text
 from .columns import Numbers, Ratio, numbers, ratios
 from .figures import Figure, figures
 from .legend import Charted, Legend, charted, legend, marked_column, month_columns
+from .pairs import pair_figures, pairs, period_columns, periods_hold, told_of
 from .plans import due_by_parts, plan_columns, printed_plan
 from .steps import Step, WordedPlan, steps_in_columns, worded_plan
 
@@ -80,6 +82,8 @@ class TaskView:
 
         Where a cell goes on to tell of the progress (…600个。截至9月底，已建成480个), the words before that.
         """
+        if self.plan:
+            return self.plan.goals
         found = self._without_steps(self.having(*GOAL_ROLES)) or self.having(*NAME_ROLES)[:1]
         return tuple(t.kept(0, at) if (at := self._turns.get(t.column)) else t for t in found)
 
@@ -120,6 +124,10 @@ class TaskView:
 
         Of columns that tell it quarter after quarter the last filled one.
         """
+        if self.is_plan:
+            return ()
+        if self.plan and (facing := told_of(self, self.plan)):
+            return facing
         if turns := self._turns:
             return tuple(t.kept(turns[t.column], len(t.text)) for t in self.texts if t.column in turns)
         found = self.having(Role.PROGRESS, Role.STAGE)
@@ -147,7 +155,20 @@ class TaskView:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every promise with what the row reports of it."""
-        return figures(self)
+        if self.is_plan:
+            return ()
+        return (tuple(pair_figures(self, self.plan)) if self.plan else ()) or figures(self)
+
+    @cached_property
+    def plan(self) -> TaskView | None:
+        """The row above, where it says what was planned and this one what was done of it."""
+        row = self.case.pairs.get(self.task.row)
+        return next((v for v in self.case.views if v.task.row == row), None) if row is not None else None
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the row says what was planned, and the one below it what was done."""
+        return self.task.row in self.case.plan_rows
 
     @cached_property
     def status(self) -> tuple[Status, str, Text | None]:
@@ -173,7 +194,8 @@ class TaskView:
     @cached_property
     def deadlines(self) -> tuple[date, ...]:
         """All days that the row's deadline cell names, but for those by which only a part is due (9月底完成9个)."""
-        days = self.task.deadline.dates if self.task.deadline else ()
+        stated = self.task.deadline or (self.plan.task.deadline if self.plan else None)
+        days = stated.dates if stated else ()
         parts = {mention.end for _, mention, _ in self.parts_due}
         chart = (self.charted.due,) if self.charted else ()
         last = (self.worded_plan.steps[-1].day,) if self.worded_plan and not days else ()
@@ -287,6 +309,26 @@ class Case:
         """The columns that print a plan by quarters or months, with the month at whose end each is due."""
         columns = self.ledger.columns
         return plan_columns([c.heading or (c.name,) for c in columns], [c.role for c in columns])
+
+    @cached_property
+    def pairs(self) -> Mapping[int, int]:
+        """The rows of what was done, each with the row of what was planned above it."""
+        return pairs(self)
+
+    @cached_property
+    def plan_rows(self) -> frozenset[int]:
+        """The rows that say what was planned, above those that say what was done of it."""
+        return frozenset(self.pairs.values())
+
+    @cached_property
+    def period_columns(self) -> Mapping[int, date]:
+        """The columns named after a part of the year, with its last day."""
+        return period_columns(self)
+
+    @cached_property
+    def periods_hold(self) -> Literal["sums", "parts", ""]:
+        """Whether these columns hold the year's sums or each period's part; empty where it can't be told."""
+        return periods_hold(self)
 
     @cached_property
     def lists_problems(self) -> bool:

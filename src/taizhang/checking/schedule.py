@@ -13,6 +13,7 @@ from .case import TaskView
 from .cells import Text
 from .figures import Figure
 from .numbers import HUNDRED, percent
+from .pairs import shortfall
 from .rule import Rule
 from .substance import is_process
 
@@ -93,7 +94,20 @@ class BehindSchedule(Rule):
     )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
-        """One finding an indicator that lags; from its last day on it is overdue or not finished instead."""
+        """One finding an indicator that lags; from its last day on it is overdue or not finished instead.
+
+        Of an item in two rows (计划 over 实际) one finding where the last period that has ended lags.
+        """
+        if (short := shortfall(view)) and short.points >= BEHIND:
+            points = plain(short.points.quantize(Decimal("0.1")))
+            planned, done = plain(short.planned), plain(short.done)
+            yield self.finding(
+                short.place.place(Span(0, len(short.place.text))),
+                f"到{short.day.month}月底计划{planned}，实际{done}，落后全年计划{points}个百分点。",
+                f"{planned} planned by {short.day:%Y-%m-%d}, {done} done: {points} points of the year's plan short.",
+                computation=f"{planned}-{done}={plain(short.planned - short.done)}",
+                suggestion=("说明原因和赶上进度的措施。", "Say why, and how it will be caught up."),
+            )
         for figure, gap in _lagging(view):
             if view.curve is None or view.expected is None or figure.completion is None or view.expected >= HUNDRED:
                 continue
