@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP
+from django import forms
 from django.core.checks import run_checks
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -163,3 +165,23 @@ class TestDemo:
 )
 def test_loopback_is_told_from_other_addresses(host: str, here: bool) -> None:
     assert is_loopback(host) is here
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        (forms.CharField(), "", "请填写这一项。"),
+        (forms.CharField(max_length=3), "四个字长", "最多3个字，现在是4个。"),
+        (forms.IntegerField(), "一", "请填写整数。"),
+        (forms.IntegerField(min_value=2), "1", "不能小于2。"),
+        (forms.IntegerField(max_value=2), "3", "不能大于2。"),
+        (forms.DecimalField(), "约3", "请填写数字。"),
+        (forms.DateField(), "2026-02-30", "请填写日期，例如 2026-03-31。"),
+        (forms.EmailField(), "a@b", "请填写电子邮箱，例如 name@example.cn。"),
+        (forms.ChoiceField(choices=[("a", "甲")]), "b", "请从列出的几项里选。"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_told_as_one_would_say_it(field: forms.Field, value: str, words: str) -> None:
+    with pytest.raises(ValidationError) as told:
+        field.clean(value)
+    assert told.value.messages == [words]

@@ -116,6 +116,20 @@ def test_units_are_put_in_the_official_order_by_numbers(office: Client, page: st
     assert Event.objects.filter(code="units-ordered").count() == 1, "nothing moved by that"
 
 
+def test_nonsense_changes_nothing_and_is_told(office: Client, page: str, county: Region) -> None:
+    unit = unit_named(county, "县教育局")
+    order = list(county.units.values_list("pk", "order"))
+    answer = office.post(page, {"act": "order", f"order-{unit.pk}": "第一"}, follow=True).text
+    assert "顺序要写成整数" in answer
+    assert "已保存顺序" not in answer
+    for act, field, label in (("rename", "name-name", "名称"), ("add-alias", "alias-name", "名称")):
+        for nonsense, words in ((" ", "请填写这一项。"), ("长" * 101, "最多100个字，现在是101个。")):
+            told = office.post(f"/places/units/{unit.pk}/", {"act": act, field: nonsense}, follow=True).text
+            assert f"{label}：{words}" in told
+    assert list(county.units.values_list("pk", "order")) == order
+    assert not unit.aliases.exists()
+
+
 def test_aliases_are_added_and_taken_away_and_the_learned_ones_say_so(office: Client, county: Region) -> None:
     unit, other = unit_named(county, "县住房和城乡建设局"), unit_named(county, "县城管局")
     learn_alias(unit, "县住建局")

@@ -12,6 +12,7 @@ from taizhang.writing import WriteError, layout_from_json
 from taizhang.writing.bulletin.model import head_from_json, outline_from_json
 
 ROOT = Path(__file__).parents[2]
+NAMED = '{"name":"a","zh":"b","en":"c","title":"d",'
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,22 @@ def test_what_is_wrong_and_where_it_is_explained_stand_in_one_line(
     assert english
     assert chinese[1] == english[1]
     assert (ROOT / chinese[1]).exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("{}", "缺少`name`。"),
+        ("x", "不是 JSON 文件。"),
+        ('{"name"', "不是 JSON 文件，或者不完整。"),
+        ('{"name": 1}', "应为`str`，却是`int`（在 `$.name`）。"),
+        ('{"name":"a","zh":"b","en":"c","title":"d","blocks":[],"x":1}', "有不认识的`x`。"),
+        (
+            '{"name":"a","zh":"b","en":"c","title":"d","blocks":[{"kind":"z","text":""}]}',
+            "不能用的值'z'（在 `$.blocks[0].kind`）。",
+        ),
+    ],
+)
+def test_a_wrong_outline_is_told_in_chinese(data: str, words: str) -> None:
+    with pytest.raises(WriteError, match=re.escape(f"通报模板有误：{words}")):
+        outline_from_json(data)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from taizhang.web.numbers import whole
-
-MISSING = _("请填写这一项。")
 
 
 class DAY(forms.DateInput):
@@ -70,5 +67,3 @@ def _style(field: forms.Field) -> None:
     else:
         kind = "form-control"
     widget.attrs.setdefault("class", kind)
-    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-        field.error_messages["required"] = MISSING

@@ -9,5 +9,9 @@ class PeopleConfig(AppConfig):
     name = "taizhang.web.people"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks; have the fields of all forms speak as the site does."""
+        from taizhang.web.field_words import speak
+
         from . import checks  # noqa: F401 -- importing it registers the checks
+
+        speak()

@@ -93,16 +93,26 @@ def _region_act(request: HttpRequest, region: Region) -> dict[str, RegionForm | 
             return {"add": name}
         done(request, lambda: choosing.add_unit(user, region, name.cleaned_data["name"]), _("已新建单位。"))
     elif act == "order":
-        done(request, lambda: choosing.order_units(user, region, _order(request)) + 1, _("已保存顺序。"))
+        _put_in_order(request, region)
     else:
         raise Http404
     return None
 
 
-def _order(request: HttpRequest) -> dict[int, int]:
-    """The numbers typed beside the units, by their keys."""
-    told = {k[6:]: v for k, v in request.POST.items() if k.startswith("order-") and isinstance(v, str)}
-    return {int(key): int(v) for key, v in told.items() if _whole(key) and _whole(v)}
+def _put_in_order(request: HttpRequest, region: Region) -> None:
+    order = _order(request)
+    if order is None:
+        messages.error(request, _("没有保存：顺序要写成整数，小的在前。"))
+    else:
+        done(request, lambda: choosing.order_units(signed_in(request), region, order) + 1, _("已保存顺序。"))
+
+
+def _order(request: HttpRequest) -> dict[int, int] | None:
+    """The numbers typed beside the units, by their keys; None where one is no number."""
+    told = {k[6:]: v.strip() for k, v in request.POST.items() if k.startswith("order-") and isinstance(v, str)}
+    if not all(_whole(key) and _whole(v) for key, v in told.items()):
+        return None
+    return {int(key): int(v) for key, v in told.items()}
 
 
 def _whole(text: str) -> bool:
@@ -137,6 +147,8 @@ def _rename(request: HttpRequest, unit: Unit) -> HttpResponse:
     if form.is_valid():
         name = form.cleaned_data["name"]
         done(request, lambda: choosing.rename_unit(signed_in(request), unit, name), _("已改名，原名留作别名。"))
+    else:
+        _complain(request, form)
     return redirect("unit", unit.pk)
 
 
@@ -145,7 +157,15 @@ def _add_alias(request: HttpRequest, unit: Unit) -> HttpResponse:
     if form.is_valid():
         name = form.cleaned_data["name"]
         done(request, lambda: choosing.add_alias(signed_in(request), unit, name), _("已增加别名。"))
+    else:
+        _complain(request, form)
     return redirect("unit", unit.pk)
+
+
+def _complain(request: HttpRequest, form: NameForm) -> None:
+    for field in form:
+        for error in field.errors:
+            messages.error(request, f"{field.label}：{error}")
 
 
 def _remove_alias(request: HttpRequest, unit: Unit) -> HttpResponse:
