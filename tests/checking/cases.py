@@ -70,6 +70,7 @@ FAILING: dict[str, list[tuple[Row, date, str]]] = {
         (row("启动旧船厂、望河里等片区棚户区改造。", "东门街片区已实施征收。"), JUNE, ""),
     ],
     "other-year": [
+        (row("为高龄老人发放津贴", "2024年为1.1万名老人发放津贴1344万元。"), JUNE, ""),
         (row("创建市级和美乡村5个。", "2024年度3个市级和美乡村已完成建设。"), JUNE, ""),
     ],
     "process-not-result": [
@@ -134,6 +135,7 @@ FAILING: dict[str, list[tuple[Row, date, str]]] = {
         (row("新建书房8座", "8座全部投用，尚有1座未验收。"), JUNE, "全部投用"),
     ],
     "problem-hidden": [
+        (row("开通班线6条", "已开通4条，剩余2条暂不具备通车条件。", problems="无"), JUNE, "不具备通车条件"),
         (row("改建省道12公里", "路基完成60%，剩余8户未拆迁，影响施工进度。", problems="无"), JUNE, ""),
         (row("建设高标准农田3000亩", "前期工作已完成。", problems="无", next="待市级资金下达后组织招标。"), JUNE, ""),
     ],

@@ -237,3 +237,15 @@ def test_a_count_of_other_things_answers_no_target_and_one_of_the_same_in_anothe
         "2 灌溉 新增滴灌设备120套 新增滴灌设备96台",
     )
     assert found(book, "target-unreported") == {(0, "实施内容", "target-unreported")}
+
+
+def test_points_by_which_a_rate_grew_are_a_difference_in_a_column_of_growth() -> None:
+    book = table(
+        "指标名称 单位 全年计划 1—10月完成 去年同期 同比增减",
+        "城镇新增就业 人 26000 21580 20750 4.0%",
+        "新增托位 个 2400 1560 1980 -21.2%",
+        "新开工住房 套 1800 1206 1440 -16.3%",
+        "空气优良率 % ≥85 86.4 84.1 2.3个百分点",
+        "污水处理率 % ≥95 96.1 95.4 1.7个百分点",
+    )
+    assert found(book, "rate-mismatch") == {(4, "同比增减", "rate-mismatch")}

@@ -38,6 +38,8 @@ def names(units: tuple[object, ...]) -> list[str]:
         ("配合(协作)单位", Role.COOPERATING_UNIT),
         ("本市任务", Role.TARGET),
         ("旬末累计", Role.ACHIEVED),
+        ("牵头站所", Role.LEAD_UNIT),
+        ("办理标准", Role.CONTENT),
         ("全省位次", Role.RANK),
         ("更新时间", None),
     ],

@@ -76,7 +76,8 @@ def _broken(
             continue
         for row, printed in known[column].items():
             now, before = known[found.now].get(row), known[found.before].get(row)
-            bounds = between(now, before) if now and before else None
+            told = _less if "百分点" in printed.text else between  # 2.3个百分点 of a rate are its difference
+            bounds = told(now, before) if now and before else None
             if now and before and bounds and not _within(printed, bounds):
                 yield Broken(row, column, printed, (now, before), sum(bounds, Decimal(0)) / 2)
 

@@ -8,6 +8,7 @@ from taizhang.ledger import Quantity
 
 from .facts import Aspect, Clause, Facts, Kind, Mention, Promise
 from .likeness import held, is_empty, likeness
+from .nouns import strip_verbs
 from .patterns import Pattern
 from .quantities import raised
 from .units import confusable, dimension, same_dimension
@@ -102,7 +103,7 @@ class Matching:
     def _assign(self) -> None:
         loose = [m for m in self.amounts if not self._give_best(m)]
         self._keep_the_likest()
-        self._give_unnamed([m for m in loose if _bare(m)])
+        self._give_unnamed([m for m in loose if _bare(m) or not strip_verbs(m.counted)[1]])  # 已开通4条 too
         self._give_lone(loose)
         self._give_by_unit(loose)
 

@@ -30,6 +30,7 @@ _STOP = Pattern(
     r"[、，,。;:!?()\n0-9“”\"《》]|已|正在|正(?=进行|有|按|在)|均|全部|实现|完成|进行|开展|达到|等|将|未|纳入|采取|目前|基本|分别|用于"
     r"|(?<=..)(?:和(?!美|谐|平|睦|顺)|及|与|并)|提高|通过|涉及|改造提升|(?<=[^部])分(?=[一二两三四五六多]?[批期年])|(?<=..)(?:为|由)|主体"
 )
+_DAY = Pattern(r"(?:20[0-9]{2} ?年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底末初]|[上中下]旬|份)?$")
 _AFTER_UNIT = Pattern(r"^ ?(?:及?以上|以下|以内|左右|余|的|之)?[ “\"]*(?:[0-9]{1,3}周?岁(?:及?以[上下])?)?(?:的)?")
 _BRACKET = Pattern(r"^ ?\([^()，。;,]{1,16}\) ?")
 _QUOTES = Pattern(r"[“”\"‘’《》]")
@@ -67,6 +68,7 @@ def noun_before(plain: str, start: int, floor: int) -> str:
     words = words.rsplit(":", 1)[-1]
     if "等" in words:
         words = words.rsplit("等", 1)[-1] or words
+    words = _DAY.sub("", words)
     stripped = _LEAD.sub("", words)
     if len(stripped) < 2:  # 提升村 is a noun, and 培训 is better than nothing
         stripped = _LEAD_ONE.sub("", words)
