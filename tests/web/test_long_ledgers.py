@@ -52,7 +52,7 @@ def rows_of(page: str) -> list[int]:
 def test_the_page_draws_the_first_rows_and_findings_and_tells_of_the_rest(
     address: str, reader: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = reader.get(address).text
     assert rows_of(page) == list(range(ROWS))
     assert page.count('<li class="finding') == FINDINGS

@@ -306,21 +306,21 @@ def test_a_person_may_change_the_language_before_signing_in(client: Client, alic
     assert 'lang="en"' in page
 
 
-def test_home_asks_the_database_ten_times_however_many_ledgers(
+def test_home_asks_the_database_nine_times_however_many_ledgers(
     second: LedgerVersion, as_: As, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser = as_("coordinator")
     browser.get("/")  # notes the time of the last act
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get("/")
 
 
-def test_the_ledger_page_asks_the_database_six_times(
+def test_the_ledger_page_asks_the_database_five_times(
     second: LedgerVersion, as_: As, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser = as_("coordinator")
     browser.get("/")  # notes the time of the last act
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         browser.get(f"/ledgers/{second.yearly_id}/2/")
 
 

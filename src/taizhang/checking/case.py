@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Clause, DateMention
@@ -44,8 +45,7 @@ TOLD = frozenset({Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE, Role.REMA
 """Columns that may tell of a task's results, or why there are none."""
 
 
-@dataclass(frozen=True)
-class TaskView:
+class TaskView(Struct, frozen=True, dict=True):
     """One row: its texts by role, its goals paired with what is reported, and where the year stands."""
 
     case: Case
@@ -249,8 +249,7 @@ class TaskView:
         return Place("", self.task.row)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True, dict=True):
     """A ledger under check, the earlier one of the same list, and the day that it is checked for.
 
     `curves` are the schedules of rows that have one of their own; None for a row whose figures no schedule judges.

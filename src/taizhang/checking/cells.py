@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from taizhang import language
 from taizhang.language.facts import Facts
 from taizhang.ledger import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where words stand: a row's cell or, with `row` None, a passage of the document."""
 
     text: str
@@ -28,8 +28,7 @@ class Place:
         return Place(self.text, self.row, self.column, span)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, dict=True):
     """One cell's text with its column and the facts in it."""
 
     row: int

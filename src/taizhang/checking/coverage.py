@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from taizhang import language
 from taizhang.language.facts import Aspect
 from taizhang.language.patterns import HAN, Pattern
+from taizhang.language.spelling import part_ratio
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import TaskView
@@ -148,7 +147,7 @@ class GoalEchoed(Rule):
         if any(f.target is not None and f.kind == "none" for f in view.figures):
             return False
         claims = re.search(r"已|均|全部完成|完成率|累计|目前|截至", said)
-        return said in goals or (not claims and len(said) >= 12 and fuzz.partial_ratio(said, goals) >= 97)
+        return said in goals or (not claims and len(said) >= 12 and part_ratio(said, goals, 97) > 0)
 
 
 class ObjectMismatch(Rule):
@@ -227,7 +226,7 @@ def _named(name: str, said: str) -> bool:
     """Whether a name, or the part of it that tells it from others, is in the text."""
     bare = MARKS.sub("", name)
     core = re.sub(r"(等|片区|小区|社区|街道|项目|工程|建设|改造|学校|医院|中心)+$", "", bare) or bare
-    return core in said or (len(core) >= 4 and fuzz.partial_ratio(core, said) >= 75) or core[:2] in said
+    return core[:2] in said or (len(core) >= 4 and part_ratio(core, said, 75) > 0)
 
 
 def _other_names(view: TaskView, said: str) -> bool:

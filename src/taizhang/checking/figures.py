@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
@@ -40,8 +40,7 @@ CHANGED_TO = Pattern(
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 
-@dataclass(frozen=True)
-class StatedRate:
+class StatedRate(Struct, frozen=True):
     """A completion rate as printed and where."""
 
     quantity: Quantity
@@ -49,8 +48,7 @@ class StatedRate:
     has_percent: bool
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One promise and its answer.
 
     `goal` and `report` are the cells they stand in; `done` is the sum reached in the promise's unit,
@@ -153,7 +151,7 @@ def _as_changed(figure: Figure, view: TaskView) -> Figure:
             if new.unit == target.unit and old.unit in ("", target.unit):
                 told = figure.done is not None and figure.done.value == new.value and _within(figure, text, found)
                 kept = replace(figure, done=None, done_span=None, kind="words", answer=None) if told else figure
-                return replace(kept, promise=structs.replace(figure.promise, quantity=new))
+                return replace(kept, promise=replace(figure.promise, quantity=new))
     return figure
 
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rapidfuzz import fuzz
-
 from taizhang import language
+from taizhang.language.spelling import ratio
 from taizhang.ledger import Bilingual, Finding, Role, Span, plain
 
 from .case import Case, TaskView
@@ -117,7 +116,7 @@ class CopiedText(Rule):
         old, new = _squeeze(before.progress[0].text), _squeeze(view.progress[0].text)
         finished = bool(view.figures) and all(f.kind == "all_done" for f in view.figures)
         finished = finished or view.status[0] in ("done", "closed")
-        if len(new) >= 6 and not finished and (old == new or (len(new) >= 30 and fuzz.ratio(old, new) >= 98)):
+        if len(new) >= 6 and not finished and (old == new or (len(new) >= 30 and ratio(old, new) >= 98)):
             yield self.finding(
                 view.progress[0].place(Span(0, len(view.progress[0].text))),
                 "进展情况与上期文字相同。",

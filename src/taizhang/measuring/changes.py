@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
-from rapidfuzz import fuzz, process
 
+from taizhang.language.spelling import likeliest
 from taizhang.ledger import Ledger, Section, Task
 
 ALIKE = 60.0
@@ -85,7 +85,7 @@ def _match(ours: dict[int, str], theirs: dict[int, str]) -> dict[int, int]:
 def _likely(ours: dict[int, str], free: dict[int, str], done: dict[int, int]) -> Iterator[tuple[float, int, int]]:
     for row, text in ours.items():
         if row not in done:
-            for _, score, old in process.extract(text, free, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3):
+            for old, score in likeliest(text, free, ALIKE, limit=3):
                 yield score, row, old
 
 

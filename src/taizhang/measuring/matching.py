@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
+from msgspec import Struct
+from msgspec.structs import replace
 
+from taizhang.language.spelling import likeliest, part_ratio, ratio
 from taizhang.ledger import REPORTED, Ledger, Task
 
 from .assignment import assign
@@ -29,8 +30,7 @@ _OTHER_NUMBERS = 5.0  # percent off where the figures differ: 3 parks of one str
 _SAME_UNIT, _SAME_NUMBER, _OTHER_UNIT = 0.35, 0.15, 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Row `row` of file `file` and the task (its row in the list) that it reports, None for none.
 
     `likeness` is in percent; `likely` are the likeliest tasks with theirs, best first.  `sure` says that no person
@@ -76,8 +76,7 @@ def _tasks(ledger: Ledger) -> list[tuple[Task, str]]:
     return [(task, project.name) for project in ledger.projects for task in project.tasks]
 
 
-@dataclass(frozen=True)
-class _Identity:
+class _Identity(Struct, frozen=True, dict=True):
     """What a task is known by."""
 
     row: int
@@ -137,10 +136,8 @@ def _likely(row: _Identity, ours: Sequence[_Identity]) -> dict[int, float]:
     near: set[int] = set()
     for text, theirs in ((row.content, [o.content for o in ours]), (row.whole, [o.whole for o in ours])):
         if text:
-            near |= {i for _, _, i in process.extract(text, theirs, scorer=fuzz.ratio, score_cutoff=35, limit=8)}
-            near |= {
-                i for _, _, i in process.extract(text, theirs, scorer=fuzz.partial_ratio, score_cutoff=75, limit=8)
-            }
+            near |= {i for i, _ in likeliest(text, theirs, 35, limit=8)}
+            near |= {i for i, _ in likeliest(text, theirs, 75, limit=8, part=True)}
     scored = {i: _likeness(row, ours[i]) for i in near}
     return {i: score for i, score in scored.items() if score > LEAST}
 
@@ -148,8 +145,8 @@ def _likely(row: _Identity, ours: Sequence[_Identity]) -> dict[int, float]:
 def _likeness(row: _Identity, task: _Identity) -> float:
     """In percent: of the words first; the same unit and number close a part of the gap, another unit opens it."""
     score = max(
-        fuzz.ratio(row.whole, task.whole),
-        fuzz.ratio(row.content, task.content) if row.content and task.content else 0.0,
+        ratio(row.whole, task.whole),
+        ratio(row.content, task.content) if row.content and task.content else 0.0,
         0.92 * _part(row.content, task.whole),
         0.92 * _part(task.content, row.whole),
     )
@@ -167,7 +164,7 @@ def _likeness(row: _Identity, task: _Identity) -> float:
 
 def _part(short: str, long: str) -> float:
     """How much of a short text stands in a long one; texts under six characters stand anywhere."""
-    return fuzz.partial_ratio(short, long) if 6 <= len(short) <= len(long) else 0.0
+    return part_ratio(short, long) if 6 <= len(short) <= len(long) else 0.0
 
 
 def _share(ours: Iterable[str], theirs: Iterable[str]) -> bool:

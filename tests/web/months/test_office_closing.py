@@ -108,7 +108,7 @@ def test_the_page_asks_the_database_the_same_whatever_the_number_of_units(
 ) -> None:
     browser = client(staff["coordinator"])
     browser.get(address(april))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         browser.get(address(april))
 
 

@@ -17,7 +17,7 @@ from .models import LedgerVersion
 from .table import build
 from .today import tallies
 
-ROWS, FINDINGS = 150, 50
+ROWS, FINDINGS = 100, 25
 """What is drawn at first; the rest of a long ledger comes as one scrolls, for browsers are slow with thousands."""
 
 

@@ -31,10 +31,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one task's cells: `wrong` are those that hold no figure, `refused` why nothing was saved."""
+    """What became of one task's cells: `wrong` are those that hold no figure, `refused` why nothing was saved.
+
+    `report` is the task's as it stands after a save.
+    """
 
     wrong: Mapping[str, str]
     refused: Refused | None = None
+    report: Report | None = None
 
     @property
     def clash(self) -> Conflict | None:
@@ -86,10 +90,10 @@ def _save(user: User, of: int, task: int, asked: Asked, indicators: Mapping[int,
     if not cells:
         return Outcome(wrong)
     try:
-        fill(user, of, task, seen, texts=texts, values=values)
+        report = fill(user, of, task, seen, texts=texts, values=values)
     except Refused as refused:
         return Outcome(wrong, refused)
-    return Outcome(wrong)
+    return Outcome(wrong, report=report)
 
 
 def shown(report: Report, cell: str) -> str:

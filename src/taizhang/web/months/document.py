@@ -15,7 +15,7 @@ from taizhang.ledger import Cell, Column, Document, Ledger, Origin, Project, Rol
 from taizhang.ledger import Task as Row
 from taizhang.measuring import AnyCurve, Stages
 from taizhang.web.ledgers.models import LedgerVersion
-from taizhang.web.ledgers.models.content import HEAVY
+from taizhang.web.ledgers.models.content import heavy
 
 from .content import SentReport
 from .models import Closing, Indicator, Period, Plan, Task
@@ -43,16 +43,19 @@ class Frame:
     curves: Mapping[int, AnyCurve | None]
 
 
-def frame_of(period: Period, indicators: Iterable[Indicator] | None = None) -> Frame:
-    """The list that the period belongs to: two queries, or one with the indicators of the tasks to be laid in.
+def frame_of(period: Period, tasks: Collection[Task] = ()) -> Frame:
+    """The list that the period belongs to: two queries, or none with the tasks to be laid in.
 
     One more when this process has not asked for the list before.
 
-    Fetch the period with its list and region.
+    Fetch the period with its list and region, the tasks with indicators and, without `HEAVY`, the base of their plan.
     """
-    plan = Plan.objects.select_related("base").defer(*(f"base__{name}" for name in HEAVY)).get(yearly=period.yearly_id)
-    if indicators is None:
-        indicators = Indicator.objects.filter(task__plan=plan).select_related("task")
+    if tasks:
+        plan = next(iter(tasks)).plan
+        indicators = [indicator for task in tasks for indicator in task.indicators.all()]
+    else:
+        plan = Plan.objects.select_related("base").defer(*heavy("base__")).get(yearly=period.yearly_id)
+        indicators = list(Indicator.objects.filter(task__plan=plan).select_related("task"))
     known = {indicator.pk: indicator for indicator in indicators}
     base, yearly = plan.base, period.yearly
     curves = curves_of((i.task for i in known.values()), yearly.year)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+from django.db.models import OuterRef, Subquery
+
 from taizhang.web.ledgers.models import LedgerVersion
 from taizhang.web.ledgers.models.content import HEAVY
+from taizhang.web.places.models import Unit
 
 from .content import SentReport
 from .listed import told_by_list
@@ -13,12 +16,13 @@ from .models import Period, Return, Submission, Task
 
 
 def accepted_before(period: Period, units: Collection[int]) -> Mapping[int, Submission]:
-    """By unit the accepted submission of its last return in an earlier period of the list; two queries."""
+    """By unit the accepted submission of its last return in an earlier period of the list; one query."""
     returns = Return.objects.filter(
-        unit__in=units, period__yearly=period.yearly_id, period__last__lt=period.last, accepted__isnull=False
+        unit=OuterRef("pk"), period__yearly=period.yearly_id, period__last__lt=period.last, accepted__isnull=False
     )
-    last = dict(returns.order_by("period__last", "period").values_list("unit", "accepted"))
-    found = Submission.objects.filter(pk__in=last.values()).select_related("of__period__yearly__region")
+    last = Subquery(returns.order_by("-period__last", "-period").values("accepted")[:1])
+    accepted = Unit.objects.filter(pk__in=units).order_by().annotate(last=last).values("last")
+    found = Submission.objects.filter(pk__in=accepted).select_related("of__period")
     return {one.of.unit_id: one for one in found}
 
 

@@ -16,14 +16,11 @@ from .labels import SENT_LATE, STATES
 from .matrix import Line
 from .models import Period
 
-_KEY = 0
-"""Stands for a return's key in the address that is looked up once."""
-
 
 def squares(line: Line, now: Period | None) -> SafeString:
     """A unit's cells, one a period; `now` is the period that is shown as the current one."""
     language = get_language() or ""
-    before, after = reverse("review-return", args=[_KEY]).split(str(_KEY))
+    before, after = _around_key()
     made = []
     for square in line.squares:
         here = ' class="now"' if square.period is now else ""
@@ -33,6 +30,13 @@ def squares(line: Line, now: Period | None) -> SafeString:
         tone, inner = _inner(square.shown, square.sent_late, language)
         made.append(f'<td{here}><a class="square tone-{tone}" href="{before}{square.key}{after}">{inner}</a></td>')
     return mark_safe("".join(made))  # noqa: S308 -- of our own words and whole numbers alone
+
+
+@lru_cache(maxsize=1)
+def _around_key() -> tuple[str, str]:
+    """What stands before and after the key of a return in the address of its review, for it is the same in all."""
+    before, _, after = reverse("review-return", args=[0]).partition("0")
+    return before, after
 
 
 @lru_cache(maxsize=64)

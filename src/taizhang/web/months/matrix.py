@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -57,12 +57,10 @@ def matrix_of(yearly: YearlyLedger, day: date | None = None) -> Matrix:
     day = day or timezone.localdate()
     periods = {period.pk: period for period in yearly.periods.all()}
     closed = frozenset(Closing.objects.filter(period__yearly=yearly).values_list("period", flat=True))
-    squares = {(unit, period.pk): square for unit, period, square in _squares(yearly, periods, day)}
-    units = Unit.objects.filter(pk__in={unit for unit, _ in squares}).order_by("order", "pk")
-    lines = tuple(
-        Line(unit, tuple(squares.get((unit.pk, key)) or Square(period) for key, period in periods.items()))
-        for unit in units
-    )
+    squares = _squares(yearly, periods, day)
+    units = Unit.objects.filter(pk__in=squares).order_by("order", "pk")
+    none = {key: Square(period) for key, period in periods.items()}
+    lines = tuple(Line(unit, tuple((none | squares[unit.pk]).values())) for unit in units)
     shown = Counter(square.shown for line in lines for square in line.squares if square.key)
     counts = tuple((state, shown[state]) for state in STATES if shown[state])
     return Matrix(tuple(periods.values()), closed, current(periods.values(), day), lines, counts)
@@ -73,11 +71,14 @@ def current(periods: Iterable[Period], day: date) -> Period | None:
     return max((p for p in periods if p.opens <= day), key=lambda p: (p.opens, p.last), default=None)
 
 
-def _squares(yearly: YearlyLedger, periods: Mapping[int, Period], day: date) -> Iterator[tuple[int, Period, Square]]:
-    """Every return with its unit and period.  Plain rows: a large county has thousands, and models cost their half."""
+def _squares(yearly: YearlyLedger, periods: Mapping[int, Period], day: date) -> dict[int, dict[int, Square]]:
+    """Every return by unit and period.  Plain rows: a large county has thousands, and models cost their half."""
+    squares: dict[int, dict[int, Square]] = {}
     known = Return.objects.filter(period__yearly=yearly).order_by()
     known = known.annotate(sent=TruncDate("first_sent_at"))  # psycopg reads a day ten times as fast as a moment
     for key, of, unit, state, sent in known.values_list("pk", "period", "unit", "state", "sent"):
         period = periods[of]
         late = sent_late(sent, period, day)
-        yield unit, period, Square(period, key, shown_in(state, sent is not None, late), late and sent is not None)
+        square = Square(period, key, shown_in(state, sent is not None, late), late and sent is not None)
+        squares.setdefault(unit, {})[of] = square
+    return squares

@@ -14,7 +14,6 @@ from taizhang.web.people.models import Role, User
 from taizhang.web.people.rights import RIGHTS
 from taizhang.web.places.services import lights_of
 
-from .access import visible_reports
 from .content import Sent, SentReport
 from .earlier import accepted_before, told_before
 from .findings import checker_of
@@ -23,6 +22,7 @@ from .lines import Entry, Line
 from .models import Report, Return, Submission
 from .opening import is_late, open_for, shown_as
 from .past import asks_past, pasts_of
+from .reports import reports_of
 from .services.sending import told_of
 from .states import Act, State, acts_from
 
@@ -144,10 +144,10 @@ class _Ground:
     editable: bool
 
 
-def sheet_of(user: User, found: Return, tasks: Collection[int] | None = None) -> Sheet:
-    """The page of the unit's return, or only some tasks of it: a fixed number of queries, whatever the tasks.
+def sheet_of(user: User, found: Return, reports: Collection[Report] | None = None) -> Sheet:
+    """The page of the unit's return, or only some `reports` of it: a fixed number of queries, whatever the tasks.
 
-    Take the return from `access.access_return`.
+    Take the return from `access.access_return`, the reports from `reports.reports_of`.
     """
     is_open = open_for(found.period, found.unit)
     # The first cell makes a blank return a draft, on the same page: its buttons are those of a draft.
@@ -156,11 +156,11 @@ def sheet_of(user: User, found: Return, tasks: Collection[int] | None = None) ->
     before = accepted_before(found.period, [found.unit_id]).get(found.unit_id)
     preset = lights_of(found.period.yearly.region)
     ground = _Ground(found, preset, before, Act.FILL in acts)
-    return Sheet(found, _lines(user, ground, tasks), acts, is_open)
+    known = reports_of(user, found) if reports is None else reports
+    return Sheet(found, _lines(ground, known), acts, is_open)
 
 
-def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[Line, ...]:
-    reports = _reports(user, ground.found, tasks)
+def _lines(ground: _Ground, reports: Collection[Report]) -> tuple[Line, ...]:
     asked = [report.task for report in reports]
     checker = checker_of(ground.found.period, asked)
     earlier = told_before(ground.found, ground.before, asked, lambda: checker.version)
@@ -189,19 +189,6 @@ def _lines(user: User, ground: _Ground, tasks: Collection[int] | None) -> tuple[
             )
         )
     return tuple(lines)
-
-
-def _reports(user: User, found: Return, tasks: Collection[int] | None) -> list[Report]:
-    reports = (
-        visible_reports(user).filter(of=found).select_related(None).select_related("task__plan", "task__off", "by")
-    )
-    reports = reports.prefetch_related(None).prefetch_related("values", "reasons", "files")
-    if tasks is not None:
-        reports = reports.filter(task__in=tasks)
-    known = list(reports.prefetch_related("task__indicators__targets"))
-    for report in known:  # all of one return: what is known of it need not be asked for with each
-        report.of, report.task.plan.yearly = found, found.period.yearly
-    return known
 
 
 def _entries(report: Report, sent: SentReport, totals: dict[int, Decimal], cut_off: date) -> tuple[Entry, ...]:

@@ -1,6 +1,8 @@
 """An account: one person, one role, one region, for those who report one unit; and how a person comes by one."""
 
-from typing import ClassVar, Self
+from __future__ import annotations
+
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -22,6 +24,14 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("系统管理员")
 
 
+class People(BaseUserManager["User"]):
+    """Accounts, each with its region and unit: nearly every page asks what its person may see."""
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        """Joined with both."""
+        return super().get_queryset().select_related("region", "own_unit")
+
+
 class User(AbstractBaseUser):
     """`region` bounds what is seen: it and those below; None sees all.  `own_unit` is set for clerks and signers.
 
@@ -39,7 +49,7 @@ class User(AbstractBaseUser):
     password_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
+    objects: ClassVar[People] = People()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -61,5 +61,7 @@ def learn_alias(unit: Unit, name: str) -> bool:
 
 def lights_of(region: Region) -> Preset:
     """The region's preset of lights, else that of the nearest region above that has one, else the general one."""
-    found = Region.objects.filter(pk__in=region.above).exclude(lights="").order_by("-path").first()
-    return PRESETS.get(found.lights, GENERAL) if found else GENERAL
+    if region.lights or region.parent_id is None:
+        return PRESETS.get(region.lights, GENERAL)
+    above = Region.objects.filter(pk__in=region.above).exclude(lights="").order_by("-path")
+    return PRESETS.get(above.values_list("lights", flat=True).first() or "", GENERAL)

@@ -12,9 +12,9 @@ from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct, field
-from rapidfuzz.distance import Levenshtein
 
 from taizhang.language.patterns import Pattern
+from taizhang.language.spelling import edit_ratio
 from taizhang.ledger import Leftover, Origin
 
 from ...patterns import ends_sentence, is_section
@@ -101,7 +101,7 @@ def _alike(row: Sequence[tuple[int, str]], head: Sequence[tuple[int, str]], leas
     if least == 1:
         return row == head
     ours, theirs = ("".join(text for _, text in some) for some in (row, head))
-    return [c for c, _ in row] == [c for c, _ in head] and Levenshtein.normalized_similarity(ours, theirs) >= least
+    return [c for c, _ in row] == [c for c, _ in head] and edit_ratio(ours, theirs) >= least
 
 
 def _row_texts(table: PageTable) -> list[list[tuple[int, str]]]:

@@ -1,5 +1,6 @@
 """A document as it is stored: the exchange format, the source it came from, and what the check said."""
 
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 import msgspec
@@ -53,3 +54,8 @@ def _decoded(content: str) -> Ledger:
 SOURCES = ("source_text",)
 HEAVY = (*SOURCES, "content", "findings_json", "standing_by_row")
 """The fields that lists leave in the database."""
+
+
+def heavy(prefix: str) -> Iterator[str]:
+    """`HEAVY` of a version that something fetched leads to."""
+    return (f"{prefix}{name}" for name in HEAVY)

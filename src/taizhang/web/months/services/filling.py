@@ -19,6 +19,7 @@ from taizhang.web.people.rights import Right
 from ..models import Indicator, Note, Reason, Report, Return, Value
 from ..opening import open_for
 from ..refusals import Conflict, NotAsked, NotOpen, NotReturned, ReasonMissing
+from ..reports import reports_of
 from ..states import Act
 from .acting import held, moved
 from .sending import TEXTS, totals_before
@@ -122,8 +123,7 @@ def cell_of(indicator: int) -> str:
 def held_report(user: User, key: int, task: int) -> tuple[Return, Report]:
     """The return and its report of the task, held; their cells may be changed."""
     found = held(user, key, Act.FILL)
-    asked = Report.objects.filter(of=found, task=task).select_related("task__off", "by")
-    report = asked.prefetch_related("task__indicators").first()
+    report = next(iter(reports_of(user, found, [task])), None)
     if report is None:
         raise Http404
     if report.task.left_by(found.period.cut_off):
@@ -147,10 +147,13 @@ def _set_values(report: Report, values: Mapping[int, Decimal | None]) -> list[st
     known = {value.indicator_id: value for value in report.values.all()}
     changed = []
     for key, entered in values.items():
-        value = known.get(key) or Value(report=report, indicator=indicators[key])
+        value = known.get(key) or Value(indicator=indicators[key])
         if value.entered != entered:
             value.entered = entered
-            value.save()
+            if key in known:
+                value.save()
+            else:
+                report.values.add(value, bulk=False)
             changed.append(cell_of(key))
     return changed
 

@@ -20,6 +20,7 @@ from ..cells import Asked, Outcome, asked_in, save_cells, shown
 from ..lines import Line
 from ..models import Return
 from ..refusals import Refused
+from ..reports import reports_of
 from ..services.filling import give_reason, no_change
 from ..sheet import sheet_of
 from .own import own_return
@@ -56,7 +57,8 @@ def explain_finding(request: HttpRequest, key: int, task: int) -> HttpResponse:
     """The unit says why a finding stands: `finding` is its key as the page showed it."""
     user = signed_in(request)
     text = request.POST.get("text", "").strip()[:LONGEST_REASON]
-    lines = sheet_of(user, own_return(request, key), [task]).lines
+    found = own_return(request, key)
+    lines = sheet_of(user, found, reports_of(user, found, [task])).lines
     doubts = {doubt.key: doubt.finding for line in lines for doubt in line.doubts}
     finding = doubts.get(request.POST.get("finding", ""))
     if finding is None:  # mended meanwhile: nothing is left to explain
@@ -85,7 +87,11 @@ def _answer(
 ) -> HttpResponse:
     """For each task what follows; 409 when nothing could be saved because the return moved on, or was never open."""
     user = signed_in(request)
-    sheet = sheet_of(user, own_return(request, key), asked)
+    saved = {task: outcome.report for task, outcome in outcomes.items() if outcome.report}
+    found = [*saved.values()][-1].of if saved else own_return(request, key)
+    unsaved = asked.keys() - saved.keys()
+    reports = [*saved.values(), *(reports_of(user, found, unsaved) if unsaved else ())]
+    sheet = sheet_of(user, found, reports)
     refused = next((str(o.refused) for o in outcomes.values() if o.refused and not o.clash), "")
     context = {"sheet": sheet, "found": sheet.found}
     tasks = {line.key: _told(line, asked[line.key], outcomes[line.key], context) for line in sheet.lines}

@@ -45,7 +45,6 @@ def return_page(request: HttpRequest, key: int) -> HttpResponse:
     if not is_of_a_unit(user):
         return redirect("review-return", found.pk)
     opened(user, found)
-    user.own_unit = found.unit  # fetched with the return; the top of the page names it
     sheet = sheet_of(user, found)
     with_notes(line.report for line in sheet.lines)
     context = {

@@ -66,7 +66,7 @@ def change_role(by: User, user: User, role: Role, unit: str = "") -> None:
     Raises PermissionDenied for one who may not grant roles here and for the own account, OneHand when an officer
     would become another officer, ValueError for a role of a unit without one.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if not has(by, Right.GRANT_ROLES) or by == user or not handles(by, role, user.region):
         raise PermissionDenied
     if user.role != role and {user.role, role} <= OFFICERS:
@@ -89,7 +89,7 @@ def _into_unit(user: User, unit: str) -> None:
 @transaction.atomic
 def move(by: User, user: User, unit: str) -> None:
     """Bring a unit's clerk or signer to another unit of the region; PermissionDenied without the right."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if by == user or user.role not in OF_A_UNIT or not handles(by, user.role, user.region):
         raise PermissionDenied
     before = user.unit
