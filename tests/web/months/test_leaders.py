@@ -12,7 +12,7 @@ from taizhang.web.events.models import Event
 from taizhang.web.months.leading import led_tasks, names_in
 from taizhang.web.months.models import Period, Remark, Reply, Return, Task
 from taizhang.web.months.projects import projects_of
-from taizhang.web.months.refusals import ReasonMissing
+from taizhang.web.months.refusals import WordsMissing
 from taizhang.web.months.remarks import remarks_by_task, unseen
 from taizhang.web.months.services import acting
 from taizhang.web.months.services.closing import close
@@ -135,7 +135,7 @@ def test_only_leaders_remark(name: str, task: Task, april: Period, staff: Staff)
 
 
 def test_a_remark_needs_words_and_a_period_of_its_list(leader: User, task: Task, april: Period) -> None:
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(WordsMissing):
         remark(leader, task, april, "  ")
     task.plan.yearly_id += 1
     with pytest.raises(Http404):

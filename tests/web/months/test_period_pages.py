@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -148,6 +149,14 @@ def test_days_out_of_order_or_a_label_twice_are_refused(office: Client, april: P
     response = office.post(f"/months/periods/{may.pk}/days/", told | {"label": "6月"}, follow=True)
     assert "名称重复" in response.text
     assert Period.objects.filter(label="5月").exists()
+
+
+def test_an_error_in_the_rules_of_days_names_the_rule(office: Client, april: Period) -> None:
+    told = {"kind": "monthly", "due_day": "99", "opens_day": "月末"}
+    page = office.post(f"/plans/{april.yearly_id}/periods/", told).text
+    assert "报送时限：日：不能大于31。" in page
+    assert "开始填报：日：请填写整数。" in page
+    assert "day" not in "".join(re.findall(r'class="field-error[^>]*>(.*?)<', page))
 
 
 def test_an_empty_period_goes_after_a_question_and_one_begun_stays(

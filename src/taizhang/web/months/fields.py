@@ -55,6 +55,7 @@ class Styled(forms.Form):
         _style(field)
         if called:
             field.widget.attrs["aria-label"] = called
+            field.label = called  # for what is said of an error in it
         self.fields[name] = field
 
 

@@ -90,6 +90,13 @@ class ReasonMissing(Refused):
         super().__init__(_("请写明理由。"))
 
 
+class WordsMissing(Refused):
+    """A remark, or an answer to one, that says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("没有写文字，没有送出。"))
+
+
 class Undecided(Refused):
     """Returns wait for the office; the period cannot be closed before."""
 

@@ -13,7 +13,7 @@ from taizhang.web.people.models import User
 from taizhang.web.people.rights import Right
 
 from ..models import Period, Remark, Reply, Task
-from ..refusals import ReasonMissing
+from ..refusals import WordsMissing
 
 LONGEST = 500
 
@@ -22,7 +22,7 @@ LONGEST = 500
 def remark(user: User, task: Task, period: Period, text: str) -> Remark:
     """A leader's remark on a task in a period of its list.
 
-    Raises PermissionDenied, ReasonMissing without words, Http404 for a period of another list.  Take the task from
+    Raises PermissionDenied, WordsMissing without words, Http404 for a period of another list.  Take the task from
     `leading.access_led_task`: a leader remarks on what he leads.
     """
     if not has(user, Right.REMARK):
@@ -47,7 +47,7 @@ def mark_seen(user: User, key: int) -> Remark:
 
 @transaction.atomic
 def reply(user: User, key: int, text: str) -> Reply:
-    """The unit answers, which says too that it has read it.  Raises as `mark_seen`, and ReasonMissing without words."""
+    """The unit answers, which says too that it has read it.  Raises as `mark_seen`, and WordsMissing without words."""
     found = _held(user, key)
     made = Reply.objects.create(remark=found, text=_words(text), by=user, at=timezone.now())
     if found.seen_at is None:
@@ -68,7 +68,7 @@ def _held(user: User, key: int) -> Remark:
 
 def _words(text: str) -> str:
     if not text.strip():
-        raise ReasonMissing
+        raise WordsMissing
     return text.strip()[:LONGEST]
 
 
