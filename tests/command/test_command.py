@@ -64,6 +64,18 @@ def test_a_ledger_file_is_read_again_and_equals_its_source(tmp_path: Path) -> No
     assert taizhang("read", "--rows", str(out)).stdout == taizhang("read", "--rows", str(SAMPLE)).stdout
 
 
+def test_a_doubtful_cell_of_a_scan_is_named_with_the_characters_that_it_may_hold(tmp_path: Path) -> None:
+    out = tmp_path / "ledger.json"
+    taizhang("read", str(SAMPLE), "-o", str(out))
+    data = json.loads(out.read_bytes())
+    cell = data["ledger"]["projects"][0]["tasks"][0]["cells"][1]
+    cell["origin"] |= {"confidence": 0.5, "doubts": ["岽崇祟"]}
+    out.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert "岽或为崇、祟" in taizhang("read", str(out), "--lang", "zh").stdout.decode()
+    assert "岽 or 崇, 祟" in taizhang("read", str(out), "--lang", "en").stdout.decode()
+    assert "或为" not in taizhang("read", str(SAMPLE)).stdout.decode()
+
+
 def test_another_kind_of_output_is_refused(tmp_path: Path) -> None:
     done = taizhang("read", str(SAMPLE), "-o", str(tmp_path / "out.doc"))
     assert done.returncode == 2

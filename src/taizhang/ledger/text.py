@@ -18,6 +18,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     `paragraph` counts a document's paragraphs and tables, empty ones too.
     `box` is where it stands on the page as shown: left, top, right and bottom, each from 0 to 1, turned pages upright.
     `confidence` is how sure the recogniser of a scan is of its least sure character, from 0 to 1; text is sure.
+    `doubts` are characters of a scan that may be others: each with these behind it, the likeliest first (茌荏苴).
     `exact` is the value that a spreadsheet holds where it prints less of it: 51.3% of 0.51266, 2023年6月 of a day.
     """
 
@@ -32,6 +33,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     paragraph: int | None = None
     box: tuple[float, float, float, float] | None = None
     confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):

@@ -96,6 +96,7 @@ def _together(above: GridCell, cell: GridCell) -> GridCell:
         sheet=above.origin.sheet,
         box=above.origin.box,
         confidence=min(above.origin.confidence, cell.origin.confidence),
+        doubts=(*above.origin.doubts, *cell.origin.doubts),
         spans=(*above.origin.spans, *cell.origin.spans),
     )
     return GridCell(text, above.row, above.column, above.rows, above.columns, origin)

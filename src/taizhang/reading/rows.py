@@ -130,7 +130,7 @@ def _cell(cell: GridCell, column: int, table: int) -> Cell:
     at = cell.origin
     if at.table != table or at.row != cell.row or at.column != cell.column:
         place = (at.file, at.page, at.sheet, table, cell.row, cell.column)
-        at = Origin(*place, at.spans, at.exact, box=at.box, confidence=at.confidence)
+        at = Origin(*place, at.spans, at.exact, box=at.box, confidence=at.confidence, doubts=at.doubts)
     return Cell(cell.text, column, at, cell.rows, cell.columns)
 
 

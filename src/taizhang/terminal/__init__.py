@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CONTEXT, SHOWN = 24, 80
 """Characters shown on each side of the words in question, and of each cell."""
+UNSURE_SHOWN = 30
+"""Doubtful cells of a scan that are named."""
 
 MARKS = {
     "zh": {"error": "✗ 错误", "warning": "! 存疑", "info": "· 提示"},
@@ -46,6 +48,26 @@ def summarise(reading: Reading, lang: str) -> None:
         table(names, [(_cells(row, len(names)), "bold" if _is_section(row) else "") for row in ledger.rows])
     for note in document.notes:
         say((note, "dim"))
+    _show_unsure(ledger, zh)
+
+
+def _show_unsure(ledger: Ledger, zh: bool) -> None:
+    """The cells of a scan that a person should hold against the paper, with the characters that may be others."""
+    from taizhang.reading.sureness import UNSURE
+
+    unsure = [(row, cell) for row in ledger.rows for cell in row.cells if cell.origin.confidence < UNSURE]
+    for row, cell in unsure[:UNSURE_SHOWN]:
+        where = f"第{row.row + 1}行" if zh else f"row {row.row + 1}"
+        text = " ".join(cell.text.split())
+        parts: list[tuple[str, str]] = [("? ", "warning"), (f"{where}  {ledger.columns[cell.column].name}  ", "dim")]
+        parts.append((text if len(text) <= CONTEXT else text[:CONTEXT] + "…", ""))
+        for doubt in cell.origin.doubts:
+            others = "、".join(doubt[1:]) if zh else ", ".join(doubt[1:])
+            parts.append((f"  {doubt[0]}或为{others}" if zh else f"  {doubt[0]} or {others}", "warning"))
+        say(*parts)
+    rest = len(unsure) - UNSURE_SHOWN
+    if rest > 0:
+        say((f"另有{rest}格" if zh else f"and {rest} more cells", "dim"))
 
 
 def show_tables(reading: Reading, lang: str) -> None:

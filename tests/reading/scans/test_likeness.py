@@ -33,6 +33,16 @@ def test_a_rare_character_is_told_by_its_shape_and_stays_doubtful() -> None:
     assert all(cell.origin.confidence < UNSURE for row in ledger.rows[:2] for cell in row.cells if "埇" in cell.text)
 
 
+def test_a_doubtful_character_tells_which_others_it_may_be() -> None:
+    ledger = read(scan()).ledger
+    doubts = {doubt[0]: doubt[1:] for row in ledger.rows for cell in row.cells for doubt in cell.origin.doubts}
+    assert {"埇", "岽", "坶", "垵"} <= set(doubts)
+    assert doubts["岽"][0] == "崇"  # what the recogniser took it for
+    assert all(0 < len(others) <= 3 and others.isalnum() for others in doubts.values())
+    sure = [cell for row in ledger.rows for cell in row.cells if cell.origin.confidence >= UNSURE]
+    assert not any(cell.origin.doubts for cell in sure)
+
+
 def test_without_a_typeface_nothing_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = scan()
     monkeypatch.setattr(likeness, "faces", tuple)

@@ -31,7 +31,7 @@ def tidy(text: str) -> str:
 class RawCell(Struct):
     """A cell where the file puts it: `column` and `columns` count the file's own narrow columns.
 
-    `box` and `confidence` as in Origin.
+    `box`, `confidence` and `doubts` as in Origin.
     """
 
     text: str
@@ -41,6 +41,7 @@ class RawCell(Struct):
     columns: int = 1
     box: tuple[float, float, float, float] | None = None
     confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
 
 
 def grid(
@@ -69,7 +70,7 @@ def grid(
             column,
             c.rows,
             at[c.column + c.columns] - column,
-            Origin(table=block, row=c.row, column=column, box=c.box, confidence=c.confidence),
+            Origin(table=block, row=c.row, column=column, box=c.box, confidence=c.confidence, doubts=c.doubts),
         )
         for c in cells
         if c.text

@@ -85,8 +85,14 @@ def _cell(cell: TableCell) -> str:
     kind += " struck" if cell.struck else ""
     facts = f' data-cell="{cell.key}" data-label="{escape(cell.label)}"{_size(cell)}'
     if cell.unsure:
-        facts += f' title="{escape(_("识别没有把握，请对照原件核对"))}"'
+        facts += f' title="{escape(_told(cell))}"'
     return _td(cell, kind, facts, f'<span class="t">{"".join(map(_piece, cell.pieces))}</span>')
+
+
+def _told(cell: TableCell) -> str:
+    """What to do with an unsure cell, and which characters may be which others."""
+    others = (_("“%(read)s”或为%(others)s") % {"read": d[0], "others": "、".join(d[1:])} for d in cell.doubts)
+    return "\n".join([_("识别没有把握，请对照原件核对"), *others])
 
 
 def _td(cell: TableCell, kind: str, facts: str, inner: str) -> str:

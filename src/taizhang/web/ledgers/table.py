@@ -24,8 +24,8 @@ USUAL = 10
 class TableCell(Struct, frozen=True):
     """One cell to draw; `key` (row-column of its first place) ties it to the source pane.
 
-    A person should hold the `unsure` cells of a scan against the paper.  `struck`: the list's own words of a task that
-    left it.
+    A person should hold the `unsure` cells of a scan against the paper; `doubts` as in Origin.  `struck`: the list's
+    own words of a task that left it.
     """
 
     key: str
@@ -36,6 +36,7 @@ class TableCell(Struct, frozen=True):
     columns: int = 1
     again: bool = False
     unsure: bool = False
+    doubts: tuple[str, ...] = ()
     struck: bool = False
 
 
@@ -143,6 +144,7 @@ class _Drawing:
             columns=drawn.columns,
             again=drawn.again,
             unsure=drawn.cell is not None and drawn.cell.origin.confidence < UNSURE,
+            doubts=drawn.cell.origin.doubts if drawn.cell is not None else (),
             struck=struck and drawn.rows == 1 and column.role not in REPORTED,
         )
 

@@ -14,7 +14,7 @@ from ...grid import Grid, GridCell, Paragraph, Source
 from ..build import grid, tidy
 from .furniture import is_page_number, running
 from .joins import whole_of
-from .lines import Line, joined, new_paragraph, sure_of
+from .lines import Line, doubts_of, joined, new_paragraph, sure_of
 from .marks import Marks
 from .page import Page, PageTable, page_of
 
@@ -117,7 +117,7 @@ def _paragraphs(page: Page, lines: Sequence[Line]) -> Iterator[Paragraph]:
             parts[-1].append(line)
     for part in parts:
         text = reduce(joined, (line.text for line in part))
-        yield Paragraph(tidy(text), Origin(page=page.number, confidence=sure_of(part)))
+        yield Paragraph(tidy(text), Origin(page=page.number, confidence=sure_of(part), doubts=doubts_of(part)))
 
 
 def _block(index: int, item: Paragraph | _Long, leftovers: list[Leftover]) -> Paragraph | Grid:

@@ -19,7 +19,7 @@ from taizhang.ledger import Leftover, Origin
 
 from ...patterns import ends_sentence, is_section
 from ..build import RawCell, tidy
-from .lines import Line, sure_of, text_of
+from .lines import Line, doubts_of, sure_of, text_of
 from .page import Cell, PageTable, Shown
 
 _NUMBER = Pattern(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.、．]?")
@@ -47,7 +47,8 @@ class _Joined(Struct):
 
     def raw(self) -> RawCell:
         text = tidy(text_of(self.lines, self.width))
-        return RawCell(text, self.row, self.column, self.rows, self.columns, self.shown, sure_of(self.lines))
+        sure, doubts = sure_of(self.lines), doubts_of(self.lines)
+        return RawCell(text, self.row, self.column, self.rows, self.columns, self.shown, sure, doubts)
 
 
 class Whole(Struct):

@@ -40,7 +40,7 @@ _INDENT = 1.2
 class Line(Struct, frozen=True):
     """One printed line; `first` is the width of what would have to stay together at its beginning.
 
-    `sure` is the likelihood of its least sure character.
+    `sure` is the likelihood of its least sure character; `doubts` as in Origin.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Line(Struct, frozen=True):
     em: float
     first: float
     sure: float = 1.0
+    doubts: tuple[str, ...] = ()
 
 
 def em_of(chars: Iterable[Char]) -> float:
@@ -96,8 +97,9 @@ def _line(row: Sequence[Char]) -> Line | None:
     if at < len(blanks) and not blanks[at].made:
         pieces.append(" ")
     bases = median(c.base for c in inked)
+    doubts = tuple(c.text + c.others for c in inked if c.others)
     return Line(
-        "".join(pieces), inked[0].left, inked[-1].right, bases, em, _together(inked), min(c.sure for c in inked)
+        "".join(pieces), inked[0].left, inked[-1].right, bases, em, _together(inked), min(c.sure for c in inked), doubts
     )
 
 
@@ -150,6 +152,11 @@ def text_of(lines: Sequence[Line], width: float) -> str:
 def sure_of(lines: Iterable[Line]) -> float:
     """How likely the least sure character of lines is, rounded down; 1 for text."""
     return int(100 * min((line.sure for line in lines), default=1.0)) / 100
+
+
+def doubts_of(lines: Iterable[Line]) -> tuple[str, ...]:
+    """The characters of lines that may be others, with these."""
+    return tuple(doubt for line in lines for doubt in line.doubts)
 
 
 def joined(above: str, below: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 class Char(NamedTuple):
     """One character from `left` to `right` on its `base` line; `made` when only a gap in the line says so.
 
-    `sure` is its likelihood, 0 to 1, when it was recognised in a picture.
+    `sure` is its likelihood, 0 to 1, when it was recognised in a picture; `others` are those that it may be instead.
     """
 
     text: str
@@ -19,6 +19,7 @@ class Char(NamedTuple):
     base: float
     made: bool = False
     sure: float = 1.0
+    others: str = ""
 
 
 class Rule(Struct, frozen=True):

@@ -47,6 +47,7 @@ def settle(lines: Sequence[Written], sheet: Sheet, ink: NDArray[np.uint8], unkno
     look = _Look(written, sheet, ink)
     for place, (_, glyph) in enumerate(written):
         if glyph.sure < LISTED and (letter := look.fitting(place, unknown)):
+            glyph.others = glyph.text + glyph.others.replace(letter, "")
             glyph.text, glyph.sure = letter, min(glyph.sure, UNREAD)
 
 

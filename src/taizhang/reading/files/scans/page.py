@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from ...sureness import UNSURE
 from ..pages.lattice import Lattice, lattices
 from ..pages.marks import Char, Marks, Point, Rule
 from . import likeness, widths
@@ -35,6 +36,8 @@ _TURNS: tuple[Point, ...] = (  # from parts of a picture turned by quarters to t
     lambda x, y: (1 - x, 1 - y),
     lambda x, y: (y, 1 - x),
 )
+_NAMED = 3
+"""So many others are named beside a doubtful character."""
 _OPENERS = "（《“‘〈【「『［｛"
 
 
@@ -157,7 +160,14 @@ def _chars(line: Written, scale: float) -> Iterator[Char]:
     for glyph in line.glyphs:
         left, right = _box(glyph, line.em)
         left = before = max(left, before + 0.01)  # characters stay in the order that they were read in
-        yield Char(glyph.text, left * scale, right * scale, base, glyph.text == " ", glyph.weighed)
+        yield Char(glyph.text, left * scale, right * scale, base, glyph.text == " ", glyph.weighed, _others(glyph))
+
+
+def _others(glyph: Glyph) -> str:
+    """The few letters or figures that a character may be instead, where a person has to look."""
+    if glyph.weighed >= UNSURE or not glyph.text.isalnum():
+        return ""
+    return "".join(dict.fromkeys(c for c in glyph.others if c.isalnum() and c != glyph.text))[:_NAMED]
 
 
 def _box(glyph: Glyph, em: float) -> tuple[float, float]:

@@ -27,7 +27,7 @@ _MODEL = "models/PP-OCRv6_rec_small.onnx"
 class Seen(NamedTuple):
     """One character: where its middle stands, as a share of the picture's width, and its likelihood, 0 to 1.
 
-    `others` are the characters that are possible in its place too, where it is not quite sure.
+    `others` are the characters that are possible in its place too, the likeliest first, where it is not quite sure.
     """
 
     text: str
@@ -80,7 +80,8 @@ class Recogniser:
         sure = self._sure(steps, letter)
         if sure >= LISTED:
             return Seen(self._letters[letter], at, sure)
-        possible = np.flatnonzero(steps.max(axis=0) >= _POSSIBLE).tolist()
+        most = steps.max(axis=0)
+        possible = sorted(np.flatnonzero(most >= _POSSIBLE).tolist(), key=lambda k: -most[k])
         return Seen(self._letters[letter], at, sure, "".join(self._letters[k] for k in possible if k != letter))
 
     def _sure(self, steps: NDArray[np.float32], letter: int) -> float:
