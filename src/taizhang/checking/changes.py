@@ -76,9 +76,10 @@ def _broken(
             continue
         for row, printed in known[column].items():
             now, before = known[found.now].get(row), known[found.before].get(row)
-            told = _less if "百分点" in printed.text else between  # 2.3个百分点 of a rate are its difference
-            bounds = told(now, before) if now and before else None
-            if now and before and bounds and not _within(printed, bounds):
+            points = "百分点" in printed.text  # 2.3个百分点 of a rate are a difference, up or down
+            bounds = (_less if points else between)(now, before) if now and before else None
+            right = bounds and (_within(printed, bounds) or (points and _within(printed, (-bounds[1], -bounds[0]))))
+            if now and before and bounds and not right:
                 yield Broken(row, column, printed, (now, before), sum(bounds, Decimal(0)) / 2)
 
 

@@ -136,6 +136,9 @@ _COUNT_THEN_LIST = Pattern(
 _COUNT_COLON_LIST = Pattern(
     rf"{_COUNT}(?:个|所|家|处|座|条)[^，。；：:、\d\n]{{0,10}}[：:]\s*((?:{_LISTED}、)+{_LISTED})(?=[。；\n]|$)"
 )
+_COUNT_LIST_IN_BRACKETS = Pattern(
+    rf"{_COUNT}(?:个|所|家|处|座|条)[^，。；：:、\d\n]{{0,10}}[（(](?!含|其中|包括)((?:[^\W\d_]{{2,12}}、){{2,}}[^\W\d_]{{2,12}})[)）]"
+)
 NO_PLACE = Pattern(
     r"供水|供电|供气|供热|道路|绿化|亮化|排水|管网|燃气|停车|助|服务|培训|照明|消防|围墙|楼道|文化|教育|医疗|养老|就业|环境|设施|检查|筛查"
 )
@@ -156,6 +159,11 @@ def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
     for found in _COUNT_COLON_LIST.finditer(text) if "、" in text else ():
         stated, listed = language.numeral(found[1]), _items(found[2])
         if stated is not None and listed >= 2 and listed != stated:
+            yield Span(found.start(), found.end()), int(stated), listed
+    for found in _COUNT_LIST_IN_BRACKETS.finditer(text) if "、" in text else ():
+        stated, listed = language.numeral(found[1]), _items(found[2])
+        near = stated is not None and abs(listed - stated) <= max(1, int(stated) // 4)  # else they are its kinds
+        if stated is not None and near and listed != stated and "等" not in found[2] and not NO_PLACE.search(found[2]):
             yield Span(found.start(), found.end()), int(stated), listed
     for found in _COUNT_THEN_LIST.finditer(text) if "分别" in text or "即" in text else ():
         stated, listed = language.numeral(found[1]), _items(found[2])

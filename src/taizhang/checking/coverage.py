@@ -49,6 +49,8 @@ PROPER = Pattern(
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
 THINGS = frozenset("个座处间台套辆条根盏张家所部棵株口眼艘册块片栋幢户")
 """Units that count things, each of its own kind."""
+SIZES = frozenset({"平方米", "米", "公里", "千米", "立方米"})
+"""Units of how large a thing is."""
 OTHER_LIST = Pattern(rf"{HAN}{{2,8}}、{HAN}{{2,8}}")
 
 
@@ -102,16 +104,21 @@ def _summed_up(figure: Figure, view: TaskView) -> bool:
 
 
 def _the_one_thing(figure: Figure, view: TaskView) -> bool:
-    """Whether a row promises one thing in all (重建桥梁1座): what it tells of works is told of that."""
+    """Whether a row promises one thing in all (重建桥梁1座): what it tells of works is told of that.
+
+    An area or a length alone is that of one thing where stages of works are told (新建校舍1.9万平方米: 底板浇筑完成).
+    """
     things = [f for f in view.figures if not f.specifies and not f.is_money]
-    if figure.target is None or figure.target.value != 1 or things != [figure]:
+    if figure.target is None or things != [figure]:
         return False
+    if figure.target.value != 1:
+        return figure.target.unit in SIZES and any(text.facts.stages for text in view.progress)
     return any(clause.text.strip() for _, clause in view.clauses(*RESULTS, Aspect.ONGOING))
 
 
 def _title(figure: Figure) -> str:
     """The promise in a few words: 驿站4处, or 4处 with what it counts before it."""
-    words = MARKS.sub("", figure.goal.text[figure.promise.span.start : figure.promise.span.end])
+    words = "".join(figure.goal.text[figure.promise.span.start : figure.promise.span.end].split())
     return words if figure.name in words else f"{figure.name}{words}"
 
 
@@ -206,7 +213,7 @@ def speaks_of_another(view: TaskView) -> bool:
     if len(view.figures) != 1 or view.figures[0].kind not in ("none", "words") or is_process(view):
         return False
     target, thing = view.figures[0].target, view.figures[0].name
-    if target is None:
+    if target is None or (target.unit in SIZES and any(t.facts.stages for t in view.progress)):
         return False
     same = [m for t in view.progress for m in t.facts.mentions if m.quantity.unit == target.unit]
     if any(not m.counted or set(m.counted) & set(thing) for m in same if target.unit not in ("个", "项")):

@@ -169,7 +169,8 @@ class Matching:
         """Whether its sentence has named its thing's amount (新建基站12个，总数达40个): plain words add nothing."""
         clauses = self.facts.clauses
         sentence = clauses[mention.clause].sentence
-        named = (m for given in self.given.values() for m in given if m.counted and not _bare(m))
+        before = (m for given in self.given.values() for m in given if m.span < mention.span)
+        named = (m for m in before if m.counted and not _bare(m))
         beside = any(clauses[m.clause].sentence == sentence and m.quantity.unit == mention.quantity.unit for m in named)
         return beside and mention.aspect is Aspect.MENTION
 

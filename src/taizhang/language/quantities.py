@@ -100,8 +100,8 @@ def _like_before(plain: str, previous: Amount | None, amount: Amount) -> Amount:
 
 def _is_name(plain: str, match: re.Match[str]) -> bool:
     """Ordinals and numbers in names: 第12, 103省道, 省道103, 3号管线, 1#地块, 5G, 1+2+N."""
-    if _NAME_BEFORE.search(plain, max(match.start() - 3, 0), match.start()):
-        return True
+    if before := _NAME_BEFORE.search(plain, max(match.start() - 3, 0), match.start()):
+        return not (before[0].endswith("道") and match_unit(plain, match.end()))  # 县道18.2公里 is a length
     return bool(match[0][0].isdigit() and _NAME_AFTER.match(plain, match.end()) and not match_unit(plain, match.end()))
 
 

@@ -113,13 +113,19 @@ def _bottom(rows: Mapping[int, dict[int, GridCell]], numbers: list[int], at: int
     return bottom
 
 
+_ONLY_NUMBERS = Pattern(r"[(（]?\d{1,2}[)）]?(?:=[\d\s()（）+\-*/×÷%％]+)?|[甲乙丙丁]")
+"""What numbers a column, and may say of which others it is worked out: 6=5/4."""
+_FRONT = frozenset("甲乙丙丁")
+"""What stands for numbers over the columns that name the items."""
+
+
 def _numbering(row: Mapping[int, GridCell]) -> bool:
     """True for a row that only numbers the columns: 1 2 3 4, or 甲 乙 1 2."""
     texts = [re.sub(r"[()（）栏\s]", "", c.text) for c in row.values()]
-    digits = [int(t) for t in texts if t.isdigit() and len(t) < 3]
-    rest = [t for t in texts if not t.isdigit()]
-    if len(digits) < 3 or not all(re.fullmatch(r"[甲乙丙丁]|\d+=.*", t) for t in rest):
+    counted = [t.partition("=")[0] for t in texts if t not in _FRONT]  # 6=5/4
+    if len(counted) < 3 or not all(t.isdigit() and len(t) < 3 for t in counted):
         return False
+    digits = [int(t) for t in counted]
     return digits == list(range(1, len(digits) + 1))
 
 
@@ -202,11 +208,7 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
 
 def _path(heads: Sequence[HeaderCell], column: int) -> list[HeaderCell]:
     """The header cells over a column from the top down."""
-    over = [
-        h
-        for h in heads
-        if h.column <= column < h.column + h.columns and not re.fullmatch(r"[(（]?\d{1,2}[)）]?", h.text)
-    ]
+    over = [h for h in heads if h.column <= column < h.column + h.columns and not _ONLY_NUMBERS.fullmatch(h.text)]
     return sorted(over, key=lambda h: h.row)
 
 
