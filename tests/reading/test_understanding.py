@@ -75,7 +75,8 @@ def test_a_header_of_words_hardly_known_is_told_by_the_figures_below_it() -> Non
 
 
 def test_a_row_that_numbers_the_columns_and_says_how_they_are_worked_out_is_header() -> None:
-    text = "镇街\t开工数\t计划投资\t完成投资\t投资完成率\n甲\t1\t2\t3\t4=3/2\n清溪街道\t14\t5200\t4368\t84%\n红石镇\t11\t4800\t3456\t72%\n"
+    head = "镇街\t开工数\t计划投资\t完成投资\t投资完成率\n甲\t1\t2\t3\t4=3/2\n"
+    text = f"{head}清溪街道\t14\t5200\t4368\t84%\n红石镇\t11\t4800\t3456\t72%\n"
     ledger = read(f"柏溪区2025年民生实事资金进度一览表\n\n{text}").ledger
     assert [c.name for c in ledger.columns] == ["镇街", "开工数", "计划投资", "完成投资", "投资完成率"]
     assert [task.cells[0].text for task in ledger.tasks] == ["清溪街道", "红石镇"]
