@@ -64,12 +64,10 @@ def _of_administrator(user: User) -> Iterator[Step]:
 
 
 def _of_office() -> Iterator[Step]:
-    yield _import(_("年初的通知、各单位的汇总表都可以：Word、Excel、PDF、网页，或者粘贴文字。"))
-    yield Step(
-        _("没有电子文件的，手工录入清单"),
-        _("一行一项任务，可以从 Excel 整块粘贴。"),
-        _("手工录入清单"),
-        reverse("new-list"),
+    yield _import(
+        _(
+            "年初的通知、各单位的汇总表都可以：Word、Excel、PDF、网页，或者粘贴文字。没有电子文件的，在“年度任务”里手工录入。"
+        )
     )
     yield Step(
         _("设为按月填报，生成报告期"),
