@@ -208,6 +208,7 @@ CLEAN: dict[str, list[tuple[Row, date]]] = {
     ],
     "conflicting-figures": [(row("开工改造110个老旧小区", "已开工60个。"), JUNE)],
     "target-unreported": [
+        (row("新建宿舍楼2栋", "1号楼封顶，2号楼施工至五层。"), JUNE),
         (row("新建校舍1.9万平方米", "地下室底板浇筑完成。"), JUNE),
         (row("新建公园2个、绿道12公里。", "已建成公园1个、绿道7公里。"), JUNE),
         (row("新建公园2个、绿道12公里。", "已全部完成。"), DECEMBER),

@@ -172,3 +172,29 @@ def test_a_list_of_goals_reports_nothing_because_one_goal_tells_its_background()
         "4\t修路\t修路12公里\t县交通局",
     )
     assert found("\n".join(lines), "no-period", "target-unreported", "behind-schedule") == set()
+
+
+def test_progress_that_opens_with_its_goal_is_held_against_it() -> None:
+    told = ((6, 4, "66.7%", "无"), (110, 88, "85%", "雨季施工受限"), (180, 171, "95%", "无"))
+    rows = "".join(
+        tr(
+            str(k),
+            "项目",
+            f"年度目标：改造站点{goal}处。完成情况：改造{done}处，占{rate}。存在问题：{problem}。",
+            "县交通局",
+        )
+        for k, (goal, done, rate, problem) in enumerate(told, 1)
+    )
+    data = docx(p("竹坞县2025年民生实事推进情况") + tbl(tr("序号", "项目", "推进情况", "责任单位"), rows))
+    assert found(data, "rate-mismatch", "target-unreported") == {(1, "rate-mismatch")}
+
+
+def test_a_word_beside_one_row_is_no_column() -> None:
+    rows = (
+        tr("1", "车站", "改造车站4座", "3座完工", "县交通局", "内部资料"),
+        *(tr(str(k), "车站", "改造车站4座", "3座完工", "县交通局") for k in range(2, 6)),
+    )
+    table = tbl(tr("序号", "项目", "目标", "进展情况", "责任单位"), *rows)
+    ledger = read(docx(p("竹坞县2025年民生实事情况表") + table), name="表.docx").ledger
+    assert [column.name for column in ledger.columns] == ["序号", "项目", "目标", "进展情况", "责任单位"]
+    assert [leftover.text for leftover in ledger.leftovers] == ["内部资料"]

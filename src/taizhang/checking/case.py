@@ -14,7 +14,6 @@ from msgspec import Struct, field
 from taizhang import language
 from taizhang.language.facts import Aspect, Clause, DateMention
 from taizhang.language.headings import ONE_MONTH, SO_FAR
-from taizhang.language.patterns import Pattern
 from taizhang.ledger import Ledger, Project, Quantity, Role, Section, Span, Status, Task
 from taizhang.measuring import AnyCurve, match_rows, year_curve
 
@@ -25,6 +24,7 @@ from .legend import Charted, Legend, charted, legend, marked_column, month_colum
 from .pairs import pair_figures, pairs, period_columns, periods_hold, told_of
 from .plans import due_by_parts, plan_columns, printed_plan
 from .steps import Step, WordedPlan, steps_in_columns, worded_plan
+from .turns import told_together, turn_of
 
 GOAL_ROLES = (Role.TARGET, Role.CONTENT)
 NAME_ROLES = (Role.SUBPROJECT, Role.PROJECT)
@@ -34,12 +34,6 @@ PLANNING = frozenset({Role.DEADLINE, *GOAL_ROLES, Role.EXTRA, Role.NEXT_STEPS})
 """Columns that may tell a plan step after step."""
 TICKS = frozenset("√✓✔☑●◉★▲■〇○")
 """Marks that are put into the one column of several that holds."""
-
-TURN = Pattern(
-    r"(?<=[，,])(?=已(?!有)[^，。；]{1,14}\d)|(?<=[。；;\n])[\s　]*(?=截[至止]|至\d{1,2}月|目前|现已|今年以来"
-    r"|20\d\d年以来|1[-—－~～至到]\d{1,2}月|(?:进展|完成|推进|落实|实施)(?:情况)?[:：])"
-)
-"""Where a cell that has said what is promised goes on to say what was done."""
 
 TOLD = frozenset({Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE, Role.REMARKS})
 """Columns that may tell of a task's results, or why there are none."""
@@ -84,7 +78,10 @@ class TaskView(Struct, frozen=True, dict=True):
         """
         if self.plan:
             return self.plan.goals
-        found = self._without_steps(self.having(*GOAL_ROLES)) or self.having(*NAME_ROLES)[:1]
+        found = self._without_steps(self.having(*GOAL_ROLES))
+        if not found and Role.PROGRESS in self.case.told_together:
+            found = tuple(t for t in self.having(Role.PROGRESS) if t.column in self._turns)
+        found = found or self.having(*NAME_ROLES)[:1]
         return tuple(t.kept(0, at) if (at := self._turns.get(t.column)) else t for t in found)
 
     def _without_steps(self, goals: tuple[Text, ...]) -> tuple[Text, ...]:
@@ -112,11 +109,9 @@ class TaskView(Struct, frozen=True, dict=True):
 
     @cached_property
     def _turns(self) -> Mapping[int, int]:
-        """Where a goal's cell turns to the progress, by column, in a ledger that has no column for it."""
-        if not self.case.goals_go_on:
-            return {}
-        found = ((t.column, TURN.search(t.text)) for t in self.having(*GOAL_ROLES, *NAME_ROLES))
-        return {column: match.end() for column, match in found if match and match.end()}
+        """Where cells that tell both goal and progress turn to the progress, by column."""
+        both = self.having(*self.case.told_together) if self.case.told_together else ()
+        return {text.column: at for text in both if (at := turn_of(text.text))}
 
     @cached_property
     def progress(self) -> tuple[Text, ...]:
@@ -294,14 +289,9 @@ class Case(Struct, frozen=True, dict=True):
         return frozenset(c.column for t in self.tasks for c in t.cells if c.text.strip().endswith(("%", "％")))
 
     @cached_property
-    def goals_go_on(self) -> bool:
-        """Whether the goals' cells tell of the progress: no column does, and a third of the rows turn to it."""
-        columns = self.ledger.columns
-        if any(c.role in (Role.PROGRESS, Role.STAGE, Role.ACHIEVED) for c in columns):
-            return False
-        named = {k for k, c in enumerate(columns) if c.role in (*GOAL_ROLES, *NAME_ROLES)}
-        turned = sum(any(TURN.search(c.text) for c in t.cells if c.column in named) for t in self.tasks)
-        return turned * 3 >= len(self.tasks)
+    def told_together(self) -> tuple[Role, ...]:
+        """The roles of the columns whose cells tell goal and progress both."""
+        return told_together(self.ledger)
 
     @cached_property
     def plan_columns(self) -> dict[int, int]:

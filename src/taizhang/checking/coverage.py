@@ -49,6 +49,8 @@ PROPER = Pattern(
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
 THINGS = frozenset("个座处间台套辆条根盏张家所部棵株口眼艘册块片栋幢户")
 """Units that count things, each of its own kind."""
+NUMBERED = Pattern(r"(\d{1,2})\s*[#号](?=[楼栋桥池线馆站井泵塔厅地])")
+"""One of several things by its number: 1号楼, 2#泵站."""
 SIZES = frozenset({"平方米", "米", "公里", "千米", "立方米"})
 """Units of how large a thing is."""
 OTHER_LIST = Pattern(rf"{HAN}{{2,8}}、{HAN}{{2,8}}")
@@ -73,7 +75,7 @@ class TargetUnreported(Rule):
         if view.progress and (GoalEchoed.is_echo(view) or speaks_of_another(view)):
             return
         missing = [f for f in view.figures if f.target is not None and not f.specifies and _unanswered(f)]
-        missing = [f for f in missing if not _summed_up(f, view) and not _the_one_thing(f, view)]
+        missing = [f for f in missing if not (_summed_up(f, view) or _the_one_thing(f, view) or _one_by_one(f, view))]
         if missing:
             names = "、".join(_title(f) for f in missing)
             yield self.finding(
@@ -114,6 +116,13 @@ def _the_one_thing(figure: Figure, view: TaskView) -> bool:
     if figure.target.value != 1:
         return figure.target.unit in SIZES and any(text.facts.stages for text in view.progress)
     return any(clause.text.strip() for _, clause in view.clauses(*RESULTS, Aspect.ONGOING))
+
+
+def _one_by_one(figure: Figure, view: TaskView) -> bool:
+    """Whether the progress tells of the things by their numbers (2栋: 1号楼封顶，2号楼施工至五层)."""
+    target = figure.target
+    told = {int(m[1]) for t in view.progress for m in NUMBERED.finditer(t.text)}
+    return target is not None and target.unit in THINGS and target.value in (len(told), max(told, default=0))
 
 
 def _title(figure: Figure) -> str:

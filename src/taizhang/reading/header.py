@@ -131,7 +131,7 @@ def _numbering(row: Mapping[int, GridCell]) -> bool:
 
 def _header(rows: Mapping[int, dict[int, GridCell]], top: int, bottom: int, end: int) -> Header:
     """The header in rows `top` to `bottom`; its table reaches to the row before `end`."""
-    width = max(c.column + c.columns for r in range(top, end) for c in rows.get(r, {}).values())
+    width = _width(rows, top, bottom, end)
     cells = [c for r in range(top, bottom + 1) for c in rows.get(r, {}).values()]
     spread = _spread(cells, top, bottom, width)
     heads = tuple(
@@ -139,6 +139,14 @@ def _header(rows: Mapping[int, dict[int, GridCell]], top: int, bottom: int, end:
         for c, span in zip(cells, spread, strict=True)
     )
     return Header(top, bottom, heads, _columns(heads, bottom - top + 1, width))
+
+
+def _width(rows: Mapping[int, dict[int, GridCell]], top: int, bottom: int, end: int) -> int:
+    """How many columns a table has; a lone word beside one of several rows, with no heading over it, makes none."""
+    reach = [max(c.column + c.columns for c in rows[r].values()) for r in range(top, end) if rows.get(r)]
+    named = max(c.column + c.columns for r in range(top, bottom + 1) for c in rows.get(r, {}).values())
+    beyond = [wide for wide in reach if wide > named]
+    return named if len(beyond) == 1 and len(reach) > 4 else max(reach)
 
 
 def _spread(cells: Sequence[GridCell], top: int, bottom: int, width: int) -> list[tuple[int, int]]:
