@@ -40,6 +40,7 @@ FILES: dict[str, bytes] = {
     "xlsx": BOOK,
     "ods": to_ods(LEDGER),
     "xls": (SAMPLES / "yunling-2025.xls").read_bytes(),
+    "xlsb": (SAMPLES / "luting-2025.xlsb").read_bytes(),
     "html": PAGE,
     "mht": mht_of(PAGE),
     "pdf": RULED,
@@ -50,7 +51,7 @@ FILES: dict[str, bytes] = {
     "text": TABS,
     "ledger": to_json(LEDGER),
 }
-PACKAGES = ("docx", "xlsx", "ods")
+PACKAGES = ("docx", "xlsx", "xlsb", "ods")
 LONG = settings.get_current_profile_name() == "long"
 FUZZ = settings(
     max_examples=5_000 if LONG else 25,

@@ -176,7 +176,7 @@ class _Walk:
             elif kind == "col" and (element.get("hidden") in ("1", "true") or element.get("width") == "0"):
                 sheet.hidden_columns.append((count_in(element.get("min")) - 1, count_in(element.get("max")) - 1))
             elif kind == "oddHeader":
-                sheet.asides += _print_header(element.text or "")
+                sheet.asides += print_header(element.text or "")
         links = relations(self.package, part) if self.aside else {}
         if any(kind.endswith(("/comments", "/drawing")) for kind, _ in links.values()):
             from .asides import asides
@@ -273,7 +273,7 @@ def _merges(ref: str) -> list[Merge]:
     return [(int(match[2]) - 1, _column_number(match[1]), int(match[4]) - 1, _column_number(match[3]))]
 
 
-def _print_header(code: str) -> Sequence[SheetCell]:
+def print_header(code: str) -> Sequence[SheetCell]:
     """The words of a print header without its codes (&C, &"宋体,Bold"&14, page numbers)."""
     text = tidy(re.sub(r'&"[^"]*"|&K[0-9A-F]{6}|&\d{1,3}|&[A-Za-z]|第\s*&P\s*页|共\s*&N\s*页', " ", code))
     return [SheetCell(0, 0, text)] if re.search(r"[\u4e00-\u9fff]", text) else []
