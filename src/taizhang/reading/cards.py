@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from taizhang.ledger import Role
 
+from .banded import joined_bands
 from .column_names import names_like, sure
 from .folded import unfolded
 from .grid import Grid, GridCell, Paragraph, Source
@@ -65,7 +66,7 @@ class _Card(Struct):
 
 def unfold(source: Source) -> Source:
     """The source with forms turned into tables of two rows, what lies on its side upright, what is folded laid open."""
-    source = _each(_each(source, upright), unfolded)
+    source = _each(_with_bands(_each(source, upright)), unfolded)
     blocks = source.blocks
     again = _again([block for block in blocks if isinstance(block, Grid)])
     found = {k: cards for k, block in enumerate(blocks) if isinstance(block, Grid) and (cards := _cards(block, again))}
@@ -85,6 +86,19 @@ def _each(source: Source, laid: Callable[[Grid], list[Paragraph | Grid]]) -> Sou
     if all(len(parts) == 1 and parts[0] is block for parts, block in zip(made, source.blocks, strict=True)):
         return source
     return replace(source, blocks=tuple(part for parts in made for part in parts))
+
+
+def _with_bands(source: Source) -> Source:
+    """The same source with items that go on in rows across their table told in one row each."""
+    made = {
+        k: found for k, block in enumerate(source.blocks) if isinstance(block, Grid) and (found := joined_bands(block))
+    }
+    if not made:
+        return source
+    blocks = tuple(made[k][0] if k in made else block for k, block in enumerate(source.blocks))
+    return replace(
+        source, blocks=blocks, leftovers=(*source.leftovers, *(x for _, left in made.values() for x in left))
+    )
 
 
 _At = tuple[int, int, str]

@@ -189,7 +189,7 @@ def _open_right(
 def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Column, ...]:
     paths = [_path(heads, column) for column in range(width)]
     leaves = [path[-1].text if path else "" for path in paths]
-    flat = [unspaced(leaf) for leaf in leaves]
+    flat = [unspaced(leaf).rstrip("：:") for leaf in leaves]
     keys = [(name, path[-1].column if path else -1) for name, path in zip(flat, paths, strict=True)]
     shared = Counter(name for name, column in set(keys) if name)
     names: list[str] = []
