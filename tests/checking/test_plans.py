@@ -149,6 +149,24 @@ def test_a_deadline_in_steps_is_no_deadline_of_the_whole_by_the_first() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "改造农贸市场20个。一季度完成选址，二季度完成4个，三季度完成12个，四季度全部完成。",
+        "改造农贸市场20个，其中一季度2个，二季度2个，三季度8个，四季度8个",
+        "一季度改造农贸市场2个，二季度改造农贸市场4个，三季度12个，四季度改造农贸市场20个",
+    ],
+)
+def test_a_goal_s_cell_may_go_on_to_its_plan(goal: str) -> None:
+    assert in_words("", "已改造12个。", goal=goal) == set()
+    assert "behind-schedule" in in_words("", "已改造7个。", goal=goal)
+
+
+def test_halves_of_the_year_for_two_things_are_two_goals() -> None:
+    goal = "上半年建成驿站4处，下半年建成公厕9座"
+    assert in_words("", "建成驿站4处，建成公厕7座。", goal=goal) == set()
+
+
 def test_goals_that_name_days_stay_goals() -> None:
     said = in_words("详见附件", "东桥已建成。", goal="6月底前新建驿站2处，年底前新建公厕9座")
     assert "target-unreported" in said
