@@ -182,3 +182,18 @@ def test_on_a_phone_nothing_of_the_office_is_wider_than_the_screen(
     page.goto(f"{live_server.url}/months/")
     page.locator("tr", has_text="县教育局").get_by_role("link", name="已报送").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("县教育局")
+
+
+def test_the_months_on_paper_are_whole_and_without_what_one_clicks(
+    month: Period, live_server: LiveServer, open_page: Open
+) -> None:
+    page = sign_in(open_page("desk"), live_server.url)
+    page.goto(f"{live_server.url}/months/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("table.months")).to_be_visible()
+    for gone in (".top", ".head-actions"):
+        expect(page.locator(gone)).to_be_hidden()
+    cut = "e => getComputedStyle(e).overflowX !== 'visible'"
+    assert not page.locator(".grid-frame").evaluate(cut)
+    assert b"/MediaBox [0 0 841" in page.pdf(prefer_css_page_size=True), "a wide page lies on its side"
