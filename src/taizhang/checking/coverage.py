@@ -53,6 +53,8 @@ NUMBERED = Pattern(r"(\d{1,2})\s*[#号](?=[楼栋桥池线馆站井泵塔厅地]
 """One of several things by its number: 1号楼, 2#泵站."""
 SIZES = frozenset({"平方米", "米", "公里", "千米", "立方米"})
 """Units of how large a thing is."""
+OF_THE_WORK = ("项目", "工程", "该", "建筑面积", "总建筑面积", "占地", "总投资", "主体", "已完成主体")
+"""How a report on works opens that need not name them again."""
 OTHER_LIST = Pattern(rf"{HAN}{{2,8}}、{HAN}{{2,8}}")
 
 
@@ -111,8 +113,10 @@ def _the_one_thing(figure: Figure, view: TaskView) -> bool:
     An area or a length alone is that of one thing where stages of works are told (新建校舍1.9万平方米: 底板浇筑完成).
     """
     things = [f for f in view.figures if not f.specifies and not f.is_money]
-    if figure.target is None or things != [figure]:
-        return False
+    sized = [f for f in things if f.target and f.target.unit in SIZES and f.name == figure.name]
+    ones = [f for f in things if f.target and f.target.value == 1 and f.name == figure.name]
+    if figure.target is None or (things != [figure] and not (len(ones) == 1 and things == [*ones, *sized])):
+        return False  # 新建卫生室1处、180平方米 is one thing too
     if figure.target.value != 1:
         return figure.target.unit in SIZES and any(text.facts.stages for text in view.progress)
     return any(clause.text.strip() for _, clause in view.clauses(*RESULTS, Aspect.ONGOING))
@@ -222,7 +226,10 @@ def speaks_of_another(view: TaskView) -> bool:
     if len(view.figures) != 1 or view.figures[0].kind not in ("none", "words") or is_process(view):
         return False
     target, thing = view.figures[0].target, view.figures[0].name
-    if target is None or (target.unit in SIZES and any(t.facts.stages for t in view.progress)):
+    works = any(t.facts.stages for t in view.progress)
+    if target is None or (target.unit in SIZES and works):
+        return False
+    if works and target.value == 1 and view.progress[0].text.strip().startswith(OF_THE_WORK):
         return False
     same = [m for t in view.progress for m in t.facts.mentions if m.quantity.unit == target.unit]
     if any(not m.counted or set(m.counted) & set(thing) for m in same if target.unit not in ("个", "项")):

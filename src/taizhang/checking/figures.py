@@ -30,13 +30,16 @@ PLACE = Pattern(r"^(?!全).{1,6}(?:镇|乡|街道|区|县|市|旗|村|社区|园
 MONEY = Pattern(r"投资|资金|万元|亿元")
 SPECIFICATION = Pattern(
     r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|红线|路宽|宽\s*\d|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|\d+\s*个?班|惠及|受益|涉及"
-    r"|覆盖人口|服务人口|投资"
+    r"|覆盖人口|服务人口|投资|总库容|总容量"
 )
 CHANGED_TO = Pattern(
     r"由(?:原来的?|原定的?|年初的?)?\s*([\d.]+\s*[^\d，。；\s]{0,6}?)\s*(?:调整|变更|核减|调减|调增|压减|缩减|追加|增加)(?:为|至|到)"
     r"\s*([\d.]+\s*[^\d，。；、\s]{0,4}?)(?=[，。；、\s]|$)"
 )
 """A target and what it was changed to."""
+ITEM = Pattern(r"(?<=\d[^\W\d])、")
+"""Where a list of amounts goes on: 新增床位1200张、托位1500个."""
+GAINED = Pattern(r"新增[^\W\d]{0,8}(?:学位|床位)\s*$")
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 
@@ -98,9 +101,10 @@ class Figure(Struct, frozen=True):
         """Whether the amount describes the thing promised (建筑面积3800平方米) or who gains: no target itself."""
         text, start = self.goal.text, self.promise.span.start
         before = re.split(r"([，。；;,\n])", text[:start])
-        if before[-1].strip().endswith("新增学位") and (len(before) == 1 or before[-2] not in "，,"):
+        own = ITEM.split(before[-1])[-1]
+        if GAINED.search(own) and (len(before) == 1 or before[-2] not in "，,"):
             return False  # a target of its own, and not what a school brings along
-        return SPECIFICATION.search(before[-1] + text[start : self.promise.span.end + 2]) is not None
+        return SPECIFICATION.search(own + text[start : self.promise.span.end + 2]) is not None
 
     @property
     def converts(self) -> bool:

@@ -48,10 +48,22 @@ class Finished:
             return True
         rates = [f.completion for f in self.view.figures if f.completion is not None and not f.is_cash]
         if rates and all(r >= HUNDRED for r in rates):
-            return not any(LEFT.search(text.text[span.start : span.end]) for text, span in self.open_clauses)
+            return not self._one_under_way and not any(
+                LEFT.search(text.text[span.start : span.end]) for text, span in self.open_clauses
+            )
         if any(r < HUNDRED for r in rates) or self.partly:
             return False
         return not self.open_clauses and any(c.aspect in (Aspect.DONE, Aspect.TOTAL) for _, c in self.clauses)
+
+    @property
+    def _one_under_way(self) -> bool:
+        """Whether one of several things promised has no figure, and works go on: 4间已完成，正在砌筑戏台."""
+        told = ("value", "all_done")
+        silent = [
+            f for f in self.view.figures if f.target and f.kind not in told and not f.specifies and not f.is_money
+        ]
+        works = any(c.aspect is Aspect.ONGOING and WORKS.search(c.text) for _, c in self.clauses)
+        return works and any(f.kind == "words" and f.promise.part_of is None for f in silent)
 
     @property
     def partly(self) -> bool:

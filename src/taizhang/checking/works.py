@@ -97,6 +97,7 @@ FOLLOWS: dict[str, frozenset[str]] = {
 }
 """Stages that a finished stage must have left behind it (domain.md 5.1); neighbours may overlap and are not here."""
 OTHERS = Pattern(r"剩余|其余|二期|三期|后续|其他|其它|另外|下一批|第二批|未开工|验收")
+SIZES = frozenset({"平方米", "米", "公里"})
 MINOR = Pattern(r"砌筑|路面|面层|摊铺")
 NOT_OVER = Pattern(r"进场|正在|\d(?:\.\d+)?\s*[%％]")
 
@@ -143,7 +144,10 @@ class StageReversed(Rule):
         if _labels(text):
             return bool(label) and _same_subject(text, label, steps, step.span)
         things = [f for f in view.figures if not f.specifies and not f.is_money]
-        single = len(things) < 2 and all(f.target is None or f.target.value <= 1 for f in things)
+        sizes = [f for f in things if f.target and f.target.unit in SIZES and f.name == things[0].name]
+        single = len(things) - len(sizes) < 2 and all(
+            f.target is None or f.target.value <= 1 for f in things if f not in sizes
+        )
         return single or (step.stage in PAPERS and _shares_a_name(text, steps, step))
 
 

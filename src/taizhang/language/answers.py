@@ -162,11 +162,26 @@ def _reached(promise: Promise, mentions: list[Mention], facts: Facts, rated: boo
     if totals:
         return (max(totals, key=lambda m: m.quantity.value),)
     done = [m for m in own if m.aspect in (Aspect.DONE, Aspect.INCREMENT)]
+    begun = [m for m in own if m.aspect is Aspect.STARTED]
+    if not done and "开工" not in promise.verb and "启动" not in promise.verb:
+        done = [m for m in facts.mentions if any(_done_of(m, whole, facts) for whole in begun)]
     if not done and (rated or "开工" in promise.verb or "启动" in promise.verb):
-        done = [m for m in own if m.aspect is Aspect.STARTED]
+        done = begun
     if not done:
         done = [m for m in own if m.aspect is Aspect.MENTION and not _opens_subject(m, facts, promise)]
     return _without_sums(_without_goal(promise, done))
+
+
+_OVER = ("完工", "竣工", "建成", "完成", "投用", "投入使用", "验收")
+
+
+def _done_of(part: Mention, whole: Mention, facts: Facts) -> bool:
+    """Whether an amount is what is finished of those begun before it: 14个已全部开工，其中9个已完工."""
+    words, here = facts.clauses[part.clause].text, part.aspect in (Aspect.DONE, Aspect.TOTAL)
+    if not (here and part.part and whole.span < part.span and any(word in words for word in _OVER)):
+        return False
+    same = facts.clauses[whole.clause].sentence == facts.clauses[part.clause].sentence
+    return same and part.quantity.unit == whole.quantity.unit and part.quantity.value <= whole.quantity.value
 
 
 def _without_goal(promise: Promise, mentions: list[Mention]) -> list[Mention]:

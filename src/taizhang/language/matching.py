@@ -11,7 +11,7 @@ from .likeness import held, is_empty, likeness
 from .nouns import strip_verbs
 from .patterns import Pattern
 from .quantities import raised
-from .units import confusable, dimension, same_dimension
+from .units import confusable, convert, dimension, same_dimension
 
 NEAR = 0.34
 """From here on two nouns may name one thing, when the units agree."""
@@ -51,13 +51,23 @@ def touches(promise: Promise, clause: Clause) -> bool:
     if speaks_of(promise, clause):
         return True
     head = _KIND_OF_WORK.sub("", promise.object)[-3:]
-    return len(head) == 3 and head in clause.label
+    listed = len(head) == 3 and "、" in clause.text and clause.text.count(head[1:]) > 1  # 南门泵站、西园泵站
+    return listed or (len(head) == 3 and head in clause.label)
+
+
+_DONE = " 现目前已均全部都完成了"
 
 
 def verb_task(verb: str, words: str) -> bool:
     """新建任务已全部完成 speaks of what was to be 新建."""
     at = words.find(verb) if verb else -1
-    return at >= 0 and _TASK.match(words, at + len(verb)) is not None
+    if at < 0:
+        return False
+    alone = words[:at].strip(_DONE) == "" and words[at + len(verb) : at + len(verb) + 1] in (
+        "",
+        "并",
+    )  # 已完成改造并开业
+    return (alone and "完成" in words[:at]) or _TASK.match(words, at + len(verb)) is not None
 
 
 def _per_left_out(target: str, found: str) -> bool:
@@ -201,7 +211,12 @@ class Matching:
         if _MEASURE.search(mention.counted) and not _MEASURE.search(self.promises[index].object):
             return False  # 全长5公里 tells how long one river is, not how much of 30公里 is done
         thing = self.promises[index].object
-        if _bare(mention) or not thing or not dimension(mention.quantity.unit).startswith(("counter", "flats")):
+        if (
+            _bare(mention)
+            or "、" in mention.counted
+            or not thing
+            or not dimension(mention.quantity.unit).startswith(("counter", "flats"))
+        ):
             return True
         return bool(set(self.promises[index].object[-3:]) & set(mention.counted[-3:]))
 
@@ -210,12 +225,22 @@ class Matching:
         for mention in loose:
             own = self._counted_in(mention.quantity.unit)
             alone = sum(same_dimension(m.quantity.unit, mention.quantity.unit) for m in loose) == 1
-            if len(own) != 1 or self.given[own[0]] or mention.part or not alone:
+            if len(own) != 1 or self.given[own[0]] or self._is_part(mention) or not alone:
                 continue
             target = self.promises[own[0]].quantity
-            alike = target and target.value / 20 <= mention.quantity.value <= target.value * 3 / 2
+            found = (convert(mention.quantity, target.unit) or mention.quantity) if target else mention.quantity
+            alike = target and target.value / 20 <= found.value <= target.value * 3 / 2
             if alike and self._may_be(own[0], mention):
                 self._give(own[0], mention, 0.1)
+
+    def _is_part(self, mention: Mention) -> bool:
+        """Whether it is a part of an amount before it: one of another dimension (其中9个，惠及0.5万户) is none."""
+        clauses, unit = self.facts.clauses, mention.quantity.unit
+        return mention.part and any(
+            m.span < mention.span and not m.part and same_dimension(m.quantity.unit, unit)
+            for m in self.amounts
+            if clauses[m.clause].sentence == clauses[mention.clause].sentence
+        )
 
     def _counted_in(self, unit: str) -> list[int]:
         """The promises counted in a unit itself, else those in one of its dimension."""

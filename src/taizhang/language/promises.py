@@ -31,6 +31,9 @@ _SPENT = Pattern(r"完成(?:年度|建设|计划|固定资产)*投资[^，。;�
 """Money to be spent, which is promised where nothing else is counted."""
 _PER_THOUSAND = Pattern(r"每[千万百]|每[^，。;、]{1,8}(?:至少|不少于|不低于)")
 _CHINESE_KIND = Pattern(r"^[一二三四五六七八九十两]+(?:类|种|级|大|方|项|次)$")
+_LARGER = frozenset(
+    {"乡镇", "镇", "乡", "街道", "镇街", "乡镇街道", "乡镇(街道)", "镇(街道)", "县区", "县市区", "区县"}
+)
 _REACH = 200
 """Characters before an amount that can belong to its promise."""
 
@@ -95,7 +98,7 @@ class _Reading:
             if following and self._is_base(mention, following):
                 base = mention
                 continue
-            if self._promised(mention, brackets, benefits):
+            if self._promised(mention, brackets, benefits) and not (following and self._holds(mention, following)):
                 items.extend(self._items(mention, base, floor))
             base, floor = None, mention.span.end
         return items
@@ -103,6 +106,11 @@ class _Reading:
     def _is_base(self, mention: Mention, following: Mention) -> bool:
         between = self.plain[mention.span.end : following.span.start]
         return mention.kind is following.kind and raised(between)
+
+    def _holds(self, mention: Mention, following: Mention) -> bool:
+        """Whether an amount is only of the places in which the next lies: 覆盖4个乡镇63个行政村 promises 63."""
+        between = self.plain[mention.span.end : following.span.start].strip()
+        return between in _LARGER and self.plain[: mention.span.start].rstrip().endswith("覆盖")
 
     def _promised(self, mention: Mention, brackets: bool, benefits: bool) -> bool:
         clause = self.facts.clauses[mention.clause]
