@@ -82,6 +82,14 @@ def test_a_row_that_numbers_the_columns_and_says_how_they_are_worked_out_is_head
     assert [task.cells[0].text for task in ledger.tasks] == ["清溪街道", "红石镇"]
 
 
+def test_results_at_the_year_s_end_are_those_of_the_year() -> None:
+    text = "序号\t事项\t年初承诺\t年终结果\n1\t助老\t服务260人\t服务274人\n2\t照明\t换灯90盏\t换灯90盏\n"
+    ledger = read(f"望江街道2024年度民生实事公示\n\n{text}").ledger
+    assert ledger.columns[3].role is Role.PROGRESS
+    assert ledger.document.period is not None
+    assert ledger.document.period.end == date(2024, 12, 31)
+
+
 def test_a_sum_may_head_a_column_in_a_lower_tier() -> None:
     head = "乡镇\t项目名称\t投资（万元）\t\t\t目前进度\n\t\t合计\t衔接资金\t自筹\t\n"
     ledger = read(

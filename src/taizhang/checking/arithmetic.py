@@ -26,7 +26,7 @@ RATE_NAME = Pattern(
 )
 """A column of such a rate is never over 100%, as one of 完成率 may be."""
 OF_WHOLE = Pattern(r"\s*[，,、(（]?\s*占(?:全年|年度|本年)?(?:目标|任务|计划|总数|应\S{1,3})?\s*")
-OTHER_BASE = Pattern(r"剩余|其余|总工程量|工程量|形象进度|占地|占比")
+OTHER_BASE = Pattern(r"剩余|其余|总工程量|工程量|形象进度|占地|(?<=[^\s，,])占比")
 """Words before a rate which say that it is not of the yearly target."""
 
 
@@ -124,7 +124,7 @@ class RateMismatch(Rule):
         """Rates over a whole that the progress itself names: 共22件，已办结6件，占27%."""
         known = {rate.place.span for figure in view.figures for rate in figure.rates if rate.place.span}
         for text in (*view.progress, *view.having(Role.REMARKS)):
-            for whole, part, rate in (*_triples(text), *_of_wholes(text)):
+            for whole, part, rate in (*_triples(text), *_of_wholes(text), *_named_shares(text)):
                 if rate.span in known or rate.quantity.unit != "%":
                     continue
                 if not agrees(rate.quantity, part.quantity, whole.quantity):
@@ -156,6 +156,22 @@ def _of_wholes(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
         after = text.text[whole.span.end : rate.span.start]
         same = part.quantity.unit == whole.quantity.unit and 0 < part.quantity.value <= whole.quantity.value
         if same and OF_WHOLE.fullmatch(before) and re.fullmatch(r"\s*的\s*", after):
+            yield whole, part, rate
+
+
+def _named_shares(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """The same where the rate has the part's name: 调解412件，成功406件，成功率98.5%."""
+    mentions = text.facts.mentions
+    for whole, part, rate in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        kinds = rate.kind is Kind.RATE and whole.kind is Kind.AMOUNT and part.kind is Kind.AMOUNT
+        stem = text.text[part.span.end : rate.span.start].strip(" ，,、（(为达到约")
+        named = len(stem) > 2 and stem.endswith("率") and stem[:-1] in text.text[whole.span.end : part.span.start]
+        if (
+            kinds
+            and named
+            and part.quantity.unit == whole.quantity.unit
+            and part.quantity.value <= whole.quantity.value
+        ):
             yield whole, part, rate
 
 

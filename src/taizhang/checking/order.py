@@ -44,8 +44,9 @@ def out_of_order(case: Case) -> Iterator[tuple[int, int, int]]:
 
 
 def _said(case: Case) -> int | None:
-    """The column by which a note says that the table is ranked: 按办结率由高到低排序."""
-    for note in case.ledger.document.notes:
+    """The column by which a note or the title says that the table is ranked: 按办结率由高到低排序."""
+    document = case.ledger.document
+    for note in (*document.notes, document.subtitle, document.title):
         if found := _RANKED_BY.search(note):
             named = [k for k, c in enumerate(case.ledger.columns) if found[1] == re.sub(r"[(（].*", "", c.name)]
             if named:

@@ -106,7 +106,10 @@ class _Answering:
     def _rates(self, index: int) -> tuple[Mention, ...]:
         """The completion rates stated for a promise: behind its amounts, under its heading, or all if it is alone."""
         rates = [m for m in self.facts.mentions if m.kind is Kind.RATE and is_completion(m.rate_of)]
-        return tuple(m for m in rates if self._rate_owner(m) == index)
+        own = [m for m in rates if self._rate_owner(m) == index]
+        behind = {self.facts.clauses[m.clause].sentence for m in self.matching.given[index]}
+        bound = [m for m in own if self.facts.clauses[m.clause].sentence in behind]
+        return tuple(bound or own)  # one of another sentence is of what that tells
 
     def _rate_owner(self, rate: Mention) -> int | None:
         clause = self.facts.clauses[rate.clause]

@@ -43,6 +43,8 @@ def rate_name(before: str, after: str = "") -> tuple[str, str]:
         return "完成率", words[: found.start()]
     if _GROWTH.search(words):
         return "增幅", ""
+    if words.strip(" ，,") == "占比" and _ENDS.match(after):
+        return "完成率", ""
     if not _NAMED.search(words):
         return ("完成率", "") if _ALONE.fullmatch(words) and _ENDS.match(after) else ("", "")
     for word in _WORDS:

@@ -301,13 +301,14 @@ def _from_headings(columns: Sequence[Column], year: int | None) -> str:
 
 
 def _in_headings(columns: Sequence[Column], year: int | None) -> tuple[Period | None, date | None]:
-    """The year where results are headed 全年完成情况, and the day where they are headed 截至9月底完成情况."""
+    """The year where results are headed 全年完成 or 年终结果, and the day where they are headed 截至9月底完成情况."""
     names = [name for column in columns if column.role in _OF_RESULTS for name in (column.name, *column.heading)]
     days = [day for name in names if (day := language.cut_off(unicodedata.normalize("NFKC", name), year=year))]
     said = (c.name for c in columns if c.role is Role.EXTRA and _RESULT.search(c.name))
     ends = {d for n in (*names, *said) if _END_OF.match(n) for d in language.deadline(n, year=year).dates[:1]}
     days = days or (list(ends) if len(ends) == 1 else [])
-    whole = next((period for name in names if "全年" in name and (period := language.period(name, year=year))), None)
+    year_s = any(word in name for name in names for word in ("全年", "年终", "年末"))
+    whole = language.period("全年", year=year) if year_s else None
     return whole, max(days, default=None)
 
 
