@@ -220,7 +220,14 @@ class TaskView(Struct, frozen=True, dict=True):
             return plan
         if self.case.lists_problems:  # found in the course of the year, and begun then
             return None
-        return year_curve(self.case.year, max(self.deadlines, default=None))
+        return year_curve(self.case.year, max(self.deadlines, default=None), self._begin)
+
+    @property
+    def _begin(self) -> date | None:
+        """The day on which the time of works begins that the deadline's cell gives: 2025年3月—11月."""
+        days = [d for t in self.having(Role.DEADLINE) for d in t.facts.dates]
+        span = days[0] if len(days) == 1 and days[0].precision in ("month", "day") else None
+        return span.start if span and (span.start.year, span.start.month) != (span.end.year, span.end.month) else None
 
     @cached_property
     def expected(self) -> Decimal | None:

@@ -93,6 +93,8 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
         ]
         if answers:
             return any(t.column in answers for t in view.texts)
+    if (reached := _step_reached(view, text, mention)) is not None:
+        return reached
     clause = text.facts.clauses[mention.clause] if text.facts.clauses else None
     words = clause.text if clause else mention.event
     state = Finished(view, _subject(text, mention))
@@ -102,6 +104,20 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
         return True
     short = any(f.completion is not None and f.completion < HUNDRED and not f.is_cash for f in view.figures)
     return state.finished or not (state.open_clauses or short or state.partly)
+
+
+def _step_reached(view: TaskView, text: Text, mention: DateMention) -> bool | None:
+    """Whether the amount that a goal wants by a day of its clause is reached; None where there is none."""
+    if text not in view.goals:
+        return None
+    for amount in text.facts.mentions:
+        if amount.clause != mention.clause or amount.span.start < mention.span.end:
+            continue
+        for figure in view.figures:
+            done, target = figure.done, figure.target
+            if done and target and done.unit == amount.quantity.unit and target.value > amount.quantity.value:
+                return done.value >= amount.quantity.value
+    return None
 
 
 def _subject(text: Text, mention: DateMention) -> str:

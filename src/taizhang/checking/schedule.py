@@ -12,7 +12,7 @@ from taizhang.ledger import Bilingual, Finding, Span, plain
 from .case import TaskView
 from .cells import Text
 from .figures import Figure
-from .numbers import HUNDRED, percent
+from .numbers import HUNDRED, agrees, percent
 from .pairs import shortfall
 from .rule import Rule
 from .substance import is_process
@@ -45,14 +45,32 @@ def _lagging(view: TaskView) -> Iterator[tuple[Figure, Decimal]]:
 
 def _under_way(figure: Figure) -> bool:
     """Whether others of the things promised are being built: then the finished ones alone are no progress figure."""
-    if figure.report is None or figure.done is None or figure.rates:
+    target, done = figure.target, figure.done
+    if (
+        figure.report is None
+        or target is None
+        or done is None
+        or any(agrees(r.quantity, done, target) for r in figure.rates)
+    ):
         return False
+    if done.unit in THINGS and 0 < target.value - done.value <= _works_named(figure.report):
+        return True
     told = figure.answer.done_mentions if figure.answer else ()
-    units = {figure.done.unit, *(m.quantity.unit for m in told)}
+    units = {done.unit, *(m.quantity.unit for m in told)}
     return any(
         m.quantity.unit in units and _being_built(figure.report, m) and m.span != figure.done_span
         for m in figure.report.facts.mentions
     )
+
+
+THINGS = frozenset("个座处所家条栋幢")
+"""Units of works that are told of by their names."""
+
+
+def _works_named(text: Text) -> int:
+    """How many works, each told of in a clause of its own, are under way: 枫树坪正在安装，石门正在硬化."""
+    clauses = (c for c in text.facts.clauses if c.aspect is Aspect.ONGOING)
+    return sum(c.text.find("正在") > 1 or bool(c.label) for c in clauses)
 
 
 _SHARE_DONE = Pattern(r"(?:完成|达到?|至)\s*[1-9]?\d(?:\.\d+)?\s*[%％]")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .numerals import numeral
 from .patterns import Pattern
@@ -40,8 +41,11 @@ DATES = Pattern(
     rf"|(?P<year>{_Y}(?!级|生|轻|龄|纪))){_BEFORE}?"
     r")"
 )
-_ALONE = Pattern(r"\s*(20[0-9]{2})[.\-/](1[0-2]|0?[1-9])\s*")
-_SHORTEST = 12
+_ALONE = Pattern(
+    r"\s*(20[0-9]{2})(?P<sep>[.\-/])(1[0-2]|0?[1-9])"
+    r"(?: ?[-至到] ?(?:(?P<later>20[0-9]{2})(?P=sep))?(?P<last>1[0-2]|0?[1-9]))?(?: ?前)?\s*"
+)
+_SHORTEST = 18
 _IN_EVERY_DATE = ("年", "月", "季", "20", "五", "国庆", "元旦")
 """One of these stands in each alternative of `DATES`; a text without any, as most short cells are, holds no date."""
 
@@ -65,10 +69,9 @@ def find(folded: str, year: int | None) -> list[RawDate]:
     A year that was named earlier in the same sentence goes before it.
     """
     found: list[RawDate] = []
-    if len(folded) <= _SHORTEST and (alone := _ALONE.fullmatch(folded)):  # a cell of a plan: 2025.8
-        last = _last(int(alone[1]), int(alone[2]))
-        first = last.replace(day=1) if last else None
-        return [RawDate(alone.start(1), alone.end(2), first, last, "month", int(alone[1]), False, False)]
+    alone = _ALONE.fullmatch(folded) if len(folded) <= _SHORTEST else None
+    if alone and (alone["later"] or not alone["last"] or alone["sep"] != "-"):  # 2025-3-12 is a day
+        return [_alone(alone)]
     if not any(word in folded for word in _IN_EVERY_DATE):
         return found
     carried: int | None = None
@@ -79,8 +82,19 @@ def find(folded: str, year: int | None) -> list[RawDate]:
         last_end = match.end()
         raw = _raw(match, carried if carried is not None else year, year)
         carried = raw.stated_year if raw.stated_year is not None else carried
+        joined = found and match["num"] and found[-1].precision == "day" and folded[found[-1].end_at : match.start()]
+        if joined and joined.strip() in ("-", "至", "到"):  # 2025.3.1-2025.11.30 is one time
+            raw = replace(raw, start_at=found[-1].start_at, start=found.pop().start)
         found.append(raw)
     return found
+
+
+def _alone(match: re.Match[str]) -> RawDate:
+    """The months that are all of a plan's cell: 2025.8, 2025.3-2025.11, 2025.10前."""
+    year, month = int(match[1]), int(match[3])
+    last = _last(int(match["later"] or year), int(match["last"] or month))
+    due = match[0].rstrip().endswith("前")
+    return RawDate(match.start(1), len(match[0].rstrip()), _date(year, month, 1), last, "month", year, due, due)
 
 
 def _sentence_ends(text: str, start: int, end: int) -> bool:

@@ -31,6 +31,8 @@ _SPENT = Pattern(r"完成(?:年度|建设|计划|固定资产)*投资[^，。;�
 """Money to be spent, which is promised where nothing else is counted."""
 _PER_THOUSAND = Pattern(r"每[千万百]|每[^，。;、]{1,8}(?:至少|不少于|不低于)")
 _CHINESE_KIND = Pattern(r"^[一二三四五六七八九十两]+(?:类|种|级|大|方|项|次)$")
+_BY_DAY = Pattern(r"(?:其中|力争|确保)?[^，。;、]{0,6}(?:月|季度|半年)")
+"""How a clause opens that says what is due by a day within the year."""
 _LARGER = frozenset(
     {"乡镇", "镇", "乡", "街道", "镇街", "乡镇街道", "乡镇(街道)", "镇(街道)", "县区", "县市区", "区县"}
 )
@@ -101,7 +103,9 @@ class _Reading:
             if self._promised(mention, brackets, benefits) and not (following and self._holds(mention, following)):
                 items.extend(self._items(mention, base, floor))
             base, floor = None, mention.span.end
-        return items
+        steps = [item for item in items if self._is_step(item, items)]
+        self.borrowed.update(self._clause_at(item.promise.span.start) for item in steps)
+        return [item for item in items if item not in steps]
 
     def _is_base(self, mention: Mention, following: Mention) -> bool:
         between = self.plain[mention.span.end : following.span.start]
@@ -111,6 +115,25 @@ class _Reading:
         """Whether an amount is only of the places in which the next lies: 覆盖4个乡镇63个行政村 promises 63."""
         between = self.plain[mention.span.end : following.span.start].strip()
         return between in _LARGER and self.plain[: mention.span.start].rstrip().endswith("覆盖")
+
+    def _clause_at(self, position: int) -> int:
+        return bisect_right([c.span.start for c in self.facts.clauses], position) - 1
+
+    def _is_step(self, item: _Item, items: list[_Item]) -> bool:
+        """Whether an amount is only how much of another promise is due by a day: 120公里，9月底前完成60公里."""
+        due = item.promise.quantity
+        start = self.facts.clauses[self._clause_at(item.promise.span.start)].span.start
+        before = self.plain[start : item.promise.span.start]
+        day = _BY_DAY.match(before)
+        if due is None or day is None:
+            return False
+        thing = nouns.strip_verbs(before[day.end() :].lstrip("份底末之前,，"))[1].strip()
+        wholes = (i.promise for i in items if i is not item and i.promise.quantity)
+        return any(
+            w.quantity.unit == due.unit and w.quantity.value > due.value and thing in ("", w.object)
+            for w in wholes
+            if w.quantity
+        )
 
     def _promised(self, mention: Mention, brackets: bool, benefits: bool) -> bool:
         clause = self.facts.clauses[mention.clause]
@@ -220,8 +243,7 @@ class _Reading:
 
     def named(self, counted: list[_Item]) -> list[_Item]:
         """Things promised without a number, clause by clause, where the clause counts nothing itself."""
-        heads = [c.span.start for c in self.facts.clauses]
-        busy = {bisect_right(heads, i.promise.span.start) - 1 for i in counted}
+        busy = {self._clause_at(i.promise.span.start) for i in counted}
         free = [(i, c) for i, c in enumerate(self.facts.clauses) if i not in busy and i not in self.borrowed]
         chosen: list[Clause] = [c for i, c in free if names_a_thing(c) and not joins_next(self.facts, i)]
         if not chosen and not counted:

@@ -193,10 +193,13 @@ def _months(first: date, last: date) -> Decimal:
     return whole + into_last - into_first
 
 
-def year_curve(year: int, deadline: date | None = None) -> Linear:
-    """The default curve of a yearly item: from 1 January to its deadline, 31 December when it has none."""
+def year_curve(year: int, deadline: date | None = None, begin: date | None = None) -> Linear:
+    """The default curve of a yearly item: from 1 January to its deadline, 31 December when it has none.
+
+    From `begin` where that is a day of the year before the deadline.
+    """
     end = deadline if deadline and deadline > date(year, 1, 1) else date(year, 12, 31)
-    return Linear(date(year, 1, 1), end)
+    return Linear(begin if begin and begin.year == year and begin < end else date(year, 1, 1), end)
 
 
 def quarterly(year: int, percents: Sequence[Decimal]) -> Plan:
