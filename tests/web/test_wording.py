@@ -37,6 +37,9 @@ ABOUT = {"ledger": "《清单》", "period": "4月", "unit": "县教育局", "ta
             {"cause": "returned-2", "ways": "mail zha…@example.cn、dingtalk 群"},
             "邮件 zha…@example.cn、钉钉 群",
         ),
+        ("log-verified", {"number": 3, "result": 1}, "共3条，未发现改动"),
+        ("log-verified", {"number": 3, "result": 0}, "共3条，发现改动"),
+        ("log-verified", {"number": 3, "result": "未发现改动"}, "共3条，未发现改动"),  # as it was kept before
         ("reminders-timed", {"region": "县", "automatic": 1, "days": 3}, "已开启；提前3天"),
     ],
 )

@@ -97,6 +97,7 @@ WORDS: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("own-day-set", "worked"): _choice(gettext_noop("上班"), gettext_noop("休息")),
     ("mailbox-set", "set"): _choice(gettext_noop("已填写"), gettext_noop("已删除")),
     ("reminders-timed", "automatic"): _choice(gettext_noop("已开启"), gettext_noop("已停用")),
+    ("log-verified", "result"): _choice(gettext_noop("未发现改动"), gettext_noop("发现改动")),
     ("unit-reminded", "cause"): _cause,
     ("unit-reminded", "ways"): _ways,
 }

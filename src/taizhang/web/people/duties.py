@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from taizhang.web.events.models import Event
+from taizhang.web.events.wording import worded
 
 from .access import handles, has, may_read_events, may_see_accounts, visible_accounts, visible_invitations
 from .gate.entering import locked_names
@@ -28,6 +29,11 @@ class Duties:
     log: bool = False
     verified: Event | None = None
     since: int = 0
+
+    @property
+    def result(self) -> str:
+        """What the last verification found."""
+        return str(worded(VERIFIED, self.verified.facts)["result"]) if self.verified else ""
 
 
 def duties_of(user: User) -> Duties | None:
