@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from taizhang import language
-from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.language.facts import Kind, Mention
 from taizhang.language.numerals import pair
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Cell, Finding, Role, Section, Span, Task, plain
@@ -16,13 +16,11 @@ from .case import Case, TaskView
 from .cells import Place, Text
 from .changes import broken_differences, broken_shares
 from .columns import broken_sums
+from .parts import parts_after, parts_before, parts_in_brackets, rounded, sums_going_on
 from .rule import Rule
 
 TOTAL_NAME = Pattern(r"合\s*计|总\s*计|小\s*计")
 SOURCES = Pattern(r"资金(?:来源|构成|组成|筹措)")
-LAST_SUM = Pattern(r"(?:上[周月旬期]|截至上[周月期])末?\S{0,4}累计\D{0,8}$")
-NEW = Pattern(r"(?:本[周月旬期])\S{0,4}?(?:新增|增加|完成|新完成)\D{0,8}$")
-SUM_NOW = Pattern(r"累计\D{0,8}$")
 AVERAGE = Pattern(r"平\s*均")
 _UNITED = Pattern(r"\d\s*[^\d\s.,，]")
 """An amount with its unit (2.069亿元)."""
@@ -60,14 +58,14 @@ class PartsMismatch(Rule):
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a whole whose parts do not add up."""
         for text in (*view.goals, *view.progress):
-            for whole, parts in (*_parts_after(text), *_parts_before(text), *_parts_in_brackets(text)):
+            for whole, parts in (*parts_after(text), *parts_before(text), *parts_in_brackets(text)):
                 yield from self._compare(text, whole, parts)
             yield from self._shares(text)
             yield from self._added(text)
 
     def _added(self, text: Text) -> Iterator[Finding]:
         """A sum that goes on from the last one: 上周累计2980米，本周新增310米，累计3290米."""
-        for before, new, now in _sums_going_on(text):
+        for before, new, now in sums_going_on(text):
             added = before.quantity.value + new.quantity.value
             if added != now.quantity.value:
                 sum_ = f"{plain(before.quantity.value)}+{plain(new.quantity.value)}"
@@ -81,7 +79,7 @@ class PartsMismatch(Rule):
 
     def _compare(self, text: Text, whole: Mention, parts: list[Mention]) -> Iterator[Finding]:
         total, added = whole.quantity.value, sum((p.quantity.value for p in parts), Decimal(0))
-        if added == total or not total * EXHAUSTIVE <= added <= total * OVERLAPPING or _rounded([whole, *parts]):
+        if added == total or not total * EXHAUSTIVE <= added <= total * OVERLAPPING or rounded([whole, *parts]):
             return
         sum_ = "+".join(plain(p.quantity.value) for p in parts)
         span = Span(min(whole.span.start, parts[0].span.start), max(whole.span.end, parts[-1].span.end))
@@ -212,84 +210,6 @@ class PartsMismatch(Rule):
             )
 
 
-def _rounded(mentions: list[Mention]) -> bool:
-    return any(m.quantity.bound in ("about", "over") or m.quantity.upper is not None for m in mentions)
-
-
-def _parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
-    """A whole, then 其中 and at least two amounts in its unit, to the end of the sentence."""
-    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
-    clauses = text.facts.clauses
-    for found in re.finditer(r"其中", text.text):
-        whole = next((m for m in reversed(mentions) if m.span.end <= found.start()), None)
-        if whole is None or re.search(r"[。\n]", text.text[whole.span.end : found.start()]):
-            continue
-        sentence = clauses[whole.clause].sentence
-        parts = [
-            m
-            for m in mentions
-            if m.span.start >= found.end()
-            and m.quantity.unit == whole.quantity.unit
-            and clauses[m.clause].sentence == sentence
-            and m.quantity.value < whole.quantity.value
-            and m.aspect is not Aspect.REMAINING
-            and not re.search(r"(剩余|其余|尚有|还有)\D{0,4}$", text.text[: m.span.start])
-            and not re.search(r"[（(]\s*(?:其中)?(?:含|包括|包含)[^（()）]*$", text.text[found.end() : m.span.start])
-        ]
-        stop = re.search(r"[。；;\n]", text.text[found.end() :])
-        end = found.end() + stop.start() if stop else len(text.text)
-        parts = [m for m in parts if m.span.end <= end] or parts
-        if len(parts) >= 2:
-            yield whole, parts
-
-
-def _parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
-    """Amounts in one sentence that 共计 or 合计 sums up after them."""
-    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
-    clauses = text.facts.clauses
-    for whole in mentions:
-        lead = text.text[max(0, whole.span.start - 4) : whole.span.start]
-        if not re.search(r"(共计|合计|总计)\D{0,2}$", lead):
-            continue
-        parts = [
-            m
-            for m in mentions
-            if m.span.end <= whole.span.start
-            and m.quantity.unit == whole.quantity.unit
-            and clauses[m.clause].sentence == clauses[whole.clause].sentence
-        ]
-        if len(parts) >= 2:
-            yield whole, parts
-
-
-_BRACKET = Pattern(r"[（(]([^（()）]{4,80})[)）]")
-_NO_PARTS = Pattern(r"其中|含|去年|上年|同期|计划|目标|年度|[/／每]")
-
-
-def _parts_in_brackets(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
-    """An amount, and right behind it a bracket of amounts in its unit: 1260米（左侧640米、右侧580米）."""
-    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
-    for found in _BRACKET.finditer(text.text) if len(mentions) > 2 else ():
-        whole = next((m for m in mentions if m.span.end == found.start()), None)
-        inside = [m for m in mentions if found.start() < m.span.start < found.end()]
-        if whole and len(inside) > 1 and not _NO_PARTS.search(found[1]):
-            units = {m.quantity.unit for m in (whole, *inside)}
-            if len(units) == 1 and all(m.quantity.value < whole.quantity.value for m in inside):
-                yield whole, inside
-
-
-def _sums_going_on(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
-    """Three amounts of one unit that follow each other: the sum so far, what this period added, and the sum now."""
-    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
-    for before, new, now in zip(mentions, mentions[1:], mentions[2:], strict=False):
-        if len({m.quantity.unit for m in (before, new, now)}) > 1 or _rounded([before, new, now]):
-            continue
-        words = (text.text[: before.span.start], text.text[before.span.end : new.span.start])
-        told = LAST_SUM.search(words[0]) and NEW.search(words[1])
-        if told and SUM_NOW.search(text.text[new.span.end : now.span.start]):
-            yield before, new, now
-
-
 def _sources(view: TaskView) -> Iterator[tuple[Text, Decimal, Decimal]]:
     """Cells that name two or more sums of money, what these add up to, and the row's investment, in yuan."""
     plans = view.having(Role.INVESTMENT)
@@ -300,7 +220,7 @@ def _sources(view: TaskView) -> Iterator[tuple[Text, Decimal, Decimal]]:
     scale = 1 if whole.unit else 100_000_000 if "亿元" in named else 10_000 if "万元" in named else 0
     for text in view.having(Role.EXTRA):
         sums = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
-        money = len(sums) > 1 and all(m.quantity.unit == "元" for m in sums) and not _rounded(sums)
+        money = len(sums) > 1 and all(m.quantity.unit == "元" for m in sums) and not rounded(sums)
         if scale and money and SOURCES.search(text.heading) and not re.search(r"其中|已|到位", text.text):
             yield text, sum((m.quantity.value for m in sums), Decimal(0)), whole.value * scale
 

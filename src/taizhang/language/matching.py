@@ -166,6 +166,8 @@ class Matching:
     def _give_unnamed(self, loose: list[Mention]) -> None:
         """Amounts that name nothing: to the only promise, to the only one of their unit, or in order."""
         for mention in loose:
+            if mention.aspect is Aspect.TOTAL and mention.part:  # …其中东门320个、西门410个，共730个
+                self._carry_on(mention)
             if mention.part or mention.aspect is Aspect.REMAINING or self._told_already(mention):
                 continue
             fitting = [i for i in self.whole if self.counts(i) and self._unit(i, mention)]
@@ -174,6 +176,21 @@ class Matching:
                 self._give(fitting[0], mention, 0.3)
             elif idle and (len(idle) == 1 or self._as_many(loose, fitting)):
                 self._give(idle[0], mention, 0.3)
+            elif mention.aspect is Aspect.TOTAL and _bare(mention):
+                self._carry_on(mention)
+
+    def _carry_on(self, mention: Mention) -> None:
+        """A sum of what its sentence told last goes to the same promise: 东门320个、西门410个，共730个."""
+        clauses, sentence = self.facts.clauses, self.facts.clauses[mention.clause].sentence
+        before = [
+            (m.span, index)
+            for index, given in self.given.items()
+            for m in given
+            if m.span < mention.span and clauses[m.clause].sentence == sentence
+            if m.quantity.unit == mention.quantity.unit and m.quantity.value < mention.quantity.value
+        ]
+        if before:
+            self._give(max(before)[1], mention, 0.3)
 
     def _told_already(self, mention: Mention) -> bool:
         """Whether its sentence has named its thing's amount (新建基站12个，总数达40个): plain words add nothing."""
@@ -210,7 +227,9 @@ class Matching:
         """Whether an amount of another name may be the promise's: not some 个 of things that share no character."""
         if _MEASURE.search(mention.counted) and not _MEASURE.search(self.promises[index].object):
             return False  # 全长5公里 tells how long one river is, not how much of 30公里 is done
-        thing = self.promises[index].object
+        thing, target = self.promises[index].object, self.promises[index].quantity
+        if target and (target.value, target.unit) == (mention.quantity.value, mention.quantity.unit):
+            return True  # 公交18辆: 18辆车上线
         if (
             _bare(mention)
             or "、" in mention.counted

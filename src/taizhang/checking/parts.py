@@ -1,0 +1,108 @@
+"""Wholes and their parts in prose: 其中 with amounts behind it, a list that a sum closes, brackets, sums that go on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang.language.facts import Aspect, Kind, Mention
+from taizhang.language.patterns import Pattern
+
+from .cells import Text
+
+LAST_SUM = Pattern(r"(?:上[周月旬期]|截至上[周月期])末?\S{0,4}累计\D{0,8}$")
+NEW = Pattern(r"(?:本[周月旬期])\S{0,4}?(?:新增|增加|完成|新完成)\D{0,8}$")
+SUM_NOW = Pattern(r"累计\D{0,8}$")
+
+
+def rounded(mentions: list[Mention]) -> bool:
+    """Whether any amount is a rounded one or a range, which adds up to nothing."""
+    return any(m.quantity.bound in ("about", "over") or m.quantity.upper is not None for m in mentions)
+
+
+def parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
+    """A whole, then 其中 and at least two amounts in its unit, to the end of the sentence."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    clauses = text.facts.clauses
+    for found in re.finditer(r"其中", text.text):
+        whole = next((m for m in reversed(mentions) if m.span.end <= found.start()), None)
+        if whole is None or re.search(r"[。\n]", text.text[whole.span.end : found.start()]):
+            continue
+        sentence = clauses[whole.clause].sentence
+        parts = [
+            m
+            for m in mentions
+            if m.span.start >= found.end()
+            and m.quantity.unit == whole.quantity.unit
+            and clauses[m.clause].sentence == sentence
+            and m.quantity.value < whole.quantity.value
+            and m.aspect is not Aspect.REMAINING
+            and not re.search(r"(剩余|其余|尚有|还有)\D{0,4}$", text.text[: m.span.start])
+            and not re.search(r"[（(]\s*(?:其中)?(?:含|包括|包含)[^（()）]*$", text.text[found.end() : m.span.start])
+        ]
+        stop = re.search(r"[。；;\n]", text.text[found.end() :])
+        end = found.end() + stop.start() if stop else len(text.text)
+        parts = [m for m in parts if m.span.end <= end] or parts
+        if len(parts) >= 2:
+            yield whole, parts
+
+
+def parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Amounts in one sentence that 共计 or 合计 sums up after them."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    clauses = text.facts.clauses
+    for whole in mentions:
+        lead = text.text[max(0, whole.span.start - 4) : whole.span.start]
+        if lead.endswith(("，共", ",共")) and len(run := _run_before(text, mentions, whole)) > 1:
+            yield whole, run
+        if not re.search(r"(共计|合计|总计)\D{0,2}$", lead):
+            continue
+        parts = [
+            m
+            for m in mentions
+            if m.span.end <= whole.span.start
+            and m.quantity.unit == whole.quantity.unit
+            and clauses[m.clause].sentence == clauses[whole.clause].sentence
+        ]
+        if len(parts) >= 2:
+            yield whole, parts
+
+
+def _run_before(text: Text, mentions: list[Mention], whole: Mention) -> list[Mention]:
+    """The amounts of a list that a sum closes: 东门320个、西门410个泊位，共730个."""
+    run: list[Mention] = []
+    for mention in reversed([m for m in mentions if m.span.end <= whole.span.start]):
+        between = text.text[mention.span.end : run[-1].span.start if run else whole.span.start]
+        listed = "、" in between and not re.search(r"[，,。；;\n]", between) if run else between.count("，") < 2
+        if not listed or mention.quantity.unit != whole.quantity.unit:
+            break
+        run.append(mention)
+    return run[::-1]
+
+
+_BRACKET = Pattern(r"[（(]([^（()）]{4,80})[)）]")
+_NO_PARTS = Pattern(r"其中|含|去年|上年|同期|计划|目标|年度|[/／每]")
+
+
+def parts_in_brackets(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
+    """An amount, and right behind it a bracket of amounts in its unit: 1260米（左侧640米、右侧580米）."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for found in _BRACKET.finditer(text.text) if len(mentions) > 2 else ():
+        whole = next((m for m in mentions if m.span.end == found.start()), None)
+        inside = [m for m in mentions if found.start() < m.span.start < found.end()]
+        if whole and len(inside) > 1 and not _NO_PARTS.search(found[1]):
+            units = {m.quantity.unit for m in (whole, *inside)}
+            if len(units) == 1 and all(m.quantity.value < whole.quantity.value for m in inside):
+                yield whole, inside
+
+
+def sums_going_on(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """Three amounts of one unit that follow each other: the sum so far, what this period added, and the sum now."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for before, new, now in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        if len({m.quantity.unit for m in (before, new, now)}) > 1 or rounded([before, new, now]):
+            continue
+        words = (text.text[: before.span.start], text.text[before.span.end : new.span.start])
+        told = LAST_SUM.search(words[0]) and NEW.search(words[1])
+        if told and SUM_NOW.search(text.text[new.span.end : now.span.start]):
+            yield before, new, now
