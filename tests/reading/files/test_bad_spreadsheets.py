@@ -158,12 +158,15 @@ def test_macros_are_never_looked_at() -> None:
     assert len(read(rewritten(GOOD, xl__vbaProject___bin=b"\x00broken")).ledger.tasks) == 2
 
 
-def test_a_binary_workbook_says_what_to_do() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("xl/workbook.bin", b"\x83\x01\x00")
-    assert "另存为 .xlsx" in refusal(out.getvalue()).hint.zh
+def test_a_binary_workbook_without_sheets_is_empty_and_one_cut_off_is_damaged() -> None:
+    def packed(book: bytes) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            package.writestr("xl/workbook.bin", book)
+        return out.getvalue()
+
+    assert "没有内容" in refusal(packed(b"\x83\x01\x00")).what.zh
+    assert "另存为 .xlsx" in refusal(packed(b"\x83\x01\x05\x00")).hint.zh
 
 
 def test_an_empty_workbook_says_so() -> None:
