@@ -19,7 +19,7 @@ from .dates import FACT_DAY, day_in_words
 from .numbers import HUNDRED, percent
 
 if TYPE_CHECKING:
-    from .case import TaskView
+    from .view import TaskView
 
 WHOLLY = Pattern(
     r"(?:已|均已)?全部(?:完成|完工|建成|竣工|达标|投用|投入使用|交付|启用|开放|办结)(?:开放|投用|启用|并?投入使用)?",

@@ -11,7 +11,7 @@ from taizhang.language.facts import Aspect, RankMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import Case, TaskView
+from .case import Case
 from .cells import Place, Text
 from .claims import denials
 from .finished import Finished
@@ -20,6 +20,7 @@ from .numbers import HUNDRED, percent
 from .order import out_of_order
 from .rule import Rule
 from .schedule import BEHIND
+from .view import TaskView
 
 TROUBLE = Pattern(
     r"未下达|未到位|手续(?:尚|还|仍)?未[^，。；\n]{0,6}|未拆|未拨付|未划拨|不到位|滞后|缓慢|(?:存在|遇到|面临|较大|一定)[^，。；\n]{0,6}困难|困难较[大多]|受阻|阻工|阻碍|纠纷(?!调解|化解|经|案|已|仲裁)|停工|停滞|超期|短缺|缺口|难度大|影响(?:了)?(?:施工|工程|项目|建设|整体|招|推进|工期)?进度"

@@ -9,11 +9,11 @@ from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.ledger import Bilingual, Finding, Quantity
 
-from .case import TaskView
 from .cells import Place, Text
 from .figures import Figure
 from .numbers import HUNDRED, agrees, bare
 from .rule import Rule
+from .view import TaskView
 
 SWAPPED = ({"套", "户"}, {"人", "人次"}, {"名", "人次"})
 CONFUSABLE = (

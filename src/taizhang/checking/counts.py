@@ -11,12 +11,13 @@ from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Section, Span, plain
 
-from .case import Case, TaskView
+from .case import Case
 from .cells import Place, Text
 from .figures import Figure, counted_in_words
 from .numbers import bare
 from .rule import Rule
 from .totals import tasks_of
+from .view import TaskView
 
 _COVERED = Pattern(r"[(（]\s*(?:共)?(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*[件项个]\S{0,4}[)）]\s*$")
 

@@ -10,9 +10,9 @@ from taizhang.language.facts import DateMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import TaskView
 from .cells import Text
 from .rule import Rule
+from .view import TaskView
 
 FINISH = Pattern(r"完工|竣工|建成|投用|投入使用|交付|完成|启用|验收|开放|运营|通车|结束|办结")
 PLANNED = Pattern(r"预计|计划|力争|争取|拟|将|定于|届时|目标|确保|有望|待|预定")

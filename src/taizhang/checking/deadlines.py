@@ -10,13 +10,13 @@ from taizhang.language.facts import DateMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import TaskView
 from .cells import Text
 from .dates import FACT_DAY, FINISH, day_in_words
 from .finished import START, Finished
 from .missed import missed_steps
 from .numbers import HUNDRED, percent
 from .rule import Rule
+from .view import TaskView
 
 OF_ANSWER = Pattern(r"[答办回]复")
 """A day by which a proposal must be answered, or was: its works have none."""

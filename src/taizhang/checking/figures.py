@@ -18,8 +18,8 @@ from taizhang.ledger import Quantity, Role, Span
 from taizhang.measuring import completion
 
 if TYPE_CHECKING:
-    from .case import TaskView
     from .cells import Place, Text
+    from .view import TaskView
 
 NAMED = Pattern(rf"^\s*{HAN}{{2,}}\D*\d")
 OF_ALL = Pattern(r"总投资|概算|总额")

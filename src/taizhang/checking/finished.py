@@ -12,7 +12,7 @@ from .cells import Text
 from .numbers import HUNDRED
 
 if TYPE_CHECKING:
-    from .case import TaskView
+    from .view import TaskView
 
 START = Pattern(r"开工|启动|动工|进场|开建|开始")
 STILL = Pattern(

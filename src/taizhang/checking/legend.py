@@ -15,8 +15,9 @@ from taizhang.ledger import Status
 from taizhang.measuring.curves import month_end
 
 if TYPE_CHECKING:
-    from .case import Case, TaskView
+    from .case import Case
     from .cells import Text
+    from .view import TaskView
 
 SIGNS = "●◐○〇◎◇◆△▲▽▼■□★☆√✓✔×✗✘⊙◑◒◓☑☒◯⬤"
 _MARK = rf"[{SIGNS}]|(?<![A-Za-z])[A-E](?=类|级|[:：为表=＝])|[红黄绿蓝橙](?=[色灯牌])"

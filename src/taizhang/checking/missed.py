@@ -16,7 +16,7 @@ from .numbers import HUNDRED
 from .steps import Step, steps_in_columns
 
 if TYPE_CHECKING:
-    from .case import TaskView
+    from .view import TaskView
 
 _MINOR = Pattern(r"砌筑|[路桥]面")
 """Works that go on beside stages before and after their own."""

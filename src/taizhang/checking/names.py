@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Name
 
-from .case import Case, TaskView
+from .case import Case
 from .cells import Place
 from .rule import Rule
+from .view import TaskView
 
 AREA = "省市区县州旗盟"
 ENDING = Pattern(r"(局|委|办|会|院|中心|公司|集团|联)$")

@@ -18,8 +18,9 @@ from .figures import MONEY, Figure
 from .numbers import HUNDRED
 
 if TYPE_CHECKING:
-    from .case import Case, TaskView
+    from .case import Case
     from .cells import Text
+    from .view import TaskView
 
 _PLAN_WORDS = "计划 计划数 计划值 目标 目标数 目标值 任务 任务数 年度计划 应完成 计划完成 计划进度 预定"
 _DONE_WORDS = "实际 实际数 实际值 完成 完成数 完成值 实际完成 完成情况 实绩 实际进度 累计完成 已完成 进展 实际进展"

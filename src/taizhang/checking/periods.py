@@ -10,11 +10,12 @@ from taizhang import language
 from taizhang.language.spelling import ratio
 from taizhang.ledger import Bilingual, Finding, Role, Span, plain
 
-from .case import Case, TaskView
+from .case import Case
 from .columns import points
 from .figures import Figure
 from .numbers import bare, percent
 from .rule import Rule
+from .view import TaskView
 
 JUMP = Decimal(50)
 """Points of the yearly target in one period, from which a change is worth a question."""

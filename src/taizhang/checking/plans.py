@@ -21,9 +21,9 @@ from .numbers import percent
 from .steps import DONE, PLANNED, Step
 
 if TYPE_CHECKING:
-    from .case import TaskView
     from .cells import Text
     from .figures import Figure
+    from .view import TaskView
 
 QUARTERS = {"一季度": 3, "上半年": 6, "二季度": 6, "三季度": 9, "前三季度": 9, "四季度": 12, "全年": 12, "下半年": 12}
 _QUARTER = Pattern(r"前三季度|第?[一二三四1-4]季度|上半年|下半年|全年")

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from taizhang.ledger import Bilingual, Finding, Severity, Span
 
-from .case import Case, TaskView
+from .case import Case
 from .cells import Place
+from .view import TaskView
 
 
 class Rule:

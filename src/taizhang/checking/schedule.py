@@ -9,13 +9,13 @@ from taizhang.language.facts import Aspect, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span, plain
 
-from .case import TaskView
 from .cells import Text
 from .figures import Figure
 from .numbers import HUNDRED, agrees, percent
 from .pairs import shortfall
 from .rule import Rule
 from .substance import is_process
+from .view import TaskView
 
 BEHIND = Decimal(10)
 """Points below expected from which a row is called behind (银川 2025: 10 to 30 is yellow; domain.md 2.2)."""

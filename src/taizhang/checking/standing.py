@@ -10,8 +10,9 @@ from taizhang import language
 from taizhang.ledger import Finding, Ledger
 from taizhang.measuring import pace
 
-from .case import Case, TaskView
+from .case import Case
 from .figures import Figure
+from .view import TaskView
 
 # Findings that settle a task's standing, the gravest first.
 STANDING_OF_RULE = {

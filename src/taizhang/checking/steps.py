@@ -16,8 +16,8 @@ from taizhang.ledger import Role, Span
 from taizhang.measuring.curves import month_end
 
 if TYPE_CHECKING:
-    from .case import TaskView
     from .cells import Text
+    from .view import TaskView
 
 PLANNED = Pattern(r"计划|目标|安排|序时|节点|应完成|任务")
 DONE = Pattern(r"完成情况|实际|进展|已完成|累计完成|实绩")

@@ -9,9 +9,9 @@ from taizhang.language.facts import Aspect
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Bilingual, Finding, Span
 
-from .case import TaskView
 from .cells import Text
 from .rule import Rule
+from .view import TaskView
 
 RESULTS = (Aspect.DONE, Aspect.TOTAL, Aspect.INCREMENT, Aspect.STARTED)
 MEETING = Pattern(

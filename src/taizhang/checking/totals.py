@@ -12,12 +12,13 @@ from taizhang.language.numerals import pair
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Cell, Finding, Role, Section, Span, Task, plain
 
-from .case import Case, TaskView
+from .case import Case
 from .cells import Place, Text
 from .changes import broken_differences, broken_shares
 from .columns import broken_sums
 from .parts import parts_after, parts_before, parts_in_brackets, rounded, sums_going_on
 from .rule import Rule
+from .view import TaskView
 
 TOTAL_NAME = Pattern(r"合\s*计|总\s*计|小\s*计")
 SOURCES = Pattern(r"资金(?:来源|构成|组成|筹措)")

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Span
 
-from .case import Case, TaskView
+from .case import Case
 from .cells import Place
 from .rule import Rule
+from .view import TaskView
 
 SOFT = Pattern(r"力争|争取|预计|原则上|基本(?:完成|建成|实现)|有序推进|逐步(?:实现|推进|完善)|适时|探索|\d+\s*余\w")
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}

@@ -9,9 +9,9 @@ from taizhang.language.facts import Aspect, StageMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import TaskView
 from .cells import Place, Text
 from .rule import Rule
+from .view import TaskView
 
 PERMIT_MISSING = Pattern(
     r"[^。；;\n，,]*(?:"

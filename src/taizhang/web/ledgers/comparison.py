@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from taizhang.checking.case import Case, TaskView
+from taizhang.checking.case import Case
+from taizhang.checking.view import TaskView
 from taizhang.ledger import Ledger, Task
 from taizhang.measuring import Change, changes
 

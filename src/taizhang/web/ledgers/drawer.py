@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from taizhang.checking.case import Case, TaskView
+from taizhang.checking.case import Case
 from taizhang.checking.figures import Figure
 from taizhang.checking.standing import reached
+from taizhang.checking.view import TaskView
 from taizhang.ledger import Cell, Ledger, Project, Role, Task
 
 from .explained import Noted, noted
