@@ -90,6 +90,19 @@ def test_results_at_the_year_s_end_are_those_of_the_year() -> None:
     assert ledger.document.period.end == date(2024, 12, 31)
 
 
+def test_a_column_of_status_words_beside_the_progress_is_the_status() -> None:
+    rows = ("1 改造危桥 28座 桥面铺装完成22座 正常推进", "2 新建书屋 15个 已建成15个并开放 已完成")
+    assert roles("序号 项目名称 目标任务 工作进展 完成情况", *rows)["完成情况"] is Role.STATUS
+    alone = ("1 改造危桥 28座 正常推进", "2 新建书屋 15个 已完成")
+    assert roles("序号 项目名称 目标任务 完成情况", *alone)["完成情况"] is Role.PROGRESS
+
+
+def test_what_stands_under_the_results_tells_of_them() -> None:
+    assert under_group("完成内容", "完成情况") is Role.PROGRESS
+    assert under_group("主要内容", "完成情况") is Role.PROGRESS
+    assert under_group("主要内容", "项目概况") is Role.CONTENT
+
+
 def test_a_sum_may_head_a_column_in_a_lower_tier() -> None:
     head = "乡镇\t项目名称\t投资（万元）\t\t\t目前进度\n\t\t合计\t衔接资金\t自筹\t\n"
     ledger = read(

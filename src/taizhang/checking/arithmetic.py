@@ -10,13 +10,14 @@ from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Quantity, Role, Span
 
-from .case import Case, TaskView
+from .case import Case
 from .cells import Text
 from .changes import Broken, broken_growths
 from .columns import broken_ratios
 from .figures import Figure, StatedRate
 from .numbers import HUNDRED, agrees, bare, is_cut, percent
 from .rule import Rule
+from .view import TaskView
 
 SHARE = Pattern(r"[率比度]$|占比|比重|覆盖|达标|合格|普及|知晓|满意")
 UNBOUNDED = Pattern(r"毛入|完成|增长|增幅|增速|提高|同比|环比|投资|执行|超额|进度|利用率|周转|回报|收益|序时|下降|上升")
@@ -165,7 +166,10 @@ def _named_shares(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
     for whole, part, rate in zip(mentions, mentions[1:], mentions[2:], strict=False):
         kinds = rate.kind is Kind.RATE and whole.kind is Kind.AMOUNT and part.kind is Kind.AMOUNT
         stem = text.text[part.span.end : rate.span.start].strip(" ，,、（(为达到约")
-        named = len(stem) > 2 and stem.endswith("率") and stem[:-1] in text.text[whole.span.end : part.span.start]
+        between, name = text.text[whole.span.end : part.span.start], stem.removesuffix("率")
+        named = len(stem) > 2 and stem != name and (name in between or name[-2:] == between.strip("，,、；; "))
+        if name[-2:] in text.text[max(0, whole.span.start - 8) : whole.span.start]:
+            continue  # 居民签约17万人，其中老人签约9万人，老人签约率76%: of the old, whose number isn't told
         if (
             kinds
             and named

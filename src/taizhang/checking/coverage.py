@@ -11,11 +11,11 @@ from taizhang.language.patterns import HAN, Pattern
 from taizhang.language.spelling import part_ratio
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
-from .case import TaskView
 from .counting_words import confusable
 from .figures import Figure
 from .rule import Rule
 from .substance import RESULTS, is_process
+from .view import TaskView
 
 COMMON = frozenset(
     [
@@ -115,8 +115,13 @@ def _the_one_thing(figure: Figure, view: TaskView) -> bool:
     things = [f for f in view.figures if not f.specifies and not f.is_money]
     sized = [f for f in things if f.target and f.target.unit in SIZES and f.name == figure.name]
     ones = [f for f in things if f.target and f.target.value == 1 and f.name == figure.name]
+    ones = ones or [f for f in things if f.target and f.target.unit == "套" and f.name == figure.name]
     if figure.target is None or (things != [figure] and not (len(ones) == 1 and things == [*ones, *sized])):
         return False  # 新建卫生室1处、180平方米 is one thing too
+    homes = figure.target.unit == "套" and figure.name.endswith(("住房", "安置房", "公寓", "用房"))
+    if homes and figure.kind in ("none", "words"):  # 1号楼主体封顶 tells of homes; a number of those moved in does not
+        units = {m.quantity.unit for t in view.progress for m in t.facts.mentions}
+        return not units & {"套", "户", "人"} and any(text.facts.stages for text in view.progress)
     if figure.target.value != 1:
         return figure.target.unit in SIZES and any(text.facts.stages for text in view.progress)
     return any(clause.text.strip() for _, clause in view.clauses(*RESULTS, Aspect.ONGOING))

@@ -141,8 +141,8 @@ def under_group(leaf: str, group: str) -> Role:
     own, (above, sureness) = role_of(leaf)[0], role_of(group)
     if above is None or (above is Role.PROGRESS and sureness < 0.8):  # 受益情况 tells of no progress
         above = Role.EXTRA
-    if above is Role.PROGRESS and (own is Role.REMARKS or SO_FAR.search(unspaced(leaf))):
-        return above  # 说明 under 完成情况 tells of the progress, 一季度 under 分季进展 too
+    if above is Role.PROGRESS and (own in (Role.REMARKS, Role.CONTENT) or SO_FAR.search(unspaced(leaf))):
+        return above  # 说明 or 主要内容 under 完成情况 tells of the progress, 一季度 under 分季进展 too
     if own is Role.TARGET and above is Role.INVESTMENT:  # 年度计划 under 投资 is the money planned
         return above
     if own and (own is not Role.EXTRA or role_of(leaf)[1] == 1.0):

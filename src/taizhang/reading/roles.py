@@ -37,7 +37,20 @@ def settle(columns: Sequence[Column], lines: Iterable[Line]) -> tuple[Column, ..
     for k, column in enumerate(made):
         if column.indicator and not texts[k] and (like := words.get(column.heading[:-1])):
             made[k] = structs.replace(column, role=like.role, indicator="")  # a quarter that is still to come
-    return tuple(_beside(made))
+    return tuple(_beside(_judging(made, texts)))
+
+
+def _judging(columns: Sequence[Column], texts: dict[int, list[str]]) -> list[Column]:
+    """The columns, one of the progress that holds only status words (已完成) beside one that tells it a status."""
+    told = [k for k, c in enumerate(columns) if c.role in (Role.PROGRESS, Role.STAGE)]
+    brief = [k for k in told if texts[k] and all(_is_status(t) for t in texts[k])]
+    if len(brief) == len(told):
+        return list(columns)
+    return [structs.replace(c, role=Role.STATUS) if k in brief else c for k, c in enumerate(columns)]
+
+
+def _is_status(text: str) -> bool:
+    return len(text) <= 8 and "status" in traits(text)
 
 
 def _beside(columns: Sequence[Column]) -> Iterator[Column]:
