@@ -15,7 +15,10 @@ function begin(frame) {
     cell.textContent = word;
     head.append(cell);
   });
-  head.append(document.createElement("th"));
+  const away = document.createElement("th");
+  away.innerHTML = '<span class="visually-hidden"></span>';
+  away.firstChild.textContent = frame.dataset.removeWord;
+  head.append(away);
   const body = table.createTBody();
   const add = (cells = []) => body.append(rowOf(frame, headings, cells));
   parse(text.value).forEach(add);
