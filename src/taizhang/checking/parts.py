@@ -20,6 +20,10 @@ def rounded(mentions: list[Mention]) -> bool:
     return any(m.quantity.bound in ("about", "over") or m.quantity.upper is not None for m in mentions)
 
 
+TIME = Pattern(r"[本当][年月周季]|今年|上半年|\d月|20\d\d年|季度")
+"""Words that give an amount to a time."""
+
+
 def parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
     """A whole, then 其中 and at least two amounts in its unit, to the end of the sentence."""
     mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
@@ -43,8 +47,18 @@ def parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
         stop = re.search(r"[。；;\n]", text.text[found.end() :])
         end = found.end() + stop.start() if stop else len(text.text)
         parts = [m for m in parts if m.span.end <= end] or parts
-        if len(parts) >= 2:
+        if len(parts) >= 2 and not _by_time_and_kind(text, found.end(), parts):
             yield whole, parts
+
+
+def _by_time_and_kind(text: Text, start: int, parts: list[Mention]) -> bool:
+    """Whether only some parts are of a time: 累计改造23公里，其中今年改造15公里，路面恢复12公里 is no sum."""
+    ends = [start, *(p.span.end for p in parts)]
+    timed = [bool(TIME.search(text.text[end : p.span.start])) for end, p in zip(ends, parts, strict=False)]
+    clauses = {p.clause for p, of_time in zip(parts, timed, strict=True) if of_time}
+    return bool(clauses) and any(
+        p.clause not in clauses for p, of_time in zip(parts, timed, strict=True) if not of_time
+    )
 
 
 def parts_before(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
