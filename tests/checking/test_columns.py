@@ -233,3 +233,14 @@ def test_words_that_all_is_done_are_held_against_the_column_that_counts() -> Non
         "2 卫生室 新建卫生室26个 26 26 26个全部投用 县卫健局",
     )
     assert found(book, "status-contradiction") == {(0, "形象进度", "status-contradiction")}
+
+
+def test_the_column_that_rates_are_of_is_the_result_and_not_some_figure_of_the_words() -> None:
+    book = table(
+        "序号 项目名称 年度目标 单位 累计完成 完成率 主要工作情况 责任单位",
+        "1 新增充电桩 3200 个 2480 77.5% 建成充电站128座，其中乡镇47座、城区81座。 县发改局",
+        "2 更新水管 150 公里 117 78% 更换老旧水表6.2万块。 县水利局",
+        "3 新建食堂 45 家 36 80% 服务老年人18万人次。 县民政局",
+        "4 受理援助 860 件 660 71% 其中农民工案件386件。 县司法局",
+    )
+    assert found(book, "rate-mismatch", "behind-schedule") == {(3, "完成率", "rate-mismatch")}

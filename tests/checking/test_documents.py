@@ -27,8 +27,9 @@ def test_a_report_without_period_is_asked_for_one() -> None:
         ledger(row(GOAL, "已建成9个。")),
         ledger(row(GOAL, "已建成9个。"), period=None, cut_off=date(2025, 6, 30)),
         ledger({"goal": GOAL, "unit": "县交通局"}, period=None),
+        ledger(row(GOAL, "已建成9个。"), year=None, period=None, subtitle="（截至9月21日）"),
     ],
-    ids=["has a period", "has a cut-off", "reports nothing yet"],
+    ids=["has a period", "has a cut-off", "reports nothing yet", "has a day without a year"],
 )
 def test_a_ledger_with_a_time_or_without_reports_is_not_asked(book: Ledger) -> None:
     assert (None, "no-period") not in slugs(book)

@@ -240,6 +240,9 @@ def _ranks(view: TaskView) -> Iterator[tuple[Text, RankMention]]:
             yield text, RankMention(Span(0, len(text.text)), rank)
 
 
+DAY = Pattern(r"\d\s*月\s*\d{1,2}\s*日")
+
+
 class NoPeriod(Rule):
     """A report without period or cut-off."""
 
@@ -254,7 +257,8 @@ class NoPeriod(Rule):
     def check(self, case: Case) -> Iterator[Finding]:
         """One finding a ledger with progress and no time."""
         document = case.ledger.document
-        named = document.period_text and document.year is None  # a month without its year
+        said = document.period_text or DAY.search(document.title + document.subtitle)
+        named = said and document.year is None  # a month or day without its year
         if case.reports and document.period is None and document.cut_off is None and not named:
             yield self.finding(
                 Place(document.title),

@@ -39,17 +39,20 @@ class Overdue(Rule):
         if as_of is None:
             return
         steps = ((step.text, step.day, step.span) for step in missed_steps(view, as_of - timedelta(1)))
-        days = ((text, m.end, m.span) for text, m in _deadlines(view) if m.end < as_of and not _met(view, text, m))
+        passed = ((t, m) for t, m in _deadlines(view) if m.end < as_of or (m.end == as_of and _put_off(view, m.end)))
+        days = ((text, m.end, m.span) for text, m in passed if not _met(view, text, m))
         missed = next(steps, None) or next(days, None)
         if missed is None:
             yield from self._charted(view)
             return
         text, day, span = missed
         late = (as_of - day).days
+        zh = f"逾期{late}天。" if late else "计划在此之后完成。"
+        en = f"{late} days late." if late else "planned for a later day."
         yield self.finding(
             text.place(span),
-            f"时限为{day_in_words(day)}，截至{day_in_words(as_of)}仍未完成，逾期{late}天。",
-            f"Due {day:%Y-%m-%d}, not done at {as_of:%Y-%m-%d}: {late} days late.",
+            f"时限为{day_in_words(day)}，截至{day_in_words(as_of)}仍未完成，{zh}",
+            f"Due {day:%Y-%m-%d}, not done at {as_of:%Y-%m-%d}: {en}",
             computation=f"{as_of:%Y-%m-%d} - {day:%Y-%m-%d} = {late}",
             suggestion=("说明逾期原因和新的完成时间。", "Say why, and give the new date."),
         )
@@ -67,6 +70,13 @@ class Overdue(Rule):
             computation=f"{as_of:%Y-%m-%d} - {chart.due:%Y-%m-%d} = {days}",
             suggestion=("补上完成标记，或说明逾期原因。", "Mark it as done, or say why it is late."),
         )
+
+
+def _put_off(view: TaskView, due: date) -> bool:
+    """Whether the row plans to finish after the day it is due: 9月底 is due, 下步 10月底前完成."""
+    texts = (*view.progress, *((view.next_steps,) if view.next_steps else ()))
+    days = (m for t in texts for m in t.facts.dates if m.kind in ("plan", "deadline") and m.end > due)
+    return any(FINISH.search(m.event) for m in days)
 
 
 def _deadlines(view: TaskView) -> Iterator[tuple[Text, DateMention]]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
 from taizhang.language.headings import EARLIER, ONE_MONTH, SO_FAR
+from taizhang.language.matching import SURE
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Quantity, Role, Span
 from taizhang.measuring import completion
@@ -247,6 +248,7 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     done = language.parse_quantity(results[0].text) if results else None
     rates = tuple(r for t in shares if not _of_others(view, t, figure.goal) for r in _rate_of(t, view))
     open_ = figure.done is None or (figure.report is not None and ONE_MONTH.search(figure.report.heading))
+    open_ = open_ or (own is not None and figure.answer is not None and figure.answer.likeness < SURE)
     if done is not None and open_:
         span = Span(0, len(results[0].text))
         figure = replace(figure, kind="value", report=results[0], done=done, done_span=span, answer=None)
