@@ -41,8 +41,16 @@ def _wrong_rates(view: TaskView) -> Iterator[tuple[Figure, StatedRate, Quantity,
             continue
         for rate in figure.rates:
             right = agrees(rate.quantity, done, target) or _of_another_whole(figure, rate)
-            if not right and not OTHER_BASE.search(_lead(rate)):
+            if not right and not OTHER_BASE.search(_lead(rate)) and not _of_all_works(figure, rate):
                 yield figure, rate, done, target
+
+
+def _of_all_works(figure: Figure, rate: StatedRate) -> bool:
+    """Whether a rate counts those under way too: 24个全部开工，其中8个完工，整体进度48%."""
+    if figure.report is None or figure.done is None or not _lead(rate).rstrip(" 为达到约:：").endswith("进度"):
+        return False
+    begun = (Aspect.STARTED, Aspect.ONGOING, Aspect.REMAINING)
+    return any(m.aspect in begun and m.quantity.unit == figure.done.unit for m in figure.report.facts.mentions)
 
 
 def _lead(rate: StatedRate) -> str:

@@ -23,6 +23,8 @@ ABOUT = 0.5
 """From here on a clause speaks of a promise."""
 
 _MEASURE = Pattern(r"(?:全长|总长|长度)$")
+_PER_HEAD = Pattern(r"千人口|[每万千]人|人均|户均")
+"""In the name of an amount: it is no count of things, but how many there are for so many people."""
 _TASK = Pattern(r"任务|工作|部分|项目|工程|的")
 
 
@@ -46,9 +48,13 @@ def speaks_of(promise: Promise, clause: Clause) -> bool:
 _KIND_OF_WORK = Pattern(r"(?:建设|工程|项目|改造|整治|任务|提升)+$", first="任工建提改整项")
 
 
+_OWN_VERBS = frozenset({"打通", "加装", "开通", "疏浚", "拆除", "栽植", "清淤", "更换", "资助", "布设"})
+"""Verbs that are said of few things: 学苑街已打通 speaks of what was to be 打通."""
+
+
 def touches(promise: Promise, clause: Clause) -> bool:
     """Whether a clause has anything to do with a promise: it speaks of it, or its heading names one of the kind."""
-    if speaks_of(promise, clause):
+    if speaks_of(promise, clause) or (promise.verb in _OWN_VERBS and promise.verb in clause.text):
         return True
     head = _KIND_OF_WORK.sub("", promise.object)[-3:]
     listed = len(head) == 3 and "、" in clause.text and clause.text.count(head[1:]) > 1  # 南门泵站、西园泵站
@@ -102,7 +108,12 @@ class Matching:
         self.given: dict[int, list[Mention]] = {i: [] for i in range(len(promises))}
         self.likeness: dict[int, float] = {}
         before = bases(facts)
-        self.amounts = [m for m in facts.mentions if m.kind is Kind.AMOUNT and m not in before]
+        heads = any(_PER_HEAD.search(p.object) for p in promises)
+        self.amounts = [
+            m
+            for m in facts.mentions
+            if m.kind is Kind.AMOUNT and m not in before and (heads or not _PER_HEAD.search(m.counted))
+        ]
         self._assign()
 
     def counts(self, index: int) -> bool:
@@ -154,11 +165,21 @@ class Matching:
             score = max(score, 0.7) if verb_task(promise.verb, clause.text) else score
         else:
             score = likeness(promise.object, mention.counted)
+        if score < NEAR and unit == 2 and self._told_by_verb(index, mention):
+            score = NEAR
         if not score:
             return Fit(0.0, unit)
         score += 0.05 if promise.verb and promise.verb in clause.text else 0.0
         score += 0.05 if mention.part and promise.part_of is not None else 0.0
         return Fit(score + 0.02 * unit + 0.02 * held(promise.object, clause.text), unit)
+
+    def _told_by_verb(self, index: int, mention: Mention) -> bool:
+        """Whether of several promises in one unit only this one's verb leads to an amount: 新建2所、改扩建4所."""
+        clause, unit = self.facts.clauses[mention.clause], mention.quantity.unit
+        alike = [p for i in self.whole if (p := self.promises[i]).quantity and p.quantity and p.quantity.unit == unit]
+        led = [p.verb for p in alike if p.verb and p.verb in self.facts.text[clause.span.start : mention.span.start]]
+        verbs = {p.verb for p in alike}
+        return len(verbs) == len(alike) > 1 and led == [self.promises[index].verb]
 
     def _unit(self, index: int, mention: Mention) -> int:
         return unit_fit(self.promises[index].quantity, mention.quantity)
