@@ -6,6 +6,7 @@ import pytest
 
 from taizhang.checking import check
 from taizhang.ledger import Ledger
+from taizhang.reading import read
 from tests.checking.build import ledger
 from tests.checking.cases import JUNE, row
 
@@ -40,6 +41,14 @@ def test_a_blank_unit_is_found_and_a_filled_one_is_not() -> None:
     found = slugs(book, as_of=JUNE)
     assert (1, "no-unit") in found
     assert (0, "no-unit") not in found
+
+
+def test_a_blank_before_the_items_names_goes_on_with_the_unit_above() -> None:
+    lines = (
+        "牵头单位\t实事项目\t进展情况\n县教育局\t食堂提升\t改造19个\n\t心理健康\t建成28间\n县民政局\t养老\t建成6处\n"
+    )
+    book = read(f"竹坞县2025年1—9月民生实事情况表\n\n{lines}").ledger
+    assert "no-unit" not in {slug for _, slug in slugs(book)}
 
 
 def test_a_blank_deadline_is_found_and_a_filled_one_is_not() -> None:

@@ -45,6 +45,11 @@ CASES = [
     # what there is for so many people is no count of things, unless that was promised
     ("新增托位1500个", "新增托位682个，千人口托位数达到3.9个。", ["682个"]),
     ("千人口托位数达到4.6个", "千人口托位数达到3.9个。", ["3.9个"]),
+    (
+        "新建公园6处、补植绿地4万平方米",
+        "2处建成开放，3处正在栽植，1处完成放线；补植绿地1.5万平方米。",
+        ["2处", "15000平方米"],
+    ),
     # of promises in one unit by the verb
     ("新建公办园2所、改扩建4所", "新建城东、河西2所公办幼儿园，改扩建乡镇幼儿园3所。", ["2所", "3所"]),
     # of those begun the ones that are finished

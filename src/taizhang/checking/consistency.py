@@ -19,7 +19,7 @@ from .missed import missed_steps
 from .numbers import HUNDRED, percent
 from .order import out_of_order
 from .rule import Rule
-from .schedule import BEHIND
+from .schedule import BEHIND, lagging
 from .view import TaskView
 
 TROUBLE = Pattern(
@@ -97,7 +97,7 @@ class StatusContradiction(Rule):
         if view.expected is None:
             return None
         gap = (view.expected - rate).quantize(TENTHS)
-        if status in ("on_schedule", "ahead") and gap >= (TENTHS if status == "ahead" else BEHIND):
+        if (status == "ahead" and gap >= TENTHS) or (status == "on_schedule" and gap >= BEHIND and any(lagging(view))):
             return f"完成{percent(rate, 1)}，低于序时进度{gap}个百分点", f"it is {gap} points behind schedule"
         if status == "behind" and gap <= -BEHIND:
             return f"完成{percent(rate, 1)}，高于序时进度{-gap}个百分点", f"it is {-gap} points ahead of schedule"
@@ -268,6 +268,9 @@ class NoPeriod(Rule):
             )
 
 
+NAMED = (Role.PROJECT, Role.SUBPROJECT, Role.CONTENT, Role.TARGET)
+
+
 class _Blank(Rule):
     """A cell that must not be blank."""
 
@@ -279,7 +282,7 @@ class _Blank(Rule):
         """One finding a blank cell in a column that the ledger has and mostly fills."""
         columns = [i for i, c in enumerate(case.ledger.columns) if c.role in self.roles]
         filled = [view for view in case.views if self.has(view)]
-        if not columns or len(filled) * 2 < len(case.views):
+        if not columns or len(filled) * 2 < len(case.views) or self._groups(case, columns[0]):
             return
         for view in case.views:
             if not self.has(view):
@@ -289,6 +292,11 @@ class _Blank(Rule):
                     f"No {self.what.en} is given.",
                     suggestion=(f"补填{self.what.zh}。", f"Fill in the {self.what.en}."),
                 )
+
+    def _groups(self, case: Case, column: int) -> bool:
+        """Whether the column stands before the items' names: a blank there goes on with the one above, as if merged."""
+        names = (i for i, c in enumerate(case.ledger.columns) if c.role in NAMED)
+        return column < next(names, 0) and bool(case.views) and self.has(case.views[0])
 
     def has(self, view: TaskView) -> bool:
         """Whether the row has it, in its own cell or in a merged one."""

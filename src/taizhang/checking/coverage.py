@@ -293,7 +293,9 @@ class OtherYear(Rule):
                 if not self._earlier(clause.year, year, goal_years):
                     continue
                 claims = clause.aspect in RESULTS or any(m.clause == index for m in answered)
-                if claims or re.search(r"建成|建设的|改造的|完成|运营|投用|发放|[兑拨]付|救助|资助|培训", clause.text):
+                if claims or re.search(
+                    r"建成|建设的|改造的|完成|运营|投用|发放|[兑拨]付|救助|资助|培训|新[增建]\D{0,10}\d", clause.text
+                ):
                     if re.search(r"结转|续建|跨年|延续", clause.text) or self._own_results(view, year):
                         continue
                     yield self.finding(

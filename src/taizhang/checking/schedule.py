@@ -36,7 +36,8 @@ def _shortfall(view: TaskView, figure: Figure) -> Decimal | None:
     return view.expected - figure.completion
 
 
-def _lagging(view: TaskView) -> Iterator[tuple[Figure, Decimal]]:
+def lagging(view: TaskView) -> Iterator[tuple[Figure, Decimal]]:
+    """The figures that are behind by `BEHIND` or more, with the points; none where the rest is being built."""
     for figure in view.figures:
         gap = _shortfall(view, figure)
         if gap is not None and gap >= BEHIND and not _under_way(figure):
@@ -130,7 +131,7 @@ class BehindSchedule(Rule):
                 computation=f"{planned}-{done}={plain(short.planned - short.done)}",
                 suggestion=("说明原因和赶上进度的措施。", "Say why, and how it will be caught up."),
             )
-        for figure, gap in _lagging(view):
+        for figure, gap in lagging(view):
             if view.curve is None or view.expected is None or figure.completion is None or view.expected >= HUNDRED:
                 continue
             done, expected = percent(figure.completion, 1), percent(view.expected, 1)
@@ -159,7 +160,7 @@ class BehindWithoutProblem(Rule):
         if not view.says_no_problem:
             return
         place = view.problems.place(Span(0, len(view.problems.text))) if view.problems else view.row_place
-        worst = max(_lagging(view), key=lambda item: item[1], default=None)
+        worst = max(lagging(view), key=lambda item: item[1], default=None)
         if worst and worst[0].completion is not None and view.expected is not None:
             done, expected = percent(worst[0].completion, 1), percent(view.expected, 1)
             yield self.finding(

@@ -25,6 +25,8 @@ ABOUT = 0.5
 _MEASURE = Pattern(r"(?:全长|总长|长度)$")
 _PER_HEAD = Pattern(r"千人口|[每万千]人|人均|户均")
 """In the name of an amount: it is no count of things, but how many there are for so many people."""
+_NOTHING_NAMED = frozenset({"", "开放", "投用", "运营", "运行", "完工", "竣工", "投入使用", "开馆", "营业", "挂牌"})
+"""What a verb may leave of the words beside an amount that names no thing."""
 _TASK = Pattern(r"任务|工作|部分|项目|工程|的")
 
 
@@ -124,7 +126,8 @@ class Matching:
     def _assign(self) -> None:
         loose = [m for m in self.amounts if not self._give_best(m)]
         self._keep_the_likest()
-        self._give_unnamed([m for m in loose if _bare(m) or not strip_verbs(m.counted)[1]])  # 已开通4条 too
+        # 已开通4条, 2处建成开放 too
+        self._give_unnamed([m for m in loose if _bare(m) or strip_verbs(m.counted)[1] in _NOTHING_NAMED])
         self._give_lone(loose)
         self._give_by_unit(loose)
 
