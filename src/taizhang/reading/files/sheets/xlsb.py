@@ -15,7 +15,6 @@ from ...grid import Source
 from ..base import SURE, WHOLE_FILE
 from ..build import tidy
 from ..package import Package, names_in
-from .asides import asides
 from .blocks import source_of
 from .number_format import BUILTIN, GENERAL, shown_text
 from .records import CutError, double_at, number_at, packed_at, records, text_at
@@ -162,6 +161,8 @@ def _cell(sheet: Sheet, row: int, kind: int, data: bytes, book: _Book) -> None:
 
 def _asides(package: Package, part: str) -> list[SheetCell]:
     """The comments on a sheet's cells, which are records, and its text boxes, which are not."""
+    from .asides import asides
+
     links = relations(package, part)
     found = asides(package, {key: link for key, link in links.items() if link[0].endswith("/drawing")})
     for kind_of, target in links.values():
