@@ -70,7 +70,7 @@ def test_an_unknown_layout_is_answered_with_those_there_are() -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"{", "truncated"),
+        (b"{", "不完整"),
         (b'{"name": "a", "colums": []}', "colums"),
         (b'{"name": "a", "fields": [{"of": 3}]}', "$.fields[0].of"),
         (b'{"name": "a", "paper": {"margins": [150, 20, 26, 20]}}', "页边距"),

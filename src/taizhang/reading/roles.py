@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
+from taizhang import language
+from taizhang.language.chars import unspaced
 from taizhang.language.headings import SO_FAR
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Column, Role
@@ -50,7 +52,9 @@ def _judging(columns: Sequence[Column], texts: dict[int, list[str]]) -> list[Col
 
 
 def _is_status(text: str) -> bool:
-    return len(text) <= 8 and "status" in traits(text)
+    """Whether a cell holds a status word and nothing else: 完成设计 names what was done."""
+    bare = unspaced(text).rstrip("。；;")
+    return language.status(bare)[1] == bare
 
 
 def _beside(columns: Sequence[Column]) -> Iterator[Column]:
