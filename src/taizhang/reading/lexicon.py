@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter
+from functools import cache, lru_cache
 
 from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
@@ -257,9 +258,21 @@ def _nearest(core: str) -> str | None:
     """
     if sum(map(_CHARACTERS.__contains__, core)) * 5 < len(core) * 3:
         return None
-    alike = [name for name in _LONG if sum(map(name.__contains__, core)) * 8 >= (len(core) + len(name)) * 3]
+    shared = Counter(place for character in core for place in _places().get(character, ()))
+    near_enough = sorted(place for place, count in shared.items() if count * 8 >= (len(core) + len(_LONG[place])) * 3)
+    alike = [_LONG[place] for place in near_enough]
     near = likeliest(core, alike, 75) if alike else []
     return alike[near[0][0]] if near else None
+
+
+@cache
+def _places() -> dict[str, list[int]]:
+    """The places in `_LONG` of the names that have a character."""
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(_LONG):
+        for character in set(name):
+            found.setdefault(character, []).append(place)
+    return found
 
 
 def halves(text: str) -> tuple[str, str] | None:

@@ -248,7 +248,9 @@ def _warm() -> None:
     from django.urls import get_resolver
 
     from taizhang.checking import RULES  # noqa: F401 -- the rooms that checking needs come with it
+    from taizhang.language.spelling import ratio
 
+    ratio("", "")
     get_resolver().url_patterns  # noqa: B018 -- asked for so that all views are imported
     templates = Path(__file__).parent / "templates"
     for path in templates.rglob("*.html"):
