@@ -58,3 +58,19 @@ def refuse_large(data: bytes, limit: int = MAX_FILE_BYTES) -> None:
             WHOLE_FILE,
             Bilingual("请只保留台账表格，或分成几个文件。", "Keep only the ledger tables, or split the file."),
         )
+
+
+def in_package(part: str) -> Bilingual:
+    """Where in a file a part of its package is."""
+    return Bilingual(f"文件包中的 {part}", f"{part} in the package")
+
+
+def damaged(program: str = "", kind: str = "", *, where: Bilingual = WHOLE_FILE) -> ReadError:
+    """What to say of a file that ends too early or makes no sense; `program` can save it anew, as `kind` (.xlsx)."""
+    zh = f"用 {program} 或 WPS 打开后另存为 {kind} 再试" if program else "打开后另存再试"
+    en = f"open it in {program} or WPS and save it as {kind}" if program else "open it and save it anew"
+    return ReadError(
+        Bilingual("文件不完整或已损坏", "the file is cut off or damaged"),
+        where,
+        Bilingual(f"请重新获取完整的文件，或{zh}。", f"Get the whole file again, or {en}."),
+    )

@@ -16,7 +16,7 @@ from taizhang.ledger import Bilingual
 
 from ..errors import ReadError
 from ..grid import Grid, Source
-from .base import SURE, WHOLE_FILE, refuse_large
+from .base import SURE, WHOLE_FILE, damaged, refuse_large
 from .docx import DocxReader
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _doc(data: bytes, name: str) -> Source:
     except OlderWordError as error:
         raise _too_old() from error
     except Word97Error as error:
-        raise _broken() from error
+        raise damaged("Word", ".docx") from error
     return _plain(word, name, told) or _converted(data, DOC, name, told)
 
 
@@ -129,7 +129,7 @@ def _rows_told(data: bytes, kind: Kind) -> int:
     if kind is RTF:
         rows = office_rows.rows_in_rtf(data)
         if rows is None:
-            raise _broken()
+            raise damaged("Word", ".docx")
         return rows
     from .package import Package, locked
 
@@ -161,16 +161,5 @@ def _too_old() -> ReadError:
         Bilingual(
             "请用 Word 或 WPS 打开，另存为 .docx 后再导入。",
             "Open it in Word or WPS, save it as .docx and import that.",
-        ),
-    )
-
-
-def _broken() -> ReadError:
-    return ReadError(
-        Bilingual("文件不完整或已损坏", "the file is cut off or damaged"),
-        WHOLE_FILE,
-        Bilingual(
-            "请重新获取完整的文件，或用 Word 或 WPS 打开后另存为 .docx 再试。",
-            "Get the whole file again, or open it in Word or WPS and save it as .docx.",
         ),
     )

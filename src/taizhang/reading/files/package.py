@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from taizhang.ledger import Bilingual
 
 from ..errors import ReadError
-from .base import WHOLE_FILE, refuse_large
+from .base import WHOLE_FILE, damaged, in_package, refuse_large
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
@@ -65,7 +65,7 @@ class Package:
         try:
             self._archive = ZipFile(io.BytesIO(data))
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise _broken() from error
+            raise damaged() from error
         entries = self._archive.infolist()
         _refuse_many(len(entries))
         _refuse_unpacked(sum(entry.file_size for entry in entries))
@@ -92,7 +92,7 @@ class Package:
             with self._archive.open(entry) as stream:
                 content = stream.read(MAX_PART + 1)
         except (BadZipFile, EOFError, zlib.error, OSError, NotImplementedError, ValueError) as error:
-            raise _broken(part) from error
+            raise damaged(where=in_package(part)) from error
         if len(content) > MAX_PART:
             raise _too_large(part)
         return content
@@ -109,7 +109,7 @@ class Package:
                     f"压缩比异常：解压后增大到 {ratio} 倍，上限为 {MAX_RATIO} 倍",
                     f"unpacked it grows {ratio} times; the limit is {MAX_RATIO} times",
                 ),
-                Bilingual(f"文件包中的 {entry.filename}", f"{entry.filename} in the package"),
+                in_package(entry.filename),
                 _SUSPECT,
             )
 
@@ -132,19 +132,11 @@ def locked() -> ReadError:
     )
 
 
-def _broken(part: str = "") -> ReadError:
-    return ReadError(
-        Bilingual("文件不完整或已损坏", "the file is cut off or damaged"),
-        Bilingual(f"文件包中的 {part}", f"{part} in the package") if part else WHOLE_FILE,
-        Bilingual("请重新获取完整的文件，或打开后另存再试。", "Get the whole file again, or open it and save it anew."),
-    )
-
-
 def _too_large(part: str) -> ReadError:
     limit = MAX_PART // 1_000_000
     return ReadError(
         Bilingual(f"内容过大：解压后超过 {limit} MB", f"too large: over {limit} MB when unpacked"),
-        Bilingual(f"文件包中的 {part}", f"{part} in the package"),
+        in_package(part),
         _SUSPECT,
     )
 

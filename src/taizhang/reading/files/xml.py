@@ -11,6 +11,7 @@ from lxml import etree
 from taizhang.ledger import Bilingual
 
 from ..errors import ReadError
+from .base import in_package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -83,7 +84,7 @@ _ANEW = Bilingual("请用 Word 或 WPS 打开，另存后再导入。", "Open it
 
 
 def _in(part: str) -> Bilingual:
-    return Bilingual(f"文件包中的 {part}", f"{part} in the package") if part else Bilingual("正文", "the body")
+    return in_package(part) if part else Bilingual("正文", "the body")
 
 
 def _broken(part: str, error: Exception) -> ReadError:

@@ -35,7 +35,7 @@ def squares(line: Line, now: Period | None) -> SafeString:
 @lru_cache(maxsize=1)
 def _around_key() -> tuple[str, str]:
     """What stands before and after the key of a return in the address of its review, for it is the same in all."""
-    before, _, after = reverse("review-return", args=[0]).partition("0")
+    before, _, after = reverse("review-return", args=[0]).rpartition("0")
     return before, after
 
 

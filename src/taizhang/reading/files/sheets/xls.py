@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from taizhang.ledger import Bilingual
-
 from ...errors import ReadError
 from ...grid import Source
-from ..base import SURE, WHOLE_FILE, refuse_large
+from ..base import SURE, damaged, refuse_large
 from ..build import tidy
 from ..package import locked
 from .blocks import source_of
@@ -58,9 +56,9 @@ def sheets_of(data: bytes) -> list[Sheet]:
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise locked() from error
-        raise _broken() from error
+        raise damaged("Excel", ".xlsx") from error
     except Exception as error:  # a damaged workbook fails in xlrd in as many ways as there are bytes
-        raise _broken() from error
+        raise damaged("Excel", ".xlsx") from error
 
 
 def _code(book: Any, style: Any) -> str:
@@ -102,12 +100,3 @@ def _cell(sheet: Sheet, row: int, column: int, kind: int, value: Any, code: str,
         text, exact = number_text(repr(value), code, since_1904)
     if text:
         sheet.cells.append(SheetCell(row, column, text, exact))
-
-
-def _broken() -> ReadError:
-    return ReadError(
-        Bilingual("文件不完整或已损坏", "the file is cut off or damaged"),
-        WHOLE_FILE,
-        Bilingual("请重新获取完整的文件，或用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
-                  "Get the whole file again, or open it in Excel or WPS and save it as .xlsx."),
-    )  # fmt: skip

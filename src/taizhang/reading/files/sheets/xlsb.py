@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from taizhang.ledger import Bilingual
-
-from ...errors import ReadError
 from ...grid import Source
-from ..base import SURE, WHOLE_FILE
+from ..base import SURE, damaged
 from ..build import tidy
 from ..package import Package, names_in
 from .blocks import source_of
@@ -57,7 +54,7 @@ class XlsbReader:
             try:
                 return source_of(sheets_of(package), name)
             except CutError as error:
-                raise _broken() from error
+                raise damaged("Excel", ".xlsx") from error
 
 
 class _Book(NamedTuple):
@@ -173,12 +170,3 @@ def _asides(package: Package, part: str) -> list[SheetCell]:
             elif kind == _COMMENT_TEXT and (text := tidy(text_at(data, 1)[0])):
                 found.append(SheetCell(*place, text))
     return found
-
-
-def _broken() -> ReadError:
-    return ReadError(
-        Bilingual("文件不完整或已损坏", "the file is cut off or damaged"),
-        WHOLE_FILE,
-        Bilingual("请重新获取完整的文件，或用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
-                  "Get the whole file again, or open it in Excel or WPS and save it as .xlsx."),
-    )  # fmt: skip
