@@ -110,6 +110,15 @@ def test_a_single_file_leads_on_to_its_review(as_: As, intake: Intake) -> None:
     assert answer.headers["HX-Redirect"] == f"/import/{file.draft_id}/"
 
 
+def test_a_file_read_before_its_page_came_leads_on_once_and_whoever_comes_back_stays(as_: As) -> None:
+    clerk = as_("coordinator")
+    upload = {"file": SimpleUploadedFile("一季度.txt", FIRST.encode())}
+    address = clerk.post("/import/", upload, headers={"HX-Request": "true"}).headers["HX-Redirect"]
+    draft = Draft.objects.get()
+    assert clerk.get(address).headers["Location"] == f"/import/{draft.pk}/"
+    assert clerk.get(address).status_code == 200
+
+
 def test_a_refused_file_is_tried_again_by_a_button(as_: As, intake: Intake) -> None:
     file = given(intake, text="会议通知")
     assert file.state == State.REFUSED

@@ -25,6 +25,7 @@ from ..problems import Problem, problem_of
 from ..services import drafts, intakes
 from ..services.reading import apart
 from ..uploads import readable, safe_name
+from .intakes import SENT
 
 
 @only(may_import)
@@ -43,7 +44,9 @@ def import_page(request: HttpRequest) -> HttpResponse:
         return _page(request, form, problems)
     files = request.FILES.getlist("file")
     if files or form is not None or "begin" in request.POST:
-        return _go(request, reverse("intake", args=[_taken_in(request, form, files).pk]))
+        intake = _taken_in(request, form, files)
+        request.session[SENT] = intake.pk
+        return _go(request, reverse("intake", args=[intake.pk]))
     try:
         draft = drafts.import_document(signed_in(request), _text(request), _("粘贴的文本"), apart())
     except ReadError as error:

@@ -22,22 +22,33 @@ from ..progress import progress
 from ..services import intakes
 from ..uploads import readable, safe_name
 
+SENT = "sent"
+"""Key in the session: the import that the person has just sent files to."""
+
 
 @only(may_import)
 @require_safe
 def intake_page(request: HttpRequest, intake: int) -> HttpResponse:
-    """Where each file stands; while one is read the page asks again, and a single one leads on to its review."""
+    """Where each file stands; while one is read the page asks again.
+
+    A single one leads on to its review: to who waits here for it, and once to who has just sent it, for it may have
+    been read before the page came.  Whoever comes back stays.
+    """
     user = signed_in(request)
     found = access_intake(user, intake)
     if found.saved_as is not None:
         return redirect("version", found.saved_as.yearly_id, found.saved_as.number)
     shown = progress(user, found)
-    if not getattr(request, "htmx", False):
+    asks_again = getattr(request, "htmx", False)
+    if shown.only is not None:
+        just_sent = request.session.pop(SENT, None) == found.pk
+        if just_sent or asks_again:
+            address = reverse("review", args=[shown.only.pk])
+            return HttpResponseClientRedirect(address) if asks_again else redirect(address)
+    if not asks_again:
         limit = settings.UPLOAD_LIMIT // 1024 // 1024
         context = {"intake": found, "progress": shown, "limit": limit, "readable": readable()}
         return render(request, "ledgers/intake.html", context)
-    if shown.only is not None:
-        return HttpResponseClientRedirect(reverse("review", args=[shown.only.pk]))
     return render(request, "ledgers/intake.html#files", {"intake": found, "progress": shown})
 
 
@@ -49,6 +60,7 @@ def add_file(request: HttpRequest, intake: int) -> HttpResponse:
     Without a script its form sends them all at once, and comes back to the page.
     """
     found = access_intake(signed_in(request), intake)
+    request.session[SENT] = found.pk
     told = [_taken(found, file) for file in request.FILES.getlist("file")] or [_("没有内容")]
     if "text/html" in request.headers.get("Accept", ""):
         for words in filter(None, told):
