@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import msgspec
 import pypdfium2
 import pytest
 from lxml import etree, html
@@ -55,6 +56,24 @@ def test_a_red_head_and_an_imprint_stand_in_every_kind_of_file(suffix: str, tmp_
         assert words in text
 
 
+@pytest.mark.parametrize("kind", ["quarterly", "reminder"])
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html"])
+def test_an_urgent_paper_says_so_in_its_head(suffix: str, kind: str, tmp_path: Path) -> None:
+    out = tmp_path / f"a{suffix}"
+    done = taizhang("bulletin", H1, "-o", out, "--kind", kind, *HEADED, "--urgency", "特急")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "特急" in words_of(out)
+
+
+def test_an_outline_tells_its_urgency_and_the_command_another(tmp_path: Path) -> None:
+    kept = tmp_path / "outline.json"
+    kept.write_bytes(outline_to_json(msgspec.structs.replace(OUTLINES["monthly"], urgency="加急")))
+    for more, word in (((), "加急"), (("--urgency", "特急"), "特急")):
+        out = tmp_path / f"{word}.html"
+        assert taizhang("bulletin", H1, "-o", out, "--kind", kept, *HEADED, *more).returncode == 0
+        assert [name for name in ("特急", "加急") if name in words_of(out)] == [word]
+
+
 def words_of(path: Path) -> str:
     """All that is written in a paper, without blanks."""
     if path.suffix == ".pdf":
@@ -98,6 +117,7 @@ def test_an_outline_of_ones_own(tmp_path: Path) -> None:
         (("-o", "a.docx", "--kind", "none.json"), "无法读取模板"),
         (("-o", "a.xlsx"), "通报只能写 .docx、.pdf、.html、.txt、.json"),
         (("-o", "a.docx", "--cc", "县委办公室"), "没有写明发文机关标志。请加上 --organ"),
+        (("-o", "a.docx", "--urgency", "特急"), "没有写明发文机关标志。请加上 --organ"),
         (("-o", "a.docx", "--layout", "nothing"), "nothing"),
         (("-o", "nowhere/a.docx"), "无法写入"),
     ],

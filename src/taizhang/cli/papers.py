@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .app import app, language
 from .common import read_one, refuse, save
+
+if TYPE_CHECKING:
+    from taizhang.writing.bulletin.model import Urgency
 
 
 @app.command("write")
@@ -91,6 +95,9 @@ def layouts_command(name: str | None, lang: str) -> None:
     type=click.Choice(["公文", "函"]),
     help="红头样式，提醒函默认为函 · its style",
 )
+@click.option(
+    "--urgency", type=click.Choice(["特急", "加急"]), help="紧急程度，印在红头上 · how urgent, in the red head"
+)
 @click.option("--signer", multiple=True, help="签发人，仅上行文 · who signed it, for a paper to a higher organ")
 @click.option("--cc", default="", help="抄送机关 · who gets a copy")
 @click.option("--printed-by", default="", help="印发机关 · who prints it")
@@ -108,6 +115,7 @@ def bulletin_command(
     number: str,
     organ: tuple[str, ...],
     head: str | None,
+    urgency: Urgency | None,
     signer: tuple[str, ...],
     cc: str,
     printed_by: str,
@@ -128,7 +136,7 @@ def bulletin_command(
     before = read_one(previous, lang).ledger if previous else None
     try:
         outline = bulletins.headed(bulletins.outline_of(kind), head or "")
-        red = bulletins.head_of(outline, organ, signer, cc, printed_by)
+        red = bulletins.head_of(outline, organ, signer, cc, printed_by, urgency or "")
         made = bulletins.bulletin(outline, now, before, as_of and as_of.date(), red)
         made = bulletins.signed(made, issuer, addressee, day and day.date(), number)
         data = bulletins.written(made, now, output, papers.layout_of(layout))

@@ -26,6 +26,7 @@ from taizhang.writing.bulletin import (
     outline_named,
     tell,
 )
+from taizhang.writing.bulletin.model import Urgency
 
 
 def outline_of(kind: str) -> Outline:
@@ -68,14 +69,17 @@ def headed(outline: Outline, style: str) -> Outline:
     return replace(outline, head="函" if style == "函" else "公文") if style else outline
 
 
-def head_of(outline: Outline, organs: Sequence[str], signers: Sequence[str], cc: str, by: str) -> Head:
-    """The red head of organs that are named, a document's unless the outline wants a letter's.
+def head_of(
+    outline: Outline, organs: Sequence[str], signers: Sequence[str], cc: str, by: str, urgency: Urgency = ""
+) -> Head:
+    """The red head of organs that are named, a document's unless the outline wants a letter's, as urgent as is told.
 
     WriteError for what stands with a head only, without an organ.
     """
     if organs:
-        return Head(outline.head or "公文", tuple(organs), signers=tuple(signers), cc=cc, printed_by=by)
-    if signers or cc or by:
+        urgent = urgency or outline.urgency
+        return Head(outline.head or "公文", tuple(organs), urgency=urgent, signers=tuple(signers), cc=cc, printed_by=by)
+    if signers or cc or by or urgency:
         raise WriteError(
             Bilingual("没有写明发文机关标志", "the red head's organ is missing"),
             Bilingual("请加上 --organ 机关名称。", "Add --organ NAME."),
