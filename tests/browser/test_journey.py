@@ -9,6 +9,9 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from taizhang.web.ledgers.models import LedgerVersion
+from taizhang.web.ledgers.results import FINDINGS
+from taizhang.web.ledgers.services.drafts import import_document
+from taizhang.web.ledgers.services.saving import Place, save_draft
 from taizhang.web.people.models import Role, User
 from taizhang.web.people.services import make_account
 from tests.browser.acts import has_no_sideways_scroll, sign_in
@@ -89,6 +92,31 @@ def test_a_link_to_a_task_opens_its_drawer(open_page: Open, live_server: LiveSer
     page = sign_in(open_page("desk"), live_server.url)
     page.goto(f"{live_server.url}/ledgers/{saved.yearly_id}/1/?task=2")
     expect(page.locator("#drawer")).to_contain_text("学前教育扩容工程")
+
+
+def test_who_goes_through_the_findings_by_keyboard_comes_to_the_last(
+    open_page: Open, live_server: LiveServer, alice: User
+) -> None:
+    asked = f"{live_server.url}{many_findings(alice)}"
+    page = sign_in(open_page("desk"), live_server.url)
+    page.goto(asked)
+    findings, end = page.locator("#findings li.finding"), page.locator("#findings li.rest a")
+    drawn = findings.count()
+    end.focus()
+    expect(findings.nth(drawn)).to_be_focused()
+    expect(end).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator("mark.chosen")).to_have_count(1)
+
+
+def many_findings(alice: User) -> str:
+    """The address of a list with more findings than are drawn at first, and fewer than twice as many."""
+    told = "苏可\t县教育局\t已完成新建幼儿园2所，完成率50%。\t无"
+    rows = "\n".join(f"{k}\t学前教育工程{k}\t新建幼儿园5所。\t{told}" for k in range(4, 34))
+    place = Place(region="松屏县", year=2025, name="2025年民生实事", period="一季度")
+    version = save_draft(alice, import_document(alice, FIRST + rows, "一季度.txt"), place)
+    assert FINDINGS < len(version.findings) < 2 * FINDINGS
+    return f"/ledgers/{version.yearly_id}/1/"
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])

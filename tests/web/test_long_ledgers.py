@@ -55,7 +55,7 @@ def test_the_page_draws_the_first_rows_and_findings_and_tells_of_the_rest(
     with django_assert_num_queries(5):
         page = reader.get(address).text
     assert rows_of(page) == list(range(ROWS))
-    assert page.count('<li class="finding') == FINDINGS
+    assert page.count('<li id="finding-') == FINDINGS
     assert "1000项任务" in page
     assert f"from={ROWS}" in page
 
@@ -77,8 +77,21 @@ def test_a_row_far_down_is_reached_at_once(address: str, reader: Client) -> None
 
 def test_more_findings_come_by_a_link(address: str, reader: Client) -> None:
     part = reader.get(address, {"findings": FINDINGS}, headers={"HX-Request": "true"}).text
-    assert part.count('<li class="finding') == FINDINGS
+    assert part.count('<li id="finding-') == FINDINGS
     assert "<table" not in part
+
+
+def test_without_a_script_links_lead_to_all_rows_and_findings(address: str, reader: Client) -> None:
+    page = reader.get(address).text
+    for link, started in (("tr", "row-"), ("li", "finding-")):
+        onward = re.search(rf'<{link} class="[^"]*rest".*?<a href="([^"#]+)#({started}\d+)"', page)
+        assert onward
+        assert f'id="{onward[2]}"' not in page
+        assert f'id="{onward[2]}"' in reader.get(f"{address}{onward[1].partition(address)[2]}").text
+    assert rows_of(reader.get(address, {"from": 950}).text) == list(range(1000))
+    whole = reader.get(address, {"findings": 99_999}).text
+    assert whole.count('<li id="finding-') == len(set(re.findall(r'<li id="(finding-\d+)"', whole))) > FINDINGS
+    assert 'class="pad rest"' not in whole
 
 
 def test_a_cell_merged_over_the_seam_is_drawn_again(address: str, reader: Client) -> None:

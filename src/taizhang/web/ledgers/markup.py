@@ -27,7 +27,7 @@ def rows(table: Table, version: LedgerVersion, lights: Mapping[int, KeptLight]) 
         light = _light(lights.get(row.row) if row.label else None, language) if lights else ""
         focus = ' tabindex="-1"' if row.label else ""
         inner = f'<td class="w-lead">{_lead(row, tasks, opening)}</td>{light}{cells(row.cells)}'
-        made.append(f'<tr class="row-{row.kind}" data-row="{row.row}"{focus}>{inner}</tr>')
+        made.append(f'<tr class="row-{row.kind}" data-row="{row.row}" id="row-{row.row}"{focus}>{inner}</tr>')
     return mark_safe("\n".join(made))  # noqa: S308 -- each text goes through `escape`
 
 

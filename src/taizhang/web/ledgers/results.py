@@ -49,8 +49,8 @@ class Results:
         ]
         return sorted(found, key=lambda one: one.explanation is not None)
 
-    def context(self) -> dict[str, Any]:
-        """For the whole page: the first rows and findings, and the sums."""
+    def context(self, rows: int = 0, findings: int = 0) -> dict[str, Any]:
+        """For the whole page: the sums, the first rows and findings, and what follows after so many of either."""
         version = self.version
         return (
             {
@@ -63,13 +63,13 @@ class Results:
                 "severities": tallies(version.counts.get("severities", {}), SEVERITIES),
                 "light_counts": counted(self.lights),
             }
-            | self.rows_from(0)
-            | self.findings_from(0)
+            | self.rows_from(0, after=rows)
+            | self.findings_from(0, after=findings)
         )
 
-    def rows_from(self, start: int, until: int = 0) -> dict[str, Any]:
-        """Rows from the `start`-th, a part of them or as many as reach the row `until`."""
-        end = start + ROWS
+    def rows_from(self, start: int, until: int = 0, after: int = 0) -> dict[str, Any]:
+        """Rows from the `start`-th: a part of them, that `after` so many too, or as many as reach the row `until`."""
+        end = min(max(start, after), len(self.rows)) + ROWS
         while end < len(self.rows) and self.rows[end - 1] < until:
             end += ROWS
         return {
@@ -77,16 +77,18 @@ class Results:
             "table": self._table(self.rows[start:end]),
             "lights": self.lights,
             "rest": max(len(self.rows) - end, 0),
+            "rest_row": self.rows[end] if end < len(self.rows) else None,
             "rest_address": self.address(**{"from": end}),
         }
 
-    def findings_from(self, start: int) -> dict[str, Any]:
-        """Findings from the `start`-th, a part of them."""
-        end = start + FINDINGS
+    def findings_from(self, start: int, after: int = 0) -> dict[str, Any]:
+        """Findings from the `start`-th: a part of them, that `after` so many too."""
+        end = min(max(start, after), len(self.findings)) + FINDINGS
         return {
             "version": self.version,
             "findings": self.findings[start:end],
             "rest_findings": max(len(self.findings) - end, 0),
+            "rest_finding": self.findings[end].number if end < len(self.findings) else None,
             "rest_findings_address": self.address(findings=end),
         }
 

@@ -19,7 +19,10 @@ from ..services.exporting import FORMATS
 
 @require_safe
 def ledger_page(request: HttpRequest, ledger: int, number: int | None = None) -> HttpResponse:
-    """The table; an htmx request from the toolbar gets only the results, one from the end of a list what follows."""
+    """The table; an htmx request from the toolbar gets only the results, one from the end of a list what follows.
+
+    Without a script ?from=100 and ?findings=25 give the page with what follows after so many, too.
+    """
     user = signed_in(request)
     version = access_version(user, ledger, number)
     filters = Filters.from_query(request.GET.dict())
@@ -28,7 +31,7 @@ def ledger_page(request: HttpRequest, ledger: int, number: int | None = None) ->
     results = Results(version, every, filters, hidden)
     if getattr(request, "htmx", False) and not request.htmx.history_restore_request:  # type: ignore[attr-defined] # by its middleware
         return _part(request, results)
-    context = results.context() | {
+    context = results.context(_whole(request, "from"), _whole(request, "findings")) | {
         "versions": list(visible_versions(user).filter(yearly=version.yearly)),
         "choices": choices(version.ledger, every, version.standings),
         "columns": [(i, column.name, i not in hidden) for i, column in enumerate(version.ledger.columns)],

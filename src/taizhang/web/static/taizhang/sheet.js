@@ -4,11 +4,13 @@ const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 let chosen = null; // the row that was chosen last, so that new results can mark it again
+let before = null; // what stands before the end of a list, while somebody is on its link and more comes
 
 export function sheet() {
   document.addEventListener("keydown", keys);
   document.addEventListener("click", clicked);
   document.body.addEventListener("htmx:configRequest", plainAddress);
+  document.body.addEventListener("htmx:beforeSwap", leaveLink);
   document.body.addEventListener("htmx:afterSwap", settled);
   document.addEventListener("mouseover", explain);
   window.addEventListener("resize", measure);
@@ -29,8 +31,17 @@ function measure() {
   }
 }
 
+// The link at the end of a list goes when more comes: who is on it is led to what came.
+function leaveLink(event) {
+  const end = event.detail.target.closest("tr.rest, li.rest");
+  before = end?.contains(document.activeElement) ? end.previousElementSibling : null;
+}
+
 function settled(event) {
   measure();
+  while (before && !before.nextElementSibling?.matches("[tabindex]")) before = before.nextElementSibling;
+  before?.nextElementSibling.focus({ preventScroll: true });
+  before = null;
   if (event.detail.target.id === "drawer-body") {
     drawer()?.show();
     one("#drawer-body .finding.chosen")?.scrollIntoView({ block: "nearest" });
@@ -75,7 +86,7 @@ async function rowOf(number) {
   const find = () => one(`tr[data-row="${CSS.escape(number)}"]`);
   const rest = one("tr.rest");
   if (find() || !rest) return find();
-  await window.htmx?.ajax("GET", `${rest.dataset.address}&until=${number}`, { target: rest, swap: "outerHTML" });
+  await window.htmx?.ajax("GET", `${rest.dataset.address}&until=${number}`, { source: rest, target: rest, swap: "outerHTML" });
   return find();
 }
 
