@@ -156,6 +156,7 @@ def test_page_numbers_and_running_heads_are_set_aside() -> None:
 
 FULL = "一二三四五六七八九十一二三四五六七八九"
 CUT = ("1", "改造老旧小区", "县住建局", f"{FULL}\n{FULL}")
+BROKEN = (("1\n1", 3), ("1\n2", 5), ("1\n3", 2))
 REST = ("", "", "", "剩下的话在下一页说完。")
 
 
@@ -163,6 +164,23 @@ REST = ("", "", "", "剩下的话在下一页说完。")
 def test_a_row_that_a_page_cut_is_joined(header: list[tuple[str, ...]]) -> None:
     data = pdf(TITLE + table(XS, 350, [HEADER, CUT]), table(XS, 390, [*header, REST, SECOND]))
     assert texts(ledger_of(data)) == [[*CUT[:3], f"{FULL}{FULL}{REST[3]}"], list(SECOND)]
+
+
+def test_a_header_that_comes_again_cut_short_lays_nothing_over_the_row_below() -> None:
+    header = (*HEADER[:2], "责任单位\n（牵头）", HEADER[3])
+    short, rest = HEADER, ("", "", "（牵头）", REST[3])
+    data = pdf(TITLE + table(XS, 350, [header, CUT]), table(XS, 390, [short, rest, SECOND]))
+    ledger = ledger_of(data)
+    assert texts(ledger) == [[*CUT[:3], f"{FULL}{FULL}{REST[3]}"], list(SECOND)]
+    assert [text for text, reason in set_aside(ledger) if reason == "repeated_header"] == [
+        "序号 项目名称 责任单位 进展情况 （牵头）"
+    ]
+
+
+def test_a_number_that_a_narrow_column_breaks_is_one() -> None:
+    items = [(number, f"修建便民桥{count}座", "县交通局", "正在施工，\n年底完工。") for number, count in BROKEN]
+    data = pdf(TITLE + table(XS, 350, [HEADER, *items]))
+    assert [row[0] for row in texts(ledger_of(data))] == ["11", "12", "13"]
 
 
 def test_a_rest_after_a_paragraphs_end_is_a_paragraph_of_the_cell() -> None:

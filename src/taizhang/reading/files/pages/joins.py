@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
+from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.language.spelling import edit_ratio
 from taizhang.ledger import Leftover, Origin
@@ -67,9 +68,10 @@ def whole_of(parts: Sequence[tuple[int, PageTable]]) -> Whole:
     ends_in_header = False
     for number, part in parts:
         top = _repeated(parts[0][1], part) if whole.height else 0
+        part, over = _without_overflow(parts[0][1], part, top)
         again = [c.text for c in part.cells if c.box.row < top and c.lines]
         if again:
-            whole.leftovers.append(Leftover(" ".join(again), "repeated_header", Origin(page=number)))
+            whole.leftovers.append(Leftover(" ".join([*again, *over]), "repeated_header", Origin(page=number)))
         _add(whole, part, top, after_header=ends_in_header)
         ends_in_header = part is not parts[0][1] and _ends_in_header(parts[0][1], part)
         whole.pages += [number] * (whole.height - len(whole.pages))
@@ -100,9 +102,48 @@ def _ends_in_header(first: PageTable, part: PageTable) -> bool:
 def _alike(row: Sequence[tuple[int, str]], head: Sequence[tuple[int, str]], least: float) -> bool:
     """Whether two rows fill the same columns with texts that are at least so like one another."""
     if least == 1:
-        return row == head
+        return row == head or _is_cut_short(row, head)
     ours, theirs = ("".join(text for _, text in some) for some in (row, head))
     return [c for c, _ in row] == [c for c, _ in head] and edit_ratio(ours, theirs) >= least
+
+
+def _is_cut_short(row: Sequence[tuple[int, str]], head: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row is the header's with the last lines of some names cut off.
+
+    LibreOffice makes a header of several tiers that comes again no higher than its shortest names.
+    """
+    if [c for c, _ in row] != [c for c, _ in head]:
+        return False
+    whole = sum(ours == theirs for (_, ours), (_, theirs) in zip(row, head, strict=True))
+    begun = all(theirs.startswith(ours) for (_, ours), (_, theirs) in zip(row, head, strict=True))
+    return begun and 2 * whole > len(row)
+
+
+def _without_overflow(first: PageTable, part: PageTable, top: int) -> tuple[PageTable, list[str]]:
+    """The part without the ends of names that a header cut short lays unseen over the row below it, and those ends."""
+    names = [unspaced(c.text) for c in first.cells if c.lines and c.box.row <= _HEADER]
+    rests: dict[int, str] = {}
+    for cell in part.cells:
+        shown = unspaced(cell.text)
+        if cell.box.row < top and shown and shown not in names:
+            rests[cell.box.column] = next((name[len(shown) :] for name in names if name.startswith(shown)), "")
+    kept, over = [], []
+    for cell in part.cells:
+        lines, rest = cell.lines, rests.get(cell.box.column, "") if cell.box.row == top else ""
+        while lines and (laid := _common(lines[0].text, rest)):
+            over.append(laid)
+            left = lines[0].text[len(laid) :]
+            lines = (structs.replace(lines[0], text=left), *lines[1:]) if left else lines[1:]
+            rest = "" if left else rest[len(laid) :]
+        kept.append(structs.replace(cell, lines=lines))
+    return (structs.replace(part, cells=tuple(kept)) if over else part), over
+
+
+def _common(text: str, rest: str) -> str:
+    """With what both begin."""
+    return text[
+        : next((k for k, (a, b) in enumerate(zip(text, rest, strict=False)) if a != b), min(len(text), len(rest)))
+    ]
 
 
 def _row_texts(table: PageTable) -> list[list[tuple[int, str]]]:

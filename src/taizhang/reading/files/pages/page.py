@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from msgspec import Struct
 
@@ -11,7 +12,7 @@ from .lattice import Box, Lattice, lattices
 from .lines import Line, em_of, lines_of, text_of
 from .marks import Marks, Point
 from .shapes import Char
-from .strips import count_up
+from .strips import count_up, whole_numbers
 
 Shown = tuple[float, float, float, float]
 """A cell's borders in parts of the page as it is shown: left, top, right, bottom."""
@@ -84,7 +85,8 @@ def page_of(number: int, marks: Marks, like: Sequence[float] = ()) -> Page:
 def _whole(lattice: Lattice, found: dict[int, list[Char]], marks: Marks, em: float) -> PageTable:
     """A ruled table, with the lines between rows where a cell of the first column holds several items."""
     table = _table(lattice, found, marks.shown)
-    first = [c for c in table.cells if c.box.column == 0]
+    first = sorted((c for c in table.cells if c.box.column == 0), key=lambda c: c.box.row)
+    first = list(compress(first, whole_numbers([[line.text for line in c.lines] for c in first])))
     several = next((c for c in first if len(c.lines) > 1 and _may_be_rows(c, lattice)), None)
     if several is None and len(lattice.ys) == _FRAME:  # a box with lines between columns that sections interrupt
         several = next((c for c in first if len(c.lines) > _FEW), None)

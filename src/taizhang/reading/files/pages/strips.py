@@ -90,6 +90,20 @@ def count_up(texts: Iterable[str]) -> bool:
     return any(a is not None and b == a + 1 for a, b in pairwise(values))
 
 
+def whole_numbers(cells: Sequence[Sequence[str]]) -> list[bool]:
+    """For the lines of each cell of a first column, False where they are one number that its column's width broke.
+
+    1 over 2 is 12 where the cell above is 11 or the one below 13.
+    """
+    values = [numeral("".join(_bare(line) for line in lines)) for lines in cells]
+    beside = zip([None, *values[:-1]], values, [*values[1:], None], strict=True)
+    return [value is None or value not in (_next(above, 1), _next(below, -1)) for above, value, below in beside]
+
+
+def _next(value: Decimal | None, step: int) -> Decimal | None:
+    return None if value is None else value + step
+
+
 def strips_of(chars: Iterable[Char], em: float) -> list[Strip]:
     """The printed rows from top to bottom."""
     rows: list[list[Char]] = []
