@@ -244,3 +244,46 @@ def test_the_column_that_rates_are_of_is_the_result_and_not_some_figure_of_the_w
         "4 受理援助 860 件 660 71% 其中农民工案件386件。 县司法局",
     )
     assert found(book, "rate-mismatch", "behind-schedule") == {(3, "完成率", "rate-mismatch")}
+
+
+def test_what_was_expected_by_now_is_no_rate_that_was_reached() -> None:
+    book = table(
+        "序号 项目名称 目标任务 进展情况 完成率 序时进度",
+        "1 护眼灯 更换护眼灯840套 已更换651套 77.5% 75%",
+        "2 母婴室 新建母婴室25间 已建成18间 72% 75%",
+        "3 健身步道 新建步道40公里 已建成29公里 73.5% 75%",
+    )
+    assert found(book, "rate-mismatch") == {(2, "完成率", "rate-mismatch")}
+
+
+def test_how_many_keep_to_the_schedule_are_parts_of_all_and_no_rates() -> None:
+    book = table(
+        "排名 县（市、区） 项目总数 已完成 达序时进度 未达序时进度 完成率（%）",
+        "1 柳川区 22 14 7 1 63.6",
+        "2 云亭县 25 13 10 2 52",
+        "3 石渡县 19 9 6 4 47.4",
+        "4 青浦镇 21 7 12 4 33.3",
+        "合计 全市 87 43 35 11 49.4",
+    )
+    assert found(book, "rate-mismatch", "behind-schedule") == set()
+    assert (3, "项目总数", "parts-mismatch") in found(book, "parts-mismatch")
+
+
+def test_how_content_people_are_is_no_rate_of_what_was_promised() -> None:
+    book = table(
+        "序号 项目名称 年度目标 进展情况 是否完成 满意率（%）",
+        "1 书房 新建书房12个 已建成12个 是 97.4",
+        "2 球场 改造球场8个 已改造8个 是 96.1",
+        "3 驿站 新建驿站15个 已建成15个 是 101.5",
+    )
+    assert found(book, "rate-mismatch", "impossible-rate") == {(2, "满意率（%）", "impossible-rate")}
+
+
+def test_a_nought_needs_no_percent_sign() -> None:
+    book = table(
+        "序号 项目名称 年度目标 进展情况 完成率",
+        "1 体检 体检4000人 5月启动 0",
+        "2 招聘会 举办招聘会30场 举办18场 60%",
+        "3 网点 新增网点10家 新增6家 60",
+    )
+    assert found(book, "percent-sign-missing") == {(2, "完成率", "percent-sign-missing")}

@@ -55,6 +55,8 @@ CASES = [
     # of those begun the ones that are finished
     ("改造小区14个", "14个小区已全部开工，其中柳岸等9个小区已完工，其余5个正在施工，形象进度82%。", ["9个"]),
     ("开工改造小区14个", "14个小区已全部开工，其中9个小区已完工。", ["14个"]),
+    # those that have come further are among those just told
+    ("新建托育点12个", "已建成9个，投入运营6个，其余3个正在装修。", ["9个"]),
     # the running total goes before the increment, parts are not added to it
     ("完成72个村电网改造", "3月完成李庄等7个村改造，累计完成25个村。", ["25个"]),
     ("新建卫生室30家", "已建成卫生室25家，其中新建12家，改扩建13家。", ["25家"]),

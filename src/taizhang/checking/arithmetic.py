@@ -40,7 +40,7 @@ def _wrong_rates(view: TaskView) -> Iterator[tuple[Figure, StatedRate, Quantity,
         if done.bound in ("about", "over") or target.bound == "about":
             continue
         for rate in figure.rates:
-            right = agrees(rate.quantity, done, target) or _of_another_whole(figure, rate)
+            right = agrees(rate.quantity, done, target) or _of_another_whole(figure, rate, view)
             if not right and not OTHER_BASE.search(_lead(rate)) and not _of_all_works(figure, rate):
                 yield figure, rate, done, target
 
@@ -59,12 +59,17 @@ def _lead(rate: StatedRate) -> str:
     return re.split(r"[，。；;,\n]", text[:start])[-1]
 
 
-def _of_another_whole(figure: Figure, rate: StatedRate) -> bool:
-    """Whether the text names another pair of amounts of which the printed rate is right."""
+def _of_another_whole(figure: Figure, rate: StatedRate, view: TaskView) -> bool:
+    """Whether the text names another pair of amounts of which the printed rate is right.
+
+    The whole may be one that the goal names and does not promise: 改造8个小区，惠及960户.
+    """
     if figure.report is None:
         return False
     amounts = [m.quantity for m in figure.report.facts.mentions if m.kind is Kind.AMOUNT and m.quantity.value > 0]
-    wholes = [*amounts, *([figure.target] if figure.target else [])]
+    promised = {f.promise.span for f in view.figures if f.goal == figure.goal}
+    others = [m.quantity for m in figure.goal.facts.mentions if m.kind is Kind.AMOUNT and m.span not in promised]
+    wholes = [*amounts, *others, *([figure.target] if figure.target else [])]
     return any(
         part is not whole and part.unit == whole.unit and agrees(rate.quantity, part, whole)
         for part in amounts
@@ -237,7 +242,7 @@ class PercentSignMissing(Rule):
         column_signed = _rate_column_signed(view)
         for figure in view.figures:
             for rate in figure.rates:
-                in_column = rate.place.column not in {t.heading for t in view.progress}
+                in_column = rate.place.column not in {t.heading for t in view.progress} and rate.quantity.value
                 if in_column and not rate.has_percent and column_signed:
                     yield self._finding(rate)
 

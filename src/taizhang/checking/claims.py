@@ -29,6 +29,7 @@ LEFT_OVER = Pattern(r"(?:剩余|尚有|还有|仍有)[^，。；\n]{0,16}(?:未|
 SOME_AT_WORK = Pattern(
     r"其中[^，。；\n]{0,12}(?:正在(?:施工|装修|安装|建设|改造|浇筑|砌筑|铺设)|(?:尚未|未)(?:完工|建成|完成|封顶|开工|启动))"
 )
+TO_COME = Pattern(r"(?:预计|计划|力争|确保|争取|可望|将)[^，。；\n]{0,20}$")
 IN_TIME = ("按时", "按期", "提前", "如期", "及时")
 _LEEWAY = Decimal(2)
 """Points by which a rate may miss the schedule that its words claim to be ahead of: months and days differ as much."""
@@ -54,7 +55,7 @@ def denials(view: TaskView) -> Iterator[Denial]:
 def _whole(view: TaskView) -> Iterator[Denial]:
     """已全部完成 beside a rate below 100%, a figure below the goal, or a remainder."""
     for text in view.progress:
-        whole = WHOLLY.search(text.text)
+        whole = next((m for m in WHOLLY.finditer(text.text) if not TO_COME.search(text.text[: m.start()])), None)
         words = _against(view, text, whole) if whole else ""
         if whole and words:
             place = text.place(Span(whole.start(), whole.end()))

@@ -34,7 +34,7 @@ ROUGHLY = 1e-6
 _OF_ALL_YEARS = Pattern(r"总投资|概算")
 """A share of all that is to be spent may hold what was spent before this year."""
 GROWTH = Pattern(r"同比|环比|增[长幅速]|降幅|升幅")
-_SHARE = Pattern(r"率|比例|占比|[%％]|进度")
+_SHARE = Pattern(r"率|比例|占比|[%％]|(?<!序时)进度|^序时进度")
 
 Numbers = dict[int, dict[int, Quantity]]
 """For each column of numbers its quantities by row."""

@@ -172,6 +172,7 @@ def _reached(promise: Promise, mentions: list[Mention], facts: Facts, rated: boo
         done = begun
     if not done:
         done = [m for m in own if m.aspect is Aspect.MENTION and not _opens_subject(m, facts, promise)]
+    done = [m for at, m in enumerate(done) if not _come_further(m, done[:at], facts)]
     return _without_sums(_without_goal(promise, done))
 
 
@@ -185,6 +186,20 @@ def _done_of(part: Mention, whole: Mention, facts: Facts) -> bool:
         return False
     same = facts.clauses[whole.clause].sentence == facts.clauses[part.clause].sentence
     return same and part.quantity.unit == whole.quantity.unit and part.quantity.value <= whole.quantity.value
+
+
+_FURTHER = ("投入运营", "投入使用", "投用", "投运", "运营", "启用", "开放", "通过验收", "验收")
+"""What follows when a thing is built."""
+
+
+def _come_further(mention: Mention, before: list[Mention], facts: Facts) -> bool:
+    """Whether an amount is how many of those just told have come further: 建成11个，投入运营9个."""
+    if not before or mention.clause != before[-1].clause + 1 or mention.counted not in ("", *_FURTHER):
+        return False
+    clause, last = facts.clauses[mention.clause], before[-1]
+    lead = facts.text[clause.span.start : mention.span.start].strip().removeprefix("已").removeprefix("其中")
+    same = mention.quantity.unit == last.quantity.unit and clause.sentence == facts.clauses[last.clause].sentence
+    return same and lead in _FURTHER and mention.quantity.value <= last.quantity.value
 
 
 def _without_goal(promise: Promise, mentions: list[Mention]) -> list[Mention]:

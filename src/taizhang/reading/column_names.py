@@ -150,7 +150,7 @@ def under_group(leaf: str, group: str) -> Role:
     if DONE.match(undated(leaf)):
         return Role.ACHIEVED
     if re.search(r"[%％率比]", leaf):
-        return Role.RATE
+        return own or Role.RATE  # 满意率 is a rate of nothing that was promised
     return Role.ACHIEVED if above is Role.PROGRESS else above
 
 

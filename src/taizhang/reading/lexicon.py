@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from taizhang.language.chars import unspaced
 from taizhang.language.patterns import Pattern
 from taizhang.language.spelling import likeliest
+from taizhang.language.statuses import status
 from taizhang.ledger import Role
 
 _NAMES: dict[Role, str] = {
@@ -145,7 +146,8 @@ _NAMES: dict[Role, str] = {
         "开工日期 计划开工日期 得分 依据 政策依据 文件依据 项目进度安排 "
         "一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 "
         "第四季度 上半年 下半年 标准 提出单位 来源 任务来源 实施方式 项目性质 项目代码 用地情况 审批情况 "
-        "招标情况 社会效益 满意度 本月工作 本季度工作"
+        "招标情况 社会效益 满意度 本月工作 本季度工作 满意率 群众满意率 综合满意率 "
+        "项目数 项目总数 项目个数 子项目数 子项目总数 子项目个数 实事项目数"
     ),
 }
 
@@ -235,6 +237,8 @@ def role_of(text: str) -> tuple[Role | None, float]:
 def _loose(core: str) -> tuple[Role | None, float]:
     if len(core) < 3 or len(core) > 16 or re.search(r"\d{3}|[。；;！]", core):
         return None, 0.0
+    if status(core)[1] == core:  # 未达序时进度 heads how many there are of them
+        return Role.EXTRA, 0.5
     parts = [part for part in _JOIN.split(core) if part]
     if len(parts) > 1 and (role := _ROLES.get(parts[0])) and (parts[-1] in _ROLES or parts[-1][-2:] in _HEAD_ROLES):
         return role, 0.8

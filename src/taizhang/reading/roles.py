@@ -23,6 +23,8 @@ _WIDER = frozenset("全国省市州县区")
 """How the name of a goal begins that is set for more than the ledger's own place."""
 _DUE = ("时限", "期限", "计划", "要求", "预计", "限时", "拟", "节点", "目标", "安排", "应")
 """Words by which a heading of days tells that something is due."""
+_PACE = "序时进度"
+"""The heading of the rate reached or, beside that, of the one expected by now."""
 MOST = 0.7
 """Share of a column's filled cells that must look alike to settle what the column is for."""
 
@@ -60,15 +62,18 @@ def _is_status(text: str) -> bool:
 def _beside(columns: Sequence[Column]) -> Iterator[Column]:
     """The columns, those of no goal and no deadline here that another column shows to be something else.
 
-    全省任务 beside 本市任务 is another's goal; 办结日期 beside 办结时限 is the day on which it was done.
+    全省任务 beside 本市任务 is another's goal; 办结日期 beside 办结时限 is the day on which it was done;
+    序时进度 beside 完成率 is what was expected.
     """
     own = any(c.role is Role.TARGET and c.name[0] in "本我" for c in columns)
     due = any(c.role is Role.DEADLINE and _is_due(c.name) for c in columns)
+    rated = any(c.role is Role.RATE and _PACE not in c.name for c in columns)
     for column in columns:
         name = column.name
         wider = own and column.role is Role.TARGET and name[0] in _WIDER and not name.startswith("全年")
         done = due and column.role is Role.DEADLINE and name.endswith(("日期", "时间")) and not _is_due(name)
-        yield structs.replace(column, role=Role.EXTRA) if wider or done else column
+        pace = rated and column.role is Role.RATE and _PACE in name
+        yield structs.replace(column, role=Role.EXTRA) if wider or done or pace else column
 
 
 def _is_due(name: str) -> bool:
