@@ -287,3 +287,14 @@ def test_a_nought_needs_no_percent_sign() -> None:
         "3 网点 新增网点10家 新增6家 60",
     )
     assert found(book, "percent-sign-missing") == {(2, "完成率", "percent-sign-missing")}
+
+
+def test_the_rate_of_the_works_is_none_of_the_money() -> None:
+    book = table(
+        "序号 乡镇 堤防任务 堤防完成 完成率 下达资金 已支付资金 支付率",
+        "1 桐花乡 18.5 14.8 80% 740 518 70%",
+        "2 柏岭镇 24 18 75% 960 576 60%",
+        "3 竹溪乡 12.5 10 80% 500 425 85%",
+        "4 梅坞镇 30 21 70% 1200 780 67%",
+    )
+    assert found(book, "rate-mismatch") == {(3, "支付率", "rate-mismatch")}

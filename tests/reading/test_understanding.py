@@ -42,6 +42,9 @@ def names(units: tuple[object, ...]) -> list[str]:
         ("办理标准", Role.CONTENT),
         ("全省位次", Role.RANK),
         ("更新时间", None),
+        ("完成年度计划（%）", Role.RATE),
+        ("年度计划（%）", Role.TARGET),
+        ("工程进度（%）", Role.RATE),
     ],
 )
 def test_headings_are_known_with_their_variants(heading: str, role: Role | None) -> None:
@@ -115,6 +118,8 @@ def test_a_sum_may_head_a_column_in_a_lower_tier() -> None:
 def test_whom_works_serve_is_no_progress_and_money_spent_in_some_months_is() -> None:
     assert under_group("户数", "受益情况") is Role.EXTRA
     assert under_group("1—9月完成", "2025年投资") is Role.ACHIEVED
+    assert under_group("开工", "时间节点") is Role.EXTRA
+    assert under_group("完工", "时间节点") is Role.DEADLINE
 
 
 @pytest.mark.parametrize("text", ["区住建局", "新建口袋公园2个。", "12", "", "已于六月底全部完工并投入使用"])

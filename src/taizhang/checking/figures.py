@@ -288,7 +288,7 @@ def _investment(view: TaskView) -> Iterator[Figure]:
     if target is None or done is None:
         return
     promise = Promise(Span(0, len(goal.text)), goal.heading, quantity=target)
-    shares = [t for t in shares if own or _is_money(t, view)]
+    shares = [t for t in shares if (own or _is_money(t, view)) and not _of_others(view, t, goal)]
     if not OF_ALL.search(goal.heading):
         shares = [t for t in shares if not OF_ALL.search(t.heading)]
     rates = tuple(r for t in shares for r in _rate_of(t, view))

@@ -18,6 +18,8 @@ MEASURED = Pattern(r"[(（][^()（）]{1,6}[)）]$")
 DONE = Pattern(r"^\s*(?:(?:已|实际|累计|目前)?完成|实际|累计|已建|已办)[数量额值]?\s*$")
 OF_WORKS = Pattern(r"^\s*(?:开工|竣工|完工|开竣工)(?:时间|日期)?\s*$")
 """A heading over the planned and the actual day of works."""
+BEGUN = Pattern(r"^\s*(?:计划)?(?:开工|启动|开始|开建|进场|起始?)")
+"""A heading of the days on which things begin, 开工 beside 完工 under 时间节点."""
 _TITLES = 4
 """Rows of titles and the like that may stand in a table over its header."""
 _NAMED = frozenset({Role.PROJECT, Role.SUBPROJECT, Role.CONTENT, Role.TARGET, Role.REGION, Role.CATEGORY})
@@ -147,6 +149,8 @@ def under_group(leaf: str, group: str) -> Role:
         return above
     if own and (own is not Role.EXTRA or role_of(leaf)[1] == 1.0):
         return own
+    if above is Role.DEADLINE and own is None and BEGUN.match(leaf):
+        return Role.EXTRA
     if DONE.match(undated(leaf)):
         return Role.ACHIEVED
     if re.search(r"[%％率比]", leaf):
