@@ -62,3 +62,9 @@ def test_the_message_shows_the_computation_in_the_words_of_a_clerk() -> None:
     (finding,) = found("rate-mismatch", {"goal": "培训1000人次", "progress": "已完成487人次，完成率47.8%。"}, JUNE)
     assert finding.message.zh == "应为48.7%（487÷1000），文中写作47.8%。"
     assert finding.computation == "487÷1000=48.7%"
+
+
+def test_any_day_of_the_calendar_can_be_the_cut_off() -> None:
+    row = {"goal": "改造小区24个", "progress": "已完工8个，总体进度48%。", "deadline": "2025年6月底"}
+    for day in (date.min, date.max):
+        assert "rate-mismatch" in {f.rule for f in check(ledger(row), as_of=day)}

@@ -54,7 +54,9 @@ def log(people: dict[str, User]) -> list[Event]:
         ({"words": "50%_"}, []),
         ({"since": "2025-04-02", "until": "2025-04-02"}, [2]),
         ({"since": "2025-04-01", "until": "2025-04-01"}, [0, 1]),
+        ({"since": "2025-04-02", "until": "2025-04-01"}, [0, 1, 2]),
         ({"since": "昨天", "actor": "市督查"}, [2]),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, [0, 1, 2]),
     ],
 )
 def test_acts_are_found_by_who_what_words_and_days(asked: dict[str, str], found: list[int], log: list[Event]) -> None:

@@ -136,6 +136,17 @@ def test_saving_leads_to_the_ledger(draft: Draft, as_: As) -> None:
     assert LedgerVersion.objects.count() == 1
 
 
+def test_a_new_ledger_of_a_taken_name_and_period_is_told_and_nothing_saved(
+    saved: LedgerVersion, alice: User, as_: As
+) -> None:
+    yearly, draft = saved.yearly, import_document(alice, SECOND, "上半年.txt")
+    place = {"region": yearly.region.name, "year": yearly.year, "name": yearly.name, "period": saved.period_label}
+    answer = as_("coordinator").post(f"/import/{draft.pk}/save/", place | {"as_of": saved.as_of})
+    assert answer.status_code == 422
+    assert "里已有一季度，没有保存。要替换它，请在“存入”里选这份台账" in answer.text
+    assert yearly.versions.count() == 1
+
+
 def test_saving_into_another_county_is_refused(people: dict[str, User], draft: Draft, as_: As) -> None:
     form = {"region": "远岭县", "year": "2025", "name": "2025年民生实事"}
     answer = as_("coordinator").post(f"/import/{draft.pk}/save/", form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from taizhang.language.facts import DateMention
 from taizhang.language.patterns import Pattern
@@ -12,7 +12,7 @@ from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .cells import Text
 from .dates import FACT_DAY, FINISH, day_in_words
-from .finished import START, Finished
+from .finished import START, Finished, works_or_money
 from .missed import missed_steps
 from .numbers import HUNDRED, percent
 from .rule import Rule
@@ -38,7 +38,7 @@ class Overdue(Rule):
         as_of = view.case.as_of
         if as_of is None:
             return
-        steps = ((step.text, step.day, step.span) for step in missed_steps(view, as_of - timedelta(1)))
+        steps = ((step.text, step.day, step.span) for step in missed_steps(view, as_of) if step.day < as_of)
         passed = ((t, m) for t, m in _deadlines(view) if m.end < as_of or (m.end == as_of and _put_off(view, m.end)))
         days = ((text, m.end, m.span) for text, m in passed if not _met(view, text, m))
         missed = next(steps, None) or next(days, None)
@@ -112,7 +112,7 @@ def _met(view: TaskView, text: Text, mention: DateMention) -> bool:
         return state.begun or state.finished
     if not (view.progress or view.figures):
         return True
-    short = any(f.completion is not None and f.completion < HUNDRED and not f.is_cash for f in view.figures)
+    short = any(f.completion is not None and f.completion < HUNDRED for f in works_or_money(view))
     return state.finished or not (state.open_clauses or short or state.partly)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.web.asking import Asking
+from taizhang.web.days import day_of
 
 from .codes import SENTENCES
 from .models import Event
@@ -22,7 +23,7 @@ FACT = re.compile(r"%\(\w+\)s")
 
 @dataclass(frozen=True, slots=True)
 class Search(Asking):
-    """What is looked for.  Both days are within, in the place's own time."""
+    """What is looked for.  Both days are within, in the place's own time, and whichever is earlier is the first."""
 
     actor: str = ""
     code: str = ""
@@ -39,9 +40,12 @@ class Search(Asking):
             found = found.filter(code=self.code)
         for word in self.words.split():
             found = found.annotate(told=Cast("facts", TextField())).filter(_holds(word))
-        if since := _day(self.since):
+        since, until = day_of(self.since), day_of(self.until)
+        if since and until and until < since:
+            since, until = until, since
+        if since:
             found = found.filter(at__gte=_begin(since))
-        if until := _day(self.until):
+        if until:
             found = found.filter(at__lt=_begin(until + timedelta(days=1)))
         return found
 
@@ -60,13 +64,6 @@ def _holds(word: str) -> Q:
     quoted, escaped = json.dumps(word, ensure_ascii=False)[1:-1], json.dumps(word)[1:-1]
     codes = [code for code, sentence in SENTENCES.items() if word in FACT.sub("", _(sentence))]
     return Q(told__icontains=quoted) | Q(told__icontains=escaped) | Q(actor_name__icontains=word) | Q(code__in=codes)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _begin(day: date) -> datetime:

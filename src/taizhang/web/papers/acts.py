@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from taizhang.web.days import day_of
 from taizhang.web.ledgers.access import valid_versions
 from taizhang.web.ledgers.periods import before
 from taizhang.web.people.access import only, signed_in
@@ -41,14 +41,7 @@ def act_on_paper(request: HttpRequest, key: int, act: str) -> HttpResponse:
 
 def _issue(request: HttpRequest, user: User, key: int) -> object:
     word = "".join(request.POST.get("word", "").split())[:20]
-    return acting.issue(user, key, word, _day(request.POST.get("day", "")), _day(request.POST.get("printed", "")))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return acting.issue(user, key, word, day_of(request.POST.get("day", "")), day_of(request.POST.get("printed", "")))
 
 
 _ACTS: dict[str, tuple[Callable[[HttpRequest, User, int], object], Callable[[], str]]] = {

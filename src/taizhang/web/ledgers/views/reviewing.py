@@ -26,7 +26,7 @@ from ..problems import Problem, problem_of
 from ..services import drafts as service
 from ..services.intakes import add_tables, next_draft, step_of
 from ..services.reading import apart
-from ..services.saving import AlreadySaved, save_draft
+from ..services.saving import AlreadySaved, PeriodTaken, save_draft
 from ..source import Leaf, blocks, leaves, stretches
 from ..table import build
 from .originals import DRAWING_SECONDS
@@ -34,10 +34,12 @@ from .originals import DRAWING_SECONDS
 
 def _review_context(request: HttpRequest, draft: Draft, form: SaveForm, problem: Problem | None) -> dict[str, Any]:
     ledger, findings = draft.ledger, noted(draft.findings)
+    table = build(ledger, findings, draft.standings)
     return {
         "draft": draft,
         "ledger": ledger,
-        "table": build(ledger, findings, draft.standings),
+        "table": table,
+        "unsure": [cell.key for row in table.rows for cell in row.cells if cell.unsure and not cell.again],
         "findings": findings,
         "stretches": () if is_ledger_file(draft.source_text) else stretches(ledger, draft.source_text),
         "blocks": blocks(ledger, draft.pane),
@@ -146,6 +148,10 @@ def save(request: HttpRequest, draft: int) -> HttpResponse:
             return _onward(request, found, save_draft(user, found, form.place()))
         except AlreadySaved as same:
             form.add_error(None, _("这份文件已经存为%(period)s，没有重复保存。") % {"period": same.version.period})
+        except PeriodTaken as taken:
+            words = _("“%(ledger)s”里已有%(period)s，没有保存。要替换它，请在“存入”里选这份台账，再作为更正保存。")
+            told = {"ledger": taken.version.yearly, "period": taken.version.period}
+            form.add_error("yearly", words % told)
         except PermissionDenied:
             form.add_error("region", _("这个地区不在您的管辖范围内。"))
     return render(request, "ledgers/review.html", _review_context(request, found, form, None), status=422)

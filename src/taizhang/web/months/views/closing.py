@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from taizhang.web.days import day_of
 from taizhang.web.people.access import has, only, signed_in
 from taizhang.web.people.rights import Right
 
@@ -51,10 +50,7 @@ def reopen_period(request: HttpRequest, key: int) -> HttpResponse:
     period = access_period(user, key)
     chosen = request.POST.get("unit", "")
     found = period.returns.filter(unit=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 10 else None
-    try:
-        until = date.fromisoformat(request.POST.get("until", ""))
-    except ValueError:
-        until = None
+    until = day_of(request.POST.get("until", ""))
     if found is None or until is None:
         messages.error(request, _("请选择单位，填写截止日期。"))
         return redirect("close-period", key)
