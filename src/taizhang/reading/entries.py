@@ -12,9 +12,10 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Leftover, Origin, Role, Span
 
 from .grid import Grid, GridCell, Paragraph
+from .kinds import is_unit_list
 from .labels import NUMBERED, Label, find_labels
 from .lexicon import role_of
-from .patterns import NOTE, PAGE_NUMBER, is_aside, is_section
+from .patterns import NOTE, PAGE_NUMBER, SIGNATURE, is_aside, is_section
 from .pieces import Page, Piece, joined
 
 _HEADED = Pattern(r"^[\s　]*[【\[][^】\]：:]{2,20}[】\]][\s　]*$")
@@ -170,7 +171,7 @@ class _Reader:
                 self.book.entries.append(Entry())
                 self._heading(self.book.entries[-1], number, self.page.starts[number] + len(line))
                 return
-        elif number > self.last and self._closes(line):
+        elif number > self.last and (self._closes(line) or self._signed(line, number)):
             self.closed = True
         if entry is not None and self._goes_on(line, number):
             target = entry.values[-1][1] if entry.values else entry.heading
@@ -206,6 +207,11 @@ class _Reader:
         """True for a heading such as 二、下一步打算 behind the last record, where 一、进展情况 headed them."""
         sections = (entry.section.text for entry in self.book.entries if entry.section)
         return is_section(line) and any(_level(text) == _level(line) != "" for text in sections)
+
+    def _signed(self, line: str, number: int) -> bool:
+        """True for the paper's signature: its office with the day, alone or in the next line."""
+        below = next((t for t in self.page.lines[number + 1 :] if t.strip()), "")
+        return bool(SIGNATURE.match(line) or (SIGNATURE.match(below) and is_unit_list(line.strip())))
 
     def _heads_entry(self, line: str) -> bool:
         if NUMBERED.match(line):

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from .fitting import fits
 from .grid import Grid, Paragraph
 from .header import by_rows, find_headers
-from .layouts import LAYOUTS, Draft
+from .layouts import LAYOUTS, Draft, narrated
 from .pieces import Page
 
 _SURE = 0.8  # a layout shown by its marks this plainly is taken when its cells fit
 
 
 def best_draft(text: str) -> Draft | None:
-    """The text under the layout that fits it best, None when no layout finds a table."""
+    """The text under the layout that fits it best, None when no layout finds a table.
+
+    Items told in sentences alone are read where no layout finds labels or a header.
+    """
     page = Page(text)
     best: Draft | None = None
     best_score = float("-inf")
@@ -27,7 +30,7 @@ def best_draft(text: str) -> Draft | None:
             return draft
         if score * (0.5 + draft.plain) > best_score:
             best, best_score = draft, score * (0.5 + draft.plain)
-    return best
+    return best or narrated.LAYOUT.read(page)
 
 
 def quality(blocks: Sequence[Paragraph | Grid]) -> tuple[float, int]:

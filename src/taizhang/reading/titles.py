@@ -12,6 +12,8 @@ from .grid import Grid, Paragraph
 from .patterns import BEFORE_TITLE, NOTE, TITLE_STEM, TITLE_WORD, ends_sentence, is_furniture
 
 SUBTITLE = Pattern(r"^[(（〔【>].*[)）〕】]?$|^\s*(?:截[至止]|统计(?:时间|截止)|数据(?:截|统计))")
+_UNIT_FIRST = Pattern(r"^【[^】]{2,24}】[^\s（(]{6,}")
+"""A chat's title, which its unit opens in brackets: 【区城管局】10月民生实事进展情况."""
 
 
 def opening(blocks: Sequence[Paragraph | Grid], table: int) -> int:
@@ -39,7 +41,8 @@ def title_in(paragraphs: Sequence[Paragraph]) -> range | None:
 def _score(text: str) -> float:
     if not 5 <= len(text) <= 90 or is_furniture(text) or NOTE.match(text) or ends_sentence(text):
         return -5.0
-    if BEFORE_TITLE.match(text) or SUBTITLE.match(text) or publication.is_fields(text):
+    under = SUBTITLE.match(text) and not _UNIT_FIRST.match(text)
+    if BEFORE_TITLE.match(text) or under or publication.is_fields(text):
         return -5.0
     core = re.sub(r"[(（][^()（）]*[)）]$", "", text)
     score = 3.0 if TITLE_WORD.search(core) else 0.0

@@ -1,0 +1,98 @@
+"""Numbered items told in sentences, without labels or a table, as units send them in letters and chats."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from taizhang.checking import check
+from taizhang.reading import ReadError, losses, read
+from taizhang.writing.rows import rows
+
+LETTER = """榆关县水务中心关于2025年8月民生实事进展情况的报告
+县政府办公室：
+现将8月份进展情况报告如下。
+一、工作进展
+（一）清淤排洪渠18公里。截至8月底，已清淤13.5公里，占年度计划的75%。
+（二）加固山塘
+年度目标：加固山塘9口。
+已完工6口，3口正在砌筑坝坡，完成率66.7%。
+（三）更换水表2400只：已更换1680只，完成率72%。
+二、存在问题
+（一）雨水偏多。7月以来降雨18天，影响工期。
+三、下一步打算
+（一）抢抓晴天。9月底前完成山塘加固。
+榆关县水务中心
+2025年9月2日
+"""
+CHAT = """【竹岭街道】9月民生实事进展情况（截至2025年9月30日）：
+①加装扶手60户，已完成45户，完成率75%；
+②粉刷楼道8栋，已完工6栋，其余2栋10月底完工；
+③新增车棚12处。已建成12处，10月8日投用。
+以上，请审阅
+"""
+
+
+def told(text: str) -> dict[str, Any]:
+    reading = read(text)
+    assert losses(reading) == ()
+    return rows(reading.ledger)
+
+
+def test_the_items_of_a_letter_are_rows_and_its_other_parts_are_not() -> None:
+    printed = told(LETTER)
+    assert printed["period"] == "2025年8月"
+    assert printed["columns"] == ["序号", "项目名称", "进展情况"]
+    assert [(row["序号"], row["项目名称"]) for row in printed["rows"]] == [
+        ("一", "清淤排洪渠18公里"),
+        ("二", "加固山塘"),
+        ("三", "更换水表2400只"),
+    ]
+    assert printed["rows"][1]["进展情况"] == "年度目标：加固山塘9口。\n已完工6口，3口正在砌筑坝坡，完成率66.7%。"
+
+
+def test_what_a_letter_says_of_an_item_is_checked() -> None:
+    found = {(f.row, f.rule) for f in check(read(LETTER).ledger) if f.severity == "error"}
+    assert found == {(2, "rate-mismatch")}
+
+
+def test_a_chat_s_title_and_day_stand_over_its_items() -> None:
+    reading = read(CHAT)
+    document = reading.ledger.document
+    assert document.title == "【竹岭街道】9月民生实事进展情况（截至2025年9月30日）"
+    assert document.cut_off == date(2025, 9, 30)
+    assert [row["项目名称"] for row in told(CHAT)["rows"]] == ["加装扶手60户", "粉刷楼道8栋", "新增车棚12处"]
+    assert {(f.row, f.rule) for f in check(reading.ledger) if f.severity != "info"} == {(2, "after-cutoff")}
+
+
+def test_items_counted_anew_under_each_heading_are_its_section() -> None:
+    printed = told(
+        "石亭镇10月民生实事推进情况\n一、教育类\n1.扩建幼儿园，新增学位90个：主体已完工，完成工程量的80%。\n"
+        "2.更换课桌460套：已全部完成。\n二、交通类\n1.硬化村道6.5公里：已完成5.2公里。\n2.安装护栏3公里：已安装2.1公里。\n"
+    )
+    assert [row.get("_section") or row["序号"] for row in printed["rows"]] == [
+        "一、教育类",
+        "1",
+        "2",
+        "二、交通类",
+        "1",
+        "2",
+    ]
+
+
+def test_a_notice_in_numbered_paragraphs_is_no_ledger() -> None:
+    with pytest.raises(ReadError):
+        read(
+            "关于做好实事办理工作的通知\n各单位：\n一、提高认识。要高度重视，切实抓好年度任务。\n"
+            "二、加强领导。建立专班，已成立3个工作组。\n三、严格督查。每月通报一次进展。\n石亭镇人民政府\n2025年3月1日\n"
+        )
+
+
+def test_the_signature_under_labelled_items_is_no_part_of_the_last() -> None:
+    printed = told(
+        "2025年南塘县民生实事进展情况（1-10月）\n1.修补塘坝9口。\n责任单位：县水利局\n进展情况：已修补7口。\n"
+        "2.新建书屋6个。\n责任单位：县文旅局\n进展情况：已全部建成。\n南塘县人民政府办公室\n2025年11月6日\n"
+    )
+    assert [row["进展情况"] for row in printed["rows"]] == ["已修补7口。", "已全部建成。"]
