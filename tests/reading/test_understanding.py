@@ -460,3 +460,16 @@ def test_a_day_behind_an_office_s_name_under_the_title_is_the_day_the_table_stan
     assert str(read("\n".join(lines)).ledger.document.cut_off) == "2025-09-30"
     village = ("柏川县杏园村2025年议定实事公开", "（公开日期：2025年12月20日）", *lines[2:])
     assert str(read("\n".join(village)).ledger.document.cut_off) == "2025-12-20"
+
+
+def test_rows_that_say_when_they_were_filled_in_date_a_table_without_a_period() -> None:
+    exported = (
+        "项目编号,项目名称,责任单位,年度目标值,计量单位,累计完成值,更新时间\n"
+        "S-01,护坡加固,县水利局,12,处,9,2025-10-28 11:05\n"
+        "S-02,灯杆更换,县城管局,640,盏,512,2025-10-30 09:12\n"
+        "S-03,书屋新建,县文旅局,8,个,6,\n"
+    )
+    document = read(exported.encode(), name="导出.csv").ledger.document
+    assert (document.cut_off, document.year) == (date(2025, 10, 30), 2025)
+    titled = read("2025年9月民生实事进度表\n" + exported).ledger.document
+    assert titled.cut_off is None

@@ -164,7 +164,7 @@ _OWN = Pattern(r"^[本我](?:省|市|州|县|区|旗|镇|乡|街道|村|单位|�
 _JOIN = Pattern(r"及其|[及和与、]")
 
 
-_OF_THE_PAPER = frozenset({"更新", "填报", "报送", "上报", "录入", "导出", "统计"})
+OF_THE_PAPER = frozenset({"更新", "填报", "报送", "上报", "录入", "导出", "统计"})
 """What is done to the paper at a 时间, which no task is due by."""
 
 
@@ -250,7 +250,7 @@ def _loose(core: str) -> tuple[Role | None, float]:
             return role, 0.8
     if near := _nearest(core):
         return _ROLES[near], 0.6
-    if len(core) <= 8 and core[-2:] in _HEAD_ROLES and core[:2] not in _OF_THE_PAPER:
+    if len(core) <= 8 and core[-2:] in _HEAD_ROLES and core[:2] not in OF_THE_PAPER:
         return _HEAD_ROLES[core[-2:]], 0.5
     return None, 0.0
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
+from datetime import date
 
 from taizhang.language.patterns import Pattern
+from taizhang.ledger import Column
+
+from .lexicon import OF_THE_PAPER
+from .table import Line
 
 _CUT_OFF = Pattern(r"截[至止][^)）,，。;；]*|数据统计[^)）,，。;；]*")
 _YEAR = Pattern(r"(20\d\d)\s*年?|([二两]〇[〇○零一二三四五六七八九]{2})\s*年")
@@ -38,3 +45,23 @@ def period_text(text: str, year: int | None) -> str:
             return head + half
     found = _MONTH.search(plain)
     return f"{head}{int(found[1])}月" if found and 1 <= int(found[1]) <= 12 else ""
+
+
+def last_filled(columns: Sequence[Column], lines: Sequence[Line]) -> date | None:
+    """The newest day of a column that says when each row was filled in (更新时间), if most rows have one."""
+    for k, column in enumerate(columns):
+        if column.name[-2:] not in ("时间", "日期") or column.name.removeprefix("数据")[:2] not in OF_THE_PAPER:
+            continue
+        texts = [cell.text for line in lines if (cell := line.cells.get(k))]
+        days = [day for text in texts if (day := _day(text))]
+        if len(days) * 2 > len(lines):
+            return max(days)
+    return None
+
+
+def _day(text: str) -> date | None:
+    found = re.match(r"\s*(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})", text)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from msgspec import Struct, structs
 from msgspec.structs import replace
 
-from taizhang.ledger import Bilingual, Column, FormatError, Ledger, Leftover, Role, from_json
+from taizhang.ledger import Bilingual, Column, Document, FormatError, Ledger, Leftover, Role, from_json
 
 from . import law, rows
 from .choices import Choice, choose, others
@@ -21,6 +21,7 @@ from .files.registry import reader_for
 from .files.text import TextReader, as_text
 from .grid import Source
 from .law import Loss
+from .period import last_filled
 from .roles import settle
 from .table import Table, gather
 from .tiers import from_notes
@@ -115,6 +116,7 @@ def understand(
         )
     table.columns = _with_roles(settle(table.columns, table.lines), roles or {})
     document, asides = describe(table.above, table.below, table.columns, source.name, _sheet(source))
+    document = _dated(document, table)
     context = Context(document.year, document.period, matrix_of(table.columns))
     body = rows.build(table, source.text, context)
     ledger = Ledger(
@@ -130,6 +132,14 @@ def understand(
         ledger = structs.replace(ledger, leftovers=_ordered((*ledger.leftovers, *lost)))
     notices = (*source.notices, *_notices(ledger), *others(chosen.choices))
     return Reading(ledger, replace(source, shelf=None), notices, chosen.choices)
+
+
+def _dated(document: Document, table: Table) -> Document:
+    """A document that says neither period nor day as one of the day on which its rows were last filled in."""
+    day = (
+        None if document.period or document.period_text or document.cut_off else last_filled(table.columns, table.lines)
+    )
+    return structs.replace(document, cut_off=day, year=document.year or day.year) if day else document
 
 
 def _sheet(source: Source) -> str:
