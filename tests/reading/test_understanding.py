@@ -471,5 +471,5 @@ def test_rows_that_say_when_they_were_filled_in_date_a_table_without_a_period() 
     )
     document = read(exported.encode(), name="导出.csv").ledger.document
     assert (document.cut_off, document.year) == (date(2025, 10, 30), 2025)
-    titled = read("2025年9月民生实事进度表\n" + exported).ledger.document
+    titled = read(f"2025年9月民生实事进度表,,,,,,\n{exported}".encode(), name="导出.csv").ledger.document
     assert titled.cut_off is None
