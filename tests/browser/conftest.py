@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.tools import chromium
-from tests.web.conftest import alice, as_, county, people, quick, saved, second
+from tests.web.conftest import alice, as_, county, draft, people, quick, saved, second
 
-__all__ = ["alice", "as_", "county", "people", "quick", "saved", "second"]
+__all__ = ["alice", "as_", "county", "draft", "people", "quick", "saved", "second"]
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from taizhang.web.ledgers.models import LedgerVersion
+from taizhang.web.ledgers.models import Draft, LedgerVersion
 from taizhang.web.ledgers.results import FINDINGS
 from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.saving import Place, save_draft
@@ -70,6 +70,27 @@ def test_pointing_at_a_cell_lights_its_place_in_the_source_and_back(open_page: O
     expect(page.locator(".source .lit")).to_have_text("新建幼儿园5所。")
     page.locator('.source [data-source="3-2"]').hover()
     expect(page.locator("#review td.lit")).to_have_text("改造供水管网30公里。")
+
+
+def test_the_doubts_of_a_scan_are_gone_through_by_finger_and_by_key(
+    open_page: Open, live_server: LiveServer, draft: Draft
+) -> None:
+    cell = '"text":"苏可","column":3,"origin":{'
+    assert draft.content.count(cell) == 2
+    draft.content = draft.content.replace(cell, f'{cell}"confidence":0.5,"doubts":["可叮"],')
+    draft.owner = User.objects.get(username="clerk")
+    draft.save()
+    page = sign_in(open_page("phone"), live_server.url)
+    page.goto(f"{live_server.url}/import/{draft.pk}/")
+    onward, told = page.locator("[data-unsure]"), page.get_by_text("“可”或为叮")
+    expect(onward).to_contain_text("2格")
+    for row in ("2-3", "3-3", "2-3"):
+        onward.click()
+        expect(page.locator(f'#review td[data-cell="{row}"]')).to_be_focused()
+        expect(told.filter(visible=True)).to_have_count(1)
+        expect(page.locator(f'.source .lit[data-source="{row}"]')).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.locator('#review td[data-cell="3-3"] .doubtful')).to_be_visible()
 
 
 def test_a_ledger_is_used_by_keyboard_alone(open_page: Open, live_server: LiveServer, saved: LedgerVersion) -> None:

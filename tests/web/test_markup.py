@@ -21,3 +21,11 @@ def test_a_doubtful_cell_says_which_characters_it_may_hold() -> None:
     assert "“岽”或为崇、祟" in told
     assert "“山”或为&lt;" in told
     assert "title" not in drawn()
+
+
+def test_the_doubts_of_a_cell_are_reached_with_a_key_or_a_finger_too() -> None:
+    told = drawn("岽崇祟")
+    assert 'tabindex="0"' in told
+    assert "“岽”或为崇、祟</small>" in told
+    assert "tabindex" not in drawn()
+    assert "<small" not in drawn()

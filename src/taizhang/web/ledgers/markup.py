@@ -84,9 +84,12 @@ def _cell(cell: TableCell) -> str:
     kind = (" again" if cell.again else "") + ("" if cell.pieces else " blank") + (" unsure" if cell.unsure else "")
     kind += " struck" if cell.struck else ""
     facts = f' data-cell="{cell.key}" data-label="{escape(cell.label)}"{_size(cell)}'
-    if cell.unsure:
-        facts += f' title="{escape(_told(cell))}"'
-    return _td(cell, kind, facts, f'<span class="t">{"".join(map(_piece, cell.pieces))}</span>')
+    inner = f'<span class="t">{"".join(map(_piece, cell.pieces))}</span>'
+    if cell.unsure:  # to whoever points at it; and to whoever comes to it with a key or a finger
+        told = escape(_told(cell))
+        facts += f' title="{told}" tabindex="0"'
+        inner += f'<small class="doubtful">{told}</small>'
+    return _td(cell, kind, facts, inner)
 
 
 def _told(cell: TableCell) -> str:

@@ -1,9 +1,19 @@
-// Review: a cell and its place in the source light up together, by pointing or by clicking either.
+// Review: a cell and its place in the source light up together, by pointing at, clicking or coming to either.
 
 export function linking() {
-  document.addEventListener("mouseover", (event) => light(event.target, false));
+  document.addEventListener("mouseover", pointed);
   document.addEventListener("click", (event) => light(event.target, true));
+  document.addEventListener("focusin", (event) => came(event.target));
+  document.addEventListener("click", (event) => event.target.closest("[data-unsure]") && nextUnsure(event));
   document.addEventListener("click", (event) => zoom(event.target.closest("[data-zoom]")));
+}
+
+// A page that moves below a resting pointer lights nothing.
+let rested = "";
+function pointed(event) {
+  const here = `${event.screenX},${event.screenY}`;
+  if (here !== rested) light(event.target, false);
+  rested = here;
 }
 
 function light(target, move) {
@@ -16,6 +26,21 @@ function light(target, move) {
   ours.forEach((one) => one.classList.add("lit"));
   const other = [...ours].find((one) => (source ? one.dataset.cell : one.dataset.source));
   if (other) show(other, move);
+}
+
+function came(element) {
+  light(element, false);
+  if (element.matches("td.unsure")) element.querySelector(".doubtful").scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// From one cell that was read without certainty to the next, and from the last to the first.
+let unsure = -1;
+function nextUnsure(event) {
+  event.preventDefault();
+  const cells = document.querySelectorAll("#review td.unsure:not(.again)");
+  unsure = (unsure + 1) % cells.length;
+  cells[unsure].scrollIntoView({ block: "center", inline: "nearest" });
+  cells[unsure].focus({ preventScroll: true });
 }
 
 // Scrolls the other pane only, never the page, so that the pointed-at cell stays under the pointer.

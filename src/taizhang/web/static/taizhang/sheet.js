@@ -103,7 +103,9 @@ function choose(row) {
 }
 
 function keys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || !one("[data-keys]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" && event.target.matches("[data-jump]")) return jump(event.target);
+  if (!one("[data-keys]")) return;
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
   if (event.key === "Escape" && typing) {
     event.preventDefault(); // or the browser would empty the search field
@@ -137,7 +139,6 @@ function step(by) {
 }
 
 function enter(event) {
-  if (event.target.matches("[data-jump]")) return jump(event.target);
   const row = event.target === document.body ? one("tr.chosen") : event.target;
   if (row?.matches("tr.row-task")) open(row);
 }
