@@ -12,6 +12,7 @@ from .cells import Text
 from .numbers import HUNDRED
 
 if TYPE_CHECKING:
+    from .figures import Figure
     from .view import TaskView
 
 START = Pattern(r"开工|启动|动工|进场|开建|开始")
@@ -24,6 +25,13 @@ WORKS = Pattern(
     r"施工(?!图|许可|手续|证|单位|招标|合同|方案|准备)|浇筑|开挖|砌筑|安装|铺设|支护|主体|完工|建成|开工|动工|执行|启动"
 )
 LEFT = Pattern(r"剩余|其余|尚|仍|未|还有")
+
+
+def works_or_money(view: TaskView) -> list[Figure]:
+    """The figures that tell how far a row is: of its works, and of money spent only where no other is known."""
+    told = [f for f in view.figures if f.completion is not None and not f.is_cash]
+    works = [f for f in told if not f.is_money]
+    return works if works and all(f.completion is not None and f.completion >= HUNDRED for f in works) else told
 
 
 class Finished:
@@ -46,7 +54,7 @@ class Finished:
         """Done by status or figures, or done in words with nothing still open."""
         if self.view.status[0] in ("done", "closed"):
             return True
-        rates = [f.completion for f in self.view.figures if f.completion is not None and not f.is_cash]
+        rates = [f.completion for f in works_or_money(self.view) if f.completion is not None]
         if rates and all(r >= HUNDRED for r in rates):
             return not self._one_under_way and not any(
                 LEFT.search(text.text[span.start : span.end]) for text, span in self.open_clauses
