@@ -298,3 +298,56 @@ def test_the_rate_of_the_works_is_none_of_the_money() -> None:
         "4 梅坞镇 30 21 70% 1200 780 67%",
     )
     assert found(book, "rate-mismatch") == {(3, "支付率", "rate-mismatch")}
+
+
+def test_groups_that_each_have_a_goal_and_a_result_are_indicators_whatever_their_words() -> None:
+    upper = "| 镇（街道） | 渠道衬砌（公里） | | | 灌溉面积（亩） | | 主要做法 |"
+    lower = "| | 年度任务 | 完成 | 完成率 | 计划 | 实际 | |"
+    rows = [
+        "| 桐溪镇 | 16 | 8 | 50% | 2100 | 1950 | 改线1.2公里，已完成衬砌。 |",
+        "| 白岭镇 | 22.5 | 18 | 80% | 3400 | 2860 | 分三段施工。 |",
+        "| 枫桥镇 | 30 | 24 | 80% | 4100 | 3300 | 分四段施工。 |",
+    ]
+    book = read(
+        "\n".join(["竹坞县2025年1—9月民生实事情况表", "", upper, "|---|---|---|---|---|---|---|", lower, *rows])
+    ).ledger
+    assert {c.indicator for c in book.columns} == {"", "渠道衬砌（公里）", "灌溉面积（亩）"}
+    assert found(book, "behind-schedule") == {(0, "完成", "behind-schedule")}
+
+
+def test_a_bare_number_is_in_the_unit_that_its_row_gives() -> None:
+    book = table(
+        "序号 项目名称 单位 年度目标 实际完成 完成率 进展情况",
+        "1 发放创业贴息贷款 万元 8000 6400 80% 发放贷款6400万元，扶持创业310人，带动就业960人。",
+        "2 建设夜校教学点 个 12 9 75% 建成教学点9个，授课1.3万人次。",
+    )
+    assert found(book, "rate-mismatch", "behind-schedule", "rank-contradiction") == set()
+
+
+def test_a_column_that_counts_more_than_the_words_is_the_result() -> None:
+    book = table(
+        "序号 项目名称 年度目标 完成值 进展情况",
+        "1 便民早餐点 40个 42个 新建早餐店12个、社区早餐点17个、流动早餐车13个。",
+        "2 城市书房 10个 10个 建成10个。",
+    )
+    assert found(book, "behind-schedule", "not-finished") == set()
+
+
+def test_works_that_the_row_itself_plans_over_years_may_end_in_a_later_one() -> None:
+    book = table(
+        "序号 项目名称 计划总投资 年度计划投资 预计完工时间 形象进度",
+        "1 文化馆新馆 9600 3200 2026年8月 主体结构封顶。",
+        "2 渡口改造 860 860 2026年3月 正在施工。",
+    )
+    assert found(book, "beyond-year") == {(1, "预计完工时间", "beyond-year")}
+
+
+def test_what_is_due_by_a_day_is_the_goal_where_the_name_counts_nothing() -> None:
+    book = table(
+        "序号 督办事项 责任单位 时间节点 目前进展 亮灯情况",
+        "1 村级凉亭 县民政局 2025年9月底前建成30个 建成18个，另有12个因资金未到位尚未动工。 绿灯",
+        "2 排水暗渠 县住建局 2025年12月底前疏通16公里 已疏通14.4公里，完成90%。 绿灯",
+        "3 水质监测站 县水利局 2025年12月底前建成25个 已建成22个，占任务数的92%。 绿灯",
+    )
+    rules = ("rate-mismatch", "status-contradiction", "target-unreported")
+    assert found(book, *rules) == {(0, "亮灯情况", "status-contradiction"), (2, "目前进展", "rate-mismatch")}

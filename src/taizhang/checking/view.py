@@ -80,8 +80,18 @@ class TaskView(Struct, frozen=True, dict=True):
         found = self._without_steps(self.having(*GOAL_ROLES))
         if not found and Role.PROGRESS in self.case.told_together:
             found = tuple(t for t in self.having(Role.PROGRESS) if t.column in self._turns)
-        found = found or self.having(*NAME_ROLES)[:1]
+        found = found or self._goal_in_deadline or self.having(*NAME_ROLES)[:1]
         return tuple(t.kept(0, at) if (at := self._turns.get(t.column)) else t for t in found)
+
+    @cached_property
+    def _goal_in_deadline(self) -> tuple[Text, ...]:
+        """The deadline's cell where it alone counts what is due (12月底前建成40个) of a name that counts nothing."""
+        names, due = self.having(*NAME_ROLES)[:1], self.having(Role.DEADLINE)
+        if len(due) != 1 or (self.worded_plan and self.worded_plan.text == due[0]):
+            return ()
+        counted = [p for p in language.promises(due[0].text, year=self.case.year) if p.quantity]
+        named = any(p.quantity for t in names for p in language.promises(t.text, year=self.case.year))
+        return due if len(counted) == 1 and not named else ()
 
     def _without_steps(self, goals: tuple[Text, ...]) -> tuple[Text, ...]:
         """The goals without the plan that a cell tells of them, which promises the same a second time."""
