@@ -119,3 +119,25 @@ def test_a_reader_whose_site_is_gone_ends_by_itself(data_folder: Path, tmp_path:
     finally:
         reader.kill()
         reader.wait()
+
+
+PARTING = """
+import sys, threading, time
+from pathlib import Path
+from taizhang.web.serving import prepare_data
+prepare_data(Path(sys.argv[1]))
+import django
+django.setup()
+from taizhang.web.worker import _end_with_input
+threading.Thread(target=_end_with_input, daemon=True).start()
+time.sleep(0.5)
+"""
+
+
+def test_a_reader_that_is_told_to_stop_parts_in_peace_from_a_site_that_goes_on(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
+    command = [sys.executable, "-c", PARTING, str(tmp_path)]
+    reader = subprocess.Popen(command, env=kept, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert reader.stderr is not None
+    assert (reader.wait(60), reader.stderr.read()) == (0, b"")
+    reader.communicate()

@@ -55,6 +55,6 @@ def _sweep(over: Event) -> None:
 
 def _end_with_input() -> None:
     """Ask ourselves to stop when the site that began us is gone."""
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):  # by itself: who waits in `sys.stdin` keeps its lock when all else ends
         pass
     os.kill(os.getpid(), signal.SIGTERM)
