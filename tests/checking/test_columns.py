@@ -301,18 +301,31 @@ def test_the_rate_of_the_works_is_none_of_the_money() -> None:
 
 
 def test_groups_that_each_have_a_goal_and_a_result_are_indicators_whatever_their_words() -> None:
-    upper = "| 镇（街道） | 渠道衬砌（公里） | | | 灌溉面积（亩） | | 主要做法 |"
-    lower = "| | 年度任务 | 完成 | 完成率 | 计划 | 实际 | |"
-    rows = [
-        "| 桐溪镇 | 16 | 8 | 50% | 2100 | 1950 | 改线1.2公里，已完成衬砌。 |",
-        "| 白岭镇 | 22.5 | 18 | 80% | 3400 | 2860 | 分三段施工。 |",
-        "| 枫桥镇 | 30 | 24 | 80% | 4100 | 3300 | 分四段施工。 |",
-    ]
-    book = read(
-        "\n".join(["竹坞县2025年1—9月民生实事情况表", "", upper, "|---|---|---|---|---|---|---|", lower, *rows])
-    ).ledger
+    upper = (
+        "<td rowspan=2>镇（街道）</td><td colspan=3>渠道衬砌（公里）</td><td colspan=2>灌溉面积（亩）</td>"
+        "<td rowspan=2>主要做法</td>"
+    )
+    rows = (
+        "年度任务 完成 完成率 计划 实际",
+        "桐溪镇 16 8 50% 2100 1950 改线1.2公里，已完成衬砌。",
+        "白岭镇 22.5 18 80% 3400 2860 分三段施工。",
+        "枫桥镇 30 24 80% 4100 3300 分四段施工。",
+    )
+    lines = [upper, *("".join(f"<td>{cell}</td>" for cell in row.split()) for row in rows)]
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    page = f"<html><body><h1>竹坞县2025年1—9月民生实事情况表</h1><table>{body}</table></body></html>"
+    book = read(page.encode(), name="竹坞.html").ledger
     assert {c.indicator for c in book.columns} == {"", "渠道衬砌（公里）", "灌溉面积（亩）"}
     assert found(book, "behind-schedule") == {(0, "完成", "behind-schedule")}
+
+
+def test_what_has_begun_has_begun_when_it_is_done_too() -> None:
+    book = table(
+        "序号 项目名称 年度目标 是否开工 进展情况",
+        "1 更换水表 5200户 是 已更换水表5200户",
+        "2 修建渡口 6座 否 已建成4座",
+    )
+    assert found(book, "status-contradiction") == {(1, "是否开工", "status-contradiction")}
 
 
 def test_a_bare_number_is_in_the_unit_that_its_row_gives() -> None:
@@ -327,7 +340,7 @@ def test_a_bare_number_is_in_the_unit_that_its_row_gives() -> None:
 def test_a_column_that_counts_more_than_the_words_is_the_result() -> None:
     book = table(
         "序号 项目名称 年度目标 完成值 进展情况",
-        "1 便民早餐点 40个 42个 新建早餐店12个、社区早餐点17个、流动早餐车13个。",
+        "1 便民早餐点 40个 42个 新建便民面馆12个、社区早餐点17个、流动早餐点13个。",
         "2 城市书房 10个 10个 建成10个。",
     )
     assert found(book, "behind-schedule", "not-finished") == set()

@@ -473,3 +473,11 @@ def test_rows_that_say_when_they_were_filled_in_date_a_table_without_a_period() 
     assert (document.cut_off, document.year) == (date(2025, 10, 30), 2025)
     titled = read(f"2025年9月民生实事进度表,,,,,,\n{exported}".encode(), name="导出.csv").ledger.document
     assert titled.cut_off is None
+
+
+def test_the_words_over_a_table_give_the_day_it_stands_at_where_nothing_else_does() -> None:
+    lead = "现将2024年助老项目办理情况予以公示。截至2024年12月31日，各项目均已办结。"
+    book = read(
+        f"柏川县2024年助老项目办理情况公示\n\n{lead}\n\n序号\t项目名称\t办理情况\n1\t助餐点\t建成9个。\n"
+    ).ledger
+    assert book.document.cut_off == date(2024, 12, 31)

@@ -13,6 +13,7 @@ from taizhang.measuring import AnyCurve
 
 from .arithmetic import ImpossibleRate, PercentSignMissing, RateMismatch, RateTruncated
 from .case import Case
+from .conflicts import ConflictingFigures
 from .consistency import (
     NoDeadline,
     NoPeriod,
@@ -23,7 +24,7 @@ from .consistency import (
     StatusContradiction,
 )
 from .counting_words import UnitMismatch
-from .counts import ConflictingFigures, CountMismatch
+from .counts import CountMismatch
 from .coverage import GoalEchoed, ObjectMismatch, OtherYear, TargetUnreported
 from .dates import AfterCutoff, BeyondYear, TargetChanged
 from .deadlines import NotFinished, Overdue

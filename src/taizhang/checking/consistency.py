@@ -14,7 +14,7 @@ from taizhang.ledger import Bilingual, Finding, Role, Span
 from .case import Case
 from .cells import Place, Text
 from .claims import denials
-from .finished import Finished
+from .finished import START, Finished
 from .missed import missed_steps
 from .numbers import HUNDRED, percent
 from .order import out_of_order
@@ -92,7 +92,8 @@ class StatusContradiction(Rule):
         return None
 
     def _against_curve(self, view: TaskView, status: str, rate: Decimal) -> tuple[str, str] | None:
-        if rate >= HUNDRED and status == "vague" and not Finished(view).open_clauses:
+        begun = view.status[2] is not None and START.search(view.status[2].heading)  # 是 under 是否开工 stays true
+        if rate >= HUNDRED and status == "vague" and not begun and not Finished(view).open_clauses:
             return f"数据已完成{percent(rate, 1)}", f"{percent(rate, 1)} is done by its figures"
         if view.expected is None:
             return None

@@ -55,6 +55,7 @@ SIZES = frozenset({"平方米", "米", "公里", "千米", "立方米"})
 """Units of how large a thing is."""
 OF_THE_WORK = ("项目", "工程", "该", "建筑面积", "总建筑面积", "占地", "总投资", "主体", "已完成主体")
 """How a report on works opens that need not name them again."""
+COUNTED_ALL = Pattern(rf"[两二三四五六七八九十\d]+[大个类项]{HAN}{{2,6}}$")
 OTHER_LIST = Pattern(rf"{HAN}{{2,8}}、{HAN}{{2,8}}")
 
 
@@ -214,8 +215,14 @@ def _names_passed_over(view: TaskView) -> Iterator[tuple[str, ...]]:
         whole = figure.target is not None and figure.target.value == len(names) >= 2 and _lists_others(figure)
         if not names or (told and not whole):
             continue
-        if not any(_named(name, said) for name in names) and _other_names(view, said):
+        if not any(_named(name, said) for name in (*names, *_together(names))) and _other_names(view, said):
             yield names
+
+
+def _together(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What a list's last name ends in where it counts them all: 影像、检验、心电三大中心 are the 三大中心."""
+    found = COUNTED_ALL.search(names[-1])
+    return (found[0],) if found else ()
 
 
 def _lists_others(figure: Figure) -> bool:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from taizhang import language
 from taizhang.language.facts import DateMention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .cells import Text
+from .figures import OF_ALL
 from .rule import Rule
 from .view import TaskView
 
@@ -18,13 +20,15 @@ FINISH = Pattern(r"完工|竣工|建成|投用|投入使用|交付|完成|启用
 PLANNED = Pattern(r"预计|计划|力争|争取|拟|将|定于|届时|目标|确保|有望|待|预定")
 CHANGED = Pattern(
     r"(?:目标|任务数?|指标|计划数?|建设内容|规模)[^，。；\n]{0,16}?(?:调整为|调减|调增|核减|变更为|压减|追加)[^，。；\n]*"
-    r"|由\s*[\d.]+[^，。；\n]{0,8}(?:调整|变更|核减|调减|调增|压减)(?:为|至|到)[^，。；\n]*"
+    r"|由\s*[\d.]+[^，。；\n]{0,8}(?<!工作日)(?<![天日时钟])(?:调整|变更|核减|调减|调增|压减)(?:为|至|到)[^，。；\n]*"
     r"|(?:调整|核减|调减|调增|变更)(?:了)?[^，。；\n]{0,8}(?:目标任务|年度目标|目标值|任务数|指标数)[^，。；\n]*"
     r"|将[^，。；\n]{0,20}(?:任务|目标)调整为[^，。；\n]*",
     first="任变将建指核由目规计调",
 )
 
 
+OF_YEAR = Pattern(r"年度|[今本当]年|20\d\d年?")
+"""Money that a heading gives to one year."""
 FACT_DAY = Pattern(
     r"^(?:(?:交办|[答办回]复|办结|完成|完工|竣工|销号|受理|收到|立项|批复|验收|反馈|投用|拨付|签订|开标)|实际\S{2,4})(?:日期|时间)$"
 )
@@ -90,6 +94,8 @@ class BeyondYear(Rule):
         if year is None:
             return
         due = view.having(Role.DEADLINE)
+        if self._over_years(view):
+            return
         for text in (*due, *view.goals, *view.progress, *view.having(Role.NEXT_STEPS)):
             for mention in text.facts.dates:
                 # A report can't tell of a later year but as a plan.
@@ -102,6 +108,13 @@ class BeyondYear(Rule):
                         suggestion=("写明本年度应完成的阶段目标。", "State what is due within the year."),
                     )
                     return
+
+    def _over_years(self, view: TaskView) -> bool:
+        """Whether the row plans less money for this year than for all of it: 总投资 beside 年度计划投资."""
+        money = [(t, language.parse_quantity(t.text)) for t in view.having(Role.INVESTMENT)]
+        wholes = [q.value for t, q in money if q and OF_ALL.search(t.heading)]
+        parts = [q.value for t, q in money if q and OF_YEAR.search(t.heading)]
+        return bool(wholes and parts) and 0 < min(parts) < max(wholes)
 
     def _is_finish(self, text: Text, mention: DateMention, due: tuple[Text, ...]) -> bool:
         quoted = re.search(r"《[^》]*$", text.text[: mention.span.start])

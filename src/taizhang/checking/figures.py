@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .view import TaskView
 
 NAMED = Pattern(rf"^\s*{HAN}{{2,}}\D*\d")
-OF_ALL = Pattern(r"总投资|概算|总额")
+OF_ALL = Pattern(r"总投资|概算|总额|投资总")
 """What a share is of that counts the money of all years."""
 CASH = Pattern(r"到位|下达|筹[集措]|[支拨兑]付|支出|报账|结算")
 """Money that has come or was paid, which follows its own pace: no measure of how far the work is."""
@@ -41,6 +41,9 @@ CHANGED_TO = Pattern(
 ITEM = Pattern(r"(?<=\d[^\W\d])、")
 """Where a list of amounts goes on: 新增床位1200张、托位1500个."""
 GAINED = Pattern(r"新增[^\W\d]{0,8}(?:学位|床位)\s*$")
+OF_UNIT = Pattern(r"^(?:计量|指标)?单位$")
+MEASURE = 4
+"""Most characters of a unit of measure in a column of its own."""
 STRENGTH: dict[AnswerKind, int] = {"value": 4, "all_done": 3, "prepared": 2, "words": 1, "none": 0}
 
 
@@ -194,13 +197,23 @@ def counted_in_words(view: TaskView) -> tuple[Text, ...]:
 
 def _promises(goal: Text, year: int | None, view: TaskView) -> tuple[Promise, ...]:
     """The promises of a goal's cell; a bare number (35, under 年度任务) is one of what the row is called."""
-    quantity = language.parse_quantity(goal.text)
+    quantity = _measured(goal, view)
     if quantity is not None and len(goal.text.strip()) <= len(quantity.text) + 2:
         told = [t for t in view.having(Role.CONTENT, Role.SUBPROJECT, Role.PROJECT) if t != goal]
         named = (p.object for t in told for p in language.promises(t.text, year=year) if _same(p.quantity, quantity))
         called = next(named, "") or next((t.text for t in told), "")
         return (Promise(Span(0, len(goal.text)), called, quantity=quantity),)
     return language.promises(goal.text, year=year)
+
+
+def _measured(text: Text, view: TaskView) -> Quantity | None:
+    """The amount in a cell; a bare number is in the unit that the row gives in a column of its own (计量单位: 万元)."""
+    quantity = language.parse_quantity(text.text)
+    if quantity is None or quantity.unit:
+        return quantity
+    unit = next((t.text.strip() for t in view.having(Role.EXTRA) if OF_UNIT.search("".join(t.heading.split()))), "")
+    measured = language.parse_quantity(quantity.text + unit) if unit and len(unit) <= MEASURE else None
+    return replace(measured, text=quantity.text) if measured else quantity
 
 
 def _same(one: Quantity | None, other: Quantity) -> bool:
@@ -245,9 +258,10 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
         results = [t for t in results if not PLACE.search(t.heading)]
     if sum(SO_FAR.search(t.heading) is not None for t in results) > 1:  # sums or shares of the year: nobody says
         results = [t for t in results if not SO_FAR.search(t.heading)]
-    done = language.parse_quantity(results[0].text) if results else None
+    done = _measured(results[0], view) if results else None
     rates = tuple(r for t in shares if not _of_others(view, t, figure.goal) for r in _rate_of(t, view))
     open_ = figure.done is None or (figure.report is not None and ONE_MONTH.search(figure.report.heading))
+    open_ = open_ or (len(results) == 1 and done is not None and _told_in_parts(done, figure, results[0]))
     open_ = open_ or (own is not None and figure.answer is not None and figure.answer.likeness < SURE)
     if done is not None and open_:
         span = Span(0, len(results[0].text))
@@ -255,6 +269,14 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     if rates:
         figure = replace(figure, rates=figure.rates + rates, kind="value" if figure.kind == "none" else figure.kind)
     return tuple(figure if f is whole[0] else f for f in found)
+
+
+def _told_in_parts(done: Quantity, figure: Figure, result: Text) -> bool:
+    """Whether a lone column gives, in the goal's own unit, more than the parts that the words tell add up to."""
+    target, told = figure.target, figure.done
+    if target is None or told is None or figure.is_rate or ONE_MONTH.search(result.heading):
+        return False
+    return done.unit == target.unit == told.unit != "" and done.value > told.value
 
 
 def _shared(view: TaskView, shares: Sequence[Text], goal: Text) -> Text | None:

@@ -27,6 +27,8 @@ _PER_HEAD = Pattern(r"千人口|[每万千]人|人均|户均")
 """In the name of an amount: it is no count of things, but how many there are for so many people."""
 _NOTHING_NAMED = frozenset({"", "开放", "投用", "运营", "运行", "完工", "竣工", "投入使用", "开馆", "营业", "挂牌"})
 """What a verb may leave of the words beside an amount that names no thing."""
+_OF_MONEY = frozenset({"资金", "金额", "资助资金", "补助资金", "补贴资金", "奖补资金", "补助", "补贴", "款项", "贷款"})
+"""Names of money that tell nothing of what it is for."""
 _TASK = Pattern(r"任务|工作|部分|项目|工程|的")
 
 
@@ -127,7 +129,7 @@ class Matching:
         loose = [m for m in self.amounts if not self._give_best(m)]
         self._keep_the_likest()
         # 已开通4条, 2处建成开放 too
-        self._give_unnamed([m for m in loose if _bare(m) or strip_verbs(m.counted)[1] in _NOTHING_NAMED])
+        self._give_unnamed([m for m in loose if _bare(m) or _names_nothing(m)])
         self._give_lone(loose)
         self._give_by_unit(loose)
 
@@ -179,8 +181,10 @@ class Matching:
     def _told_by_verb(self, index: int, mention: Mention) -> bool:
         """Whether of several promises in one unit only this one's verb leads to an amount: 新建2所、改扩建4所."""
         clause, unit = self.facts.clauses[mention.clause], mention.quantity.unit
-        alike = [p for i in self.whole if (p := self.promises[i]).quantity and p.quantity and p.quantity.unit == unit]
-        led = [p.verb for p in alike if p.verb and p.verb in self.facts.text[clause.span.start : mention.span.start]]
+        start = max([m.span.end for m in self.amounts if m.span < mention.span] + [clause.span.start])
+        beside = [p for p in self.promises if p.part_of == self.promises[index].part_of]
+        alike = [p for p in beside if p.quantity and p.quantity.unit == unit]
+        led = [p.verb for p in alike if p.verb and p.verb in self.facts.text[start : mention.span.start]]
         verbs = {p.verb for p in alike}
         return len(verbs) == len(alike) > 1 and led == [self.promises[index].verb]
 
@@ -290,6 +294,12 @@ class Matching:
         counted = [(i, q) for i, p in enumerate(self.promises) if self.counts(i) and (q := p.quantity)]
         same = [i for i, q in counted if q.unit == unit]
         return same or [i for i, q in counted if same_dimension(q.unit, unit)]
+
+
+def _names_nothing(mention: Mention) -> bool:
+    """Whether the words beside an amount leave open what it is of: 2处建成开放, 发放资金640万元."""
+    name = strip_verbs(mention.counted)[1]
+    return name in _NOTHING_NAMED or (mention.quantity.unit == "元" and name in _OF_MONEY)
 
 
 def _bare(mention: Mention) -> bool:

@@ -33,6 +33,7 @@ _PER_THOUSAND = Pattern(r"每[千万百]|每[^，。;、]{1,8}(?:至少|不少�
 _CHINESE_KIND = Pattern(r"^[一二三四五六七八九十两]+(?:类|种|级|大|方|项|次)$")
 _BY_DAY = Pattern(r"(?:其中|力争|确保)?[^，。;、]{0,6}(?:月|季度|半年)")
 """How a clause opens that says what is due by a day within the year."""
+_OFTEN = Pattern(r"每(?:年|月|周|季度|学期)[^，。;、\d]{0,6}$")
 _LARGER = frozenset(
     {"乡镇", "镇", "乡", "街道", "镇街", "乡镇街道", "乡镇(街道)", "镇(街道)", "县区", "县市区", "区县"}
 )
@@ -138,6 +139,8 @@ class _Reading:
     def _promised(self, mention: Mention, brackets: bool, benefits: bool) -> bool:
         clause = self.facts.clauses[mention.clause]
         before = self.plain[max(clause.span.start, mention.span.start - _REACH) : mention.span.start]
+        if _OFTEN.search(before) and self.plain.startswith("的", mention.span.end):
+            return False  # 每年不少于2次的监测 says how often
         if mention.kind is Kind.POINTS or _CHINESE_KIND.match(mention.quantity.text):
             return False
         if mention.aspect in (Aspect.REMAINING, Aspect.NOT_BEGUN) or _BACKGROUND.search(before):
@@ -207,7 +210,7 @@ class _Reading:
             thing = "、".join(listed)
         listed = listed or self._list_after(mention)
         names = listed if len(listed) > 1 or "等" in own else ()
-        return re.sub(r"[“”\" ]", "", thing), names
+        return re.sub(r"[“”\" ]", "", thing).removeprefix("其中"), names
 
     def _list_after(self, mention: Mention) -> tuple[str, ...]:
         """The names behind a colon: 打通断头路3条：学府路、文昌路."""

@@ -230,7 +230,7 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         or _lone_day(subtitle, year)
         or _lone_day(_CLOSING_DAY.sub(r"\1", title) if _CLOSING_DAY.search(title) else "", year)
         or _stated_day(found, said, year)
-        or (None if said else day),
+        or (None if said else day or _of_notice(found, year)),
         issuer=issued,
         document_number=issuer.document_number(fields, (*found.texts("heading"), *found.texts("notice"))),
         index_number=fields.get("索引号", ""),
@@ -239,6 +239,12 @@ def _document(found: Reading, columns: Sequence[Column], name: str, sheet: str) 
         notes=notes,
         passages=tuple(sorted(found.passages, key=_passage_offset)),
     )
+
+
+def _of_notice(found: Reading, year: int | None) -> date | None:
+    """The one day that the words over the table say they stand at: 截至2024年12月31日，各项目已全部完成."""
+    days = {day for text in found.texts("notice") if (day := language.cut_off(text, year=year))}
+    return days.pop() if len(days) == 1 else None
 
 
 def _whole_year(title: str, year: int | None) -> Period | None:

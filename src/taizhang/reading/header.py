@@ -205,6 +205,7 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
         names.append(name)
         indicators.append(indicator)
     groups = [path[-2].text if len(path) > 1 else "" for path in paths]
+    indicators = _paired(groups, leaves, indicators)
     roles = list(settled([_role(names[k], leaves[k], indicators[k], groups[k]) for k in range(width)]))
     if any(indicators) and Role.REGION not in roles and (corner := _corner(leaves, roles, indicators)) is not None:
         roles[corner] = Role.REGION
@@ -212,6 +213,21 @@ def _columns(heads: Sequence[HeaderCell], tiers: int, width: int) -> tuple[Colum
     of_days = [bool(OF_WORKS.search(group)) for group in groups]
     kept = ["" if day else indicator for day, indicator in zip(of_days, indicators, strict=True)]
     return tuple(Column(unique[k], roles[k], tuple(h.text for h in paths[k]), kept[k]) for k in range(width))
+
+
+def _paired(groups: Sequence[str], leaves: Sequence[str], indicators: Sequence[str]) -> list[str]:
+    """The indicators, with those of groups that each have a goal and a result under names of their own.
+
+    管网改造（公里） over 年度任务 and 完成 beside 受益人口（人） over 计划 and 实际: a matrix, whatever the words.
+    """
+    sides: dict[str, set[Role]] = {}
+    for group, leaf in zip(groups, leaves, strict=True):
+        if group and role_of(group)[0] is None:
+            sides.setdefault(unspaced(group), set()).add(matrix_role(leaf))
+    whole = {group for group, roles in sides.items() if {Role.TARGET, Role.ACHIEVED} <= roles}
+    if any(indicators) or len(whole) < 2:
+        return list(indicators)
+    return [unspaced(group) if unspaced(group) in whole else "" for group in groups]
 
 
 def _path(heads: Sequence[HeaderCell], column: int) -> list[HeaderCell]:
