@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from taizhang.ledger import Role as LedgerRole
 from taizhang.web.ledgers.models import Draft, LedgerVersion
 from taizhang.web.ledgers.results import FINDINGS
 from taizhang.web.ledgers.services.drafts import import_document
@@ -59,6 +60,25 @@ def test_a_clerk_pastes_corrects_saves_filters_and_opens_a_finding(
     expect(page.locator("#drawer")).to_contain_text("文中写作50%")
     expect(page.locator("#drawer")).to_contain_text("新建幼儿园")
     assert has_no_sideways_scroll(page)
+
+
+def test_saving_waits_for_the_document_to_be_read_with_a_corrected_column(
+    open_page: Open, live_server: LiveServer, draft: Draft
+) -> None:
+    draft.owner = User.objects.get(username="clerk")
+    draft.save()
+    page = sign_in(open_page("desk"), live_server.url)
+    page.goto(f"{live_server.url}/import/{draft.pk}/")
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/columns/", slowly)
+    page.locator("select[name=role-6]").select_option("remarks")
+    page.get_by_role("button", name="确认并保存").click()
+    expect(page).to_have_url(re.compile(r"/ledgers/\d+/1/$"))
+    assert LedgerVersion.objects.get().ledger.columns[6].role is LedgerRole.REMARKS
 
 
 def test_pointing_at_a_cell_lights_its_place_in_the_source_and_back(open_page: Open, live_server: LiveServer) -> None:

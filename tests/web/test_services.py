@@ -1,7 +1,11 @@
 """Import, save, and what is refused."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from taizhang.ledger import Role, from_json, to_json
 from taizhang.reading import ReadError
@@ -51,6 +55,27 @@ def test_a_corrected_column_is_read_anew(draft: Draft) -> None:
     assert corrected.ledger.columns[index].role is Role.REMARKS
     assert corrected.roles == {str(index): "remarks"}
     assert corrected.ledger.tasks[2].remarks == "用地手续办理较慢"
+
+
+def test_what_is_saved_while_it_is_read_anew_stays_saved(draft: Draft, alice: User) -> None:
+    def slowly(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        save_draft(alice, draft, NEW)
+        return function(*args, **kwargs)
+
+    corrected = correct_columns(draft, {6: Role.REMARKS}, slowly)
+    assert corrected.saved_as == LedgerVersion.objects.get()
+    assert corrected.ledger == corrected.saved_as.ledger
+    assert not Event.objects.filter(code="draft-corrected").exists()
+
+
+def test_what_is_dropped_while_it_is_read_anew_stays_dropped(draft: Draft) -> None:
+    def slowly(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        drop_draft(Draft.objects.get(pk=draft.pk)) if Draft.objects.filter(pk=draft.pk) else None
+        return function(*args, **kwargs)
+
+    with pytest.raises(Http404):
+        correct_columns(draft, {6: Role.REMARKS}, slowly)
+    assert not Draft.objects.exists()
 
 
 def test_an_export_comes_in_again_as_it_was(alice: User, saved: LedgerVersion) -> None:

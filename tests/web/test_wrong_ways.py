@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from taizhang.web.ledgers.models import Draft, LedgerVersion
 from taizhang.web.people.models import User
 from taizhang.web.places.models import Region
 
@@ -49,6 +50,17 @@ def test_a_part_asked_for_after_the_session_ended_opens_the_door_not_itself(peop
     answer = Client().get("/papers/", headers=asked)
     assert answer.headers["HX-Redirect"] == "/sign-in/?next=/papers/%3Fstate%3Ddraft"
     assert not answer.content
+
+
+def test_a_part_whose_page_is_over_leads_the_whole_page_on(as_: As, saved: LedgerVersion) -> None:
+    """Not the next page into a part of this one: the draft was saved in another window."""
+    draft = Draft.objects.get(saved_as=saved)
+    answer = as_("coordinator").post(f"/import/{draft.pk}/columns/", headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert answer.headers["HX-Redirect"] == f"/import/{draft.pk}/"
+    assert not answer.content
+    assert as_("coordinator").post(f"/import/{draft.pk}/drop/").headers["Location"] == f"/import/{draft.pk}/"
+    assert Draft.objects.filter(pk=draft.pk).exists()
 
 
 def test_an_address_that_takes_forms_alone_says_so(as_: As) -> None:

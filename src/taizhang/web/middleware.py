@@ -6,7 +6,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
 
 from . import errors
 from .numbers import LARGEST
@@ -61,6 +63,18 @@ def told_of_wrong_ways(get_response: GetResponse) -> GetResponse:
         told = errors.wrong_way(request)
         told.headers["Allow"] = response.headers.get("Allow", "")
         return told
+
+    return middleware
+
+
+def whole_pages(get_response: GetResponse) -> GetResponse:
+    """A way that leads on leads the page on: a browser would else put the next page into a part of this one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if getattr(request, "htmx", False) and isinstance(response, HttpResponseRedirectBase):
+            return HttpResponseClientRedirect(response.url)
+        return response
 
     return middleware
 

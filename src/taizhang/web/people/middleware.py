@@ -61,11 +61,7 @@ def owed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
 
     def middleware(request: HttpRequest) -> HttpResponse:
         debt = request.session.get(OWES, "") if request.user.is_authenticated else ""
-        if debt not in WHERE or _name(request) in ALLOWED:
-            return get_response(request)
-        if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect(redirect(WHERE[debt]).url)
-        return redirect(WHERE[debt])
+        return get_response(request) if debt not in WHERE or _name(request) in ALLOWED else redirect(WHERE[debt])
 
     return middleware
 

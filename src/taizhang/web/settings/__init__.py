@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "taizhang.web.middleware.whole_pages",
     "taizhang.web.middleware.told_of_wrong_ways",
     "taizhang.web.people.middleware.owed",
     "taizhang.web.middleware.private_pages",

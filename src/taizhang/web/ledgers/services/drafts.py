@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from taizhang.ledger import Bilingual, Finding, Ledger, Role, to_json
 from taizhang.web.events.services import record
@@ -118,18 +119,21 @@ def store(owner: User, checked: Checked, *, collected: bool = False) -> Draft:
 
 
 def correct_columns(draft: Draft, roles: Mapping[int, Role], run: Run = _here) -> Draft:
-    """The draft read anew with these columns' roles.  Raises `taizhang.reading.ReadError`; the draft then stays."""
+    """The draft read anew with these columns' roles; as it was saved where somebody saved it meanwhile.
+
+    Raises `taizhang.reading.ReadError`, and the draft stays; Http404 when it was dropped meanwhile.
+    """
     checked = _anew(draft, roles, draft.table, run)
     with transaction.atomic():
-        _put(draft, checked, roles)
-        record("draft-corrected", draft.owner, source=draft.source_name)
-    return Draft.objects.get(pk=draft.pk)
+        if _put(draft, checked, roles):
+            record("draft-corrected", draft.owner, source=draft.source_name)
+    return get_object_or_404(Draft, pk=draft.pk)
 
 
 def choose_table(draft: Draft, table: int, run: Run = _here) -> Draft:
     """The draft read anew with another ledger of its file, or the open draft of that ledger where there is one.
 
-    Raises `taizhang.reading.ReadError`; the draft then stays.
+    Raises as `correct_columns`.
     """
     same = {"owner": draft.owner, "original": draft.original_id, "saved_as": None, "collected": False}
     other = None if draft.collected else Draft.objects.filter(**same, table=table).exclude(pk=draft.pk).first()
@@ -137,9 +141,9 @@ def choose_table(draft: Draft, table: int, run: Run = _here) -> Draft:
         return other
     checked = _anew(draft, {}, table, run)
     with transaction.atomic():
-        _put(draft, checked, {})
-        record("table-chosen", draft.owner, source=draft.source_name, number=table)
-    return Draft.objects.get(pk=draft.pk)
+        if _put(draft, checked, {}):
+            record("table-chosen", draft.owner, source=draft.source_name, number=table)
+    return get_object_or_404(Draft, pk=draft.pk)
 
 
 def _anew(draft: Draft, roles: Mapping[int, Role], table: int, run: Run) -> Checked:
@@ -147,13 +151,16 @@ def _anew(draft: Draft, roles: Mapping[int, Role], table: int, run: Run) -> Chec
     return read_and_check(source, draft.source_name, roles, draft.owner, run, table if draft.tables else None)
 
 
-def _put(draft: Draft, checked: Checked, roles: Mapping[int, Role]) -> None:
-    """What was read in the draft's place; reports that it holds are matched anew."""
-    for field, value in checked.fields().items():
-        setattr(draft, field, value)
-    draft.roles = {str(index): role.value for index, role in roles.items()}
-    draft.save()
+def _put(draft: Draft, checked: Checked, roles: Mapping[int, Role]) -> bool:
+    """What was read in the draft's place, reports that it holds matched anew.
+
+    False, and nothing done, when it was saved or dropped while that was read.
+    """
+    told = {str(index): role.value for index, role in roles.items()}
+    if not Draft.objects.filter(pk=draft.pk, saved_as=None).update(**checked.fields(), roles=told):
+        return False
     Intake.objects.filter(files__draft=draft).update(proposals=None)
+    return True
 
 
 @transaction.atomic

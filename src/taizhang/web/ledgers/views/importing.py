@@ -9,10 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
 
 from taizhang.reading import ReadError
 from taizhang.web.people.access import may_import, only, signed_in
@@ -46,12 +44,12 @@ def import_page(request: HttpRequest) -> HttpResponse:
     if files or form is not None or "begin" in request.POST:
         intake = _taken_in(request, form, files)
         request.session[SENT] = intake.pk
-        return _go(request, reverse("intake", args=[intake.pk]))
+        return redirect("intake", intake.pk)
     try:
         draft = drafts.import_document(signed_in(request), _text(request), _("粘贴的文本"), apart())
     except ReadError as error:
         return _page(request, form, [problem_of("", error)])
-    return _go(request, reverse("review", args=[draft.pk]))
+    return redirect("review", draft.pk)
 
 
 def _collect_form(request: HttpRequest) -> CollectForm | None:
@@ -103,7 +101,3 @@ def _page(request: HttpRequest, form: CollectForm | None, problems: list[Problem
         "text": request.POST.get("text", ""),
     }
     return render(request, "ledgers/import.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _go(request: HttpRequest, address: str) -> HttpResponse:
-    return HttpResponseClientRedirect(address) if getattr(request, "htmx", False) else redirect(address)

@@ -7,10 +7,8 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from taizhang.web.people.access import may_import, only, signed_in
 from taizhang.web.refusals import AT_ONCE, too_large, too_many
@@ -41,10 +39,11 @@ def intake_page(request: HttpRequest, intake: int) -> HttpResponse:
     shown = progress(user, found)
     asks_again = getattr(request, "htmx", False)
     if shown.only is not None:
-        just_sent = request.session.pop(SENT, None) == found.pk
+        just_sent = request.session.get(SENT) == found.pk
+        if just_sent:
+            del request.session[SENT]
         if just_sent or asks_again:
-            address = reverse("review", args=[shown.only.pk])
-            return HttpResponseClientRedirect(address) if asks_again else redirect(address)
+            return redirect("review", shown.only.pk)
     if not asks_again:
         limit = settings.UPLOAD_LIMIT // 1024 // 1024
         context = {"intake": found, "progress": shown, "limit": limit, "readable": readable()}
@@ -92,6 +91,7 @@ def retry(request: HttpRequest, file: int) -> HttpResponse:
     """Another try at a file that was refused or whose reader died."""
     found = access_incoming(signed_in(request), file)
     intakes.again(found)
+    request.session[SENT] = found.intake_id
     return redirect("intake", found.intake_id)
 
 

@@ -91,14 +91,17 @@ def review(request: HttpRequest, draft: int) -> HttpResponse:
 @only(may_import)
 @require_POST
 def correct(request: HttpRequest, draft: int) -> HttpResponse:
-    """Read the draft anew with the roles that the person chose."""
+    """Read the draft anew with the roles that the person chose; one that is saved leads on to its period."""
     user = signed_in(request)
     found = access_draft(user, draft)
     problem = None
     try:
-        found = service.correct_columns(found, _chosen(request, found), apart())
+        if found.saved_as is None:
+            found = service.correct_columns(found, _chosen(request, found), apart())
     except ReadError as error:
         problem = problem_of(found.source_name, error)
+    if found.saved_as is not None:
+        return redirect("review", found.pk)
     context = _review_context(request, found, SaveForm(user, found), problem)
     template = "ledgers/review.html#body" if getattr(request, "htmx", False) else "ledgers/review.html"
     return render(request, template, context, status=422 if problem else 200)
@@ -160,10 +163,12 @@ def save(request: HttpRequest, draft: int) -> HttpResponse:
 @only(may_import)
 @require_POST
 def drop(request: HttpRequest, draft: int) -> HttpResponse:
-    """Throw the draft away, and go on with the next of its import."""
+    """Throw the draft away, and go on with the next of its import; one that is saved meanwhile stays."""
     found = access_draft(signed_in(request), draft)
     if found.collected:
         raise PermissionDenied
+    if found.saved_as is not None:
+        return redirect("review", found.pk)
     following = next_draft(found)
     service.drop_draft(found)
     return redirect("review", following.pk) if following else redirect("import")

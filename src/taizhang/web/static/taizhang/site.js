@@ -12,8 +12,20 @@ const toast = document.getElementById("toast");
 
 document.body.addEventListener("htmx:responseError", complain);
 document.body.addEventListener("htmx:sendError", complain);
+document.body.addEventListener("htmx:beforeSwap", keepSame);
 
-function complain() {
+const waits = (element) => element.matches('[hx-trigger^="every"]');
+
+// What waits for background work and tells the same again is left as it is, with whatever is being pressed in it.
+function keepSame({ detail }) {
+  if (!waits(detail.elt)) return;
+  const told = detail.xhr.responseText.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
+  if (told && detail.elt.told === told) detail.shouldSwap = false;
+  else if (detail.shouldSwap) setTimeout(() => (document.getElementById(detail.elt.id) || {}).told = told);
+}
+
+function complain({ detail }) {
+  if (detail?.xhr?.status === 404 && waits(detail.elt)) return location.reload(); // it was dropped in another window
   toast.textContent = document.body.dataset.broken;
   toast.hidden = false;
   setTimeout(() => (toast.hidden = true), 5000);
