@@ -127,6 +127,10 @@ def families(case: Case, order: Sequence[int], total: int | None = None) -> Iter
         if len(heading) > 1 and column != total:
             found.setdefault(heading[:-1], []).append(column)
     yield from (tuple(family) for family in found.values() if len(family) > 1)
+    if total is not None and len(own := case.ledger.columns[total].heading) > 1:
+        alike = tuple(k for k in order if k != total and case.ledger.columns[k].heading[-1:] == own[-1:])
+        if len(alike) > 1 and alike not in map(tuple, found.values()):
+            yield alike  # 完成 under each place, and under all of them
 
 
 def _kept(amounts: Numbers, total: int, parts: Sequence[int]) -> tuple[int, int]:

@@ -13,7 +13,7 @@ _VERBS = (
     "|扩大|建好|制定|出台|处理|办理|受理|接待|惠及|服务(?!中心|站|平台|设施|体系|点|业|器|区|员|能力)|覆盖(?!率|面)|化解|开发(?!区|商)|资助|救助(?!站|中心|管理)|打通|搭建|布设|种植|栽植|疏浚|清淤|维修|改厕"
 )
 _OPENERS = (
-    "目前|现|已经|已|全部|累计|累积|共计|共(?!享|同|建|青|产)|合计|总计|今年|全年|年度|年内|本年|本月|当月|计划|预计|力争|争取|确保|将|拟|对|为|向|在(?!园|校|建|册|岗|读|职|线|院)|由|从"
+    "暑[期假](?:期间)?|寒假(?:期间)?|目前|现|已经|已|全部|累计|累积|共计|共(?!享|同|建|青|产)|合计|总计|今年|全年|年度|年内|本年|本月|当月|计划|预计|力争|争取|确保|将|拟|对|为|向|在(?!园|校|建|册|岗|读|职|线|院)|由|从"
     "|全面|继续|持续|深入|大力|积极|稳步|有序|进一步|着力|切实|妥善|其中|以及|及|并|和(?!美|谐|平|睦|顺)|同时|再|又|约|近|了|的|等|均|各"
     "|正在|正|截至|重点|优先|实际|有|我[区县市镇]|全[区县市镇省]|[区县市]内|辖区|20[0-9]{2} ?年(?:度|底前?)?"
     "|十[二三四五六]五(?:期间|时期)?"
@@ -35,6 +35,8 @@ _DAY = Pattern(r"(?:20[0-9]{2} ?年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底末初]|[
 _AFTER_UNIT = Pattern(r"^ ?(?:及?以上|以下|以内|左右|余|的|之)?[ “\"]*(?:[0-9]{1,3}周?岁(?:及?以[上下])?)?(?:的)?")
 _BRACKET = Pattern(r"^ ?\([^()，。;,]{1,16}\) ?")
 _QUOTES = Pattern(r"[“”\"‘’《》]")
+_QUOTED = Pattern(r"^“[^“”，。；,;0-9]{1,8}”(?=[\u4e00-\u9fff])")
+"""A word in quotes that the noun goes on behind: 妇女免费“两癌”筛查."""
 _LIMIT = 28
 """Characters of context that are looked at on either side."""
 
@@ -55,6 +57,8 @@ def _until_stop(window: str) -> str:
     if stop is None:
         return window[:_LIMIT]
     bracket = _BRACKET.match(window[stop.start() :]) if stop[0] == "(" else None
+    if stop[0] == "“" and (quoted := _QUOTED.match(window[stop.start() :])):
+        return window[: stop.start()] + quoted[0] + _until_stop(window[stop.start() + quoted.end() :])
     if bracket is None:
         return window[: stop.start()]
     rest = window[stop.start() + bracket.end() :]

@@ -30,7 +30,7 @@ from .period import period_text, year_in
 from .titles import SUBTITLE, title_in
 
 _TITLED = Pattern(r"(?:通报|情况|公示|报告|公告|通知|月报|季报|进展|进度|台账|表)(?:[(（][^()（）]{2,20}[)）])?$")
-_NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)")
+_NOW_SAID = Pattern(r"现将(.{1,40}?)(?:情况|进展|进度|台账)|([^，。；：:\n]{2,40}?)(?:情况|进展|进度)\S{0,6}如下")
 _MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
 _LETTER = Pattern(r"^[^，。；：:]{0,24}关于[^。；：:]{4,60}的(?:通报|通知|报告|公告|公示)$")
 _OFFICE = Pattern(r"^[^，。；：:]{2,30}(?:政府|办公室|委员会|局|委|指挥部|领导小组)$")
@@ -322,5 +322,5 @@ def _from_notice(found: Reading, year: int | None) -> str:
     """The period in the page's or notice's title (关于2025年1—11月…情况的通报) or in 现将1至11月推进情况公布如下."""
     lines = (*found.texts("heading"), *found.texts("notice"))
     titles = [t for t in lines if len(t) < 60 and _TITLED.search(t)]
-    said = [m[1] for t in lines if (m := _NOW_SAID.search(t))]
+    said = [m[1] or m[2] for t in lines if (m := _NOW_SAID.search(t))]
     return next((text for t in (*titles, *said) if (text := period_text(t, year))), "")

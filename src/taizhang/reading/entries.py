@@ -22,7 +22,7 @@ _HEADED = Pattern(r"^[\s　]*[【\[][^】\]：:]{2,20}[】\]][\s　]*$")
 _ORDINAL_TITLE = Pattern(r"^[\s　]*[一二三四五六七八九十]{1,3}[\s　]+[^\s，。；：:][^，。；：:]{1,30}$")
 _BRIEF = 12
 """Most characters of a name that closes with a stop; a longer text with one is a sentence."""
-_SEPARATORS = " 　；;，,、"
+_SEPARATORS = " 　；;，,、：:"
 
 
 class Entry(Struct):
@@ -67,6 +67,7 @@ class _Reader:
         self.spaced = self._spaced()
         self.last = max(self.by_line)
         self.headed = self._is_headed()
+        self.counted = self._counts_labels()
         self.blank = self.closed = False
 
     def _lead(self, labels: Sequence[Label]) -> str:
@@ -79,6 +80,16 @@ class _Reader:
         lines = sorted(self.by_line)
         gaps = sorted(b - a for a, b in pairwise(lines))
         return bool(gaps) and gaps[len(gaps) // 2] > 1
+
+    def _counts_labels(self) -> bool:
+        """True when numbers count the labels of a record: 1.目标任务：… 2.进展情况：… in each."""
+        numbers: dict[str, set[str]] = {}
+        for number, labels in self.by_line.items():
+            mark = NUMBERED.match(self.page.lines[number])
+            if mark and self.page.starts[number] + mark.end() >= labels[0].begin:
+                numbers.setdefault(labels[0].name, set()).add(mark.group().strip())
+        told = [found for found in numbers.values() if len(found) == 1]
+        return len(told) > 1 and len(told) == len(numbers) and len(set().union(*told)) == len(told)
 
     def run(self) -> Book:
         for number, line in enumerate(self.page.lines):
@@ -101,6 +112,9 @@ class _Reader:
         start = page.starts[number]
         head = page.piece(start, labels[0].begin)
         bare = NUMBERED.match(page.lines[number])
+        if self.counted and bare and start + bare.end() >= labels[0].begin:
+            self._mark(start, labels[0].begin)
+            head, bare = Piece(""), None
         numbered = (
             bare is not None and bool(page.text[start + bare.end() : labels[0].begin].strip(_SEPARATORS + "（(【["))
         ) or (bare is not None and start + bare.end() >= labels[0].begin)
@@ -196,12 +210,13 @@ class _Reader:
 
     def _heads_section(self, line: str, number: int) -> bool:
         """True for a line that heads several records: its numbering is of another level than theirs."""
-        below = next((t for t in self.page.lines[number + 1 :] if t.strip()), "")
+        below = next((n for n in range(number + 1, len(self.page.lines)) if self.page.lines[n].strip()), number)
         if _HEADED.match(line) or (self.blank and not self.headed and _ORDINAL_TITLE.match(line)):
             return True
         if not is_section(line):
             return False
-        return (bool(NUMBERED.match(below)) and _level(line) != _level(below)) or not self.headed
+        level = "" if self.counted and below in self.by_line else _level(self.page.lines[below])
+        return level not in ("", _level(line)) or not self.headed
 
     def _closes(self, line: str) -> bool:
         """True for a heading such as 二、下一步打算 behind the last record, where 一、进展情况 headed them."""

@@ -23,14 +23,15 @@ _NAME = r"[\u4e00-\u9fff\d][\u4e00-\u9fff\d（）()/、%％\-—－ 　]{0,13}?"
 _AT_START = Pattern(rf"^[\s　]*(?:[-•●·*◆■★▪]\s*)?(?:[【\[]\s*({_NAME})\s*[】\]]\s*[:：]?|({_NAME})\s*[:：])")
 _SHORT = r"[\u4e00-\u9fff、/（）()]"
 _INLINE = Pattern(
-    r"(?<=[\s　；;。，,）)])"
+    r"(?<=[\s　；;。，,）)：:])"
     rf"(?:【\s*({_SHORT}{{2,10}}?)\s*】\s*[:：]?|([\u4e00-\u9fff]{_SHORT}{{1,9}}?)\s*[:：])"
 )
-_SET_OFF = Pattern(r"(?<=[\s　])([\u4e00-\u9fff]{2})：")
+_SET_OFF = Pattern(r"(?<=[\s　；;：:])([\u4e00-\u9fff]{2})[：:]")
 _BRACKETED = Pattern(rf"【\s*({_SHORT}{{2,6}}?)\s*】(?=\s*[^\s【])")
 _IN_BRACKET = Pattern(rf"(?:^|[；;，,。、\s　])({_SHORT}{{2,10}}?)\s*[:：]")
 
 
+_NO_LABELS = frozenset({"其中", "包括", "分别", "例如"})
 _NOTES = frozenset({"注", "附注", "备注", "说明", "填表说明", "填报说明"})
 
 
@@ -66,12 +67,17 @@ def find_labels(page: Page) -> list[Label]:
 def _repeated(page: Page) -> set[str]:
     """Names that begin at least three lines with a colon, so that they are labels though unknown.
 
-    And short known ones (进展：) that blanks set off inside as many lines.
+    And short known ones (进展：) that blanks or marks set off inside as many lines, with unknown ones (完成：) that
+    stand beside them in nearly all of these.
     """
     names = Counter(unspaced(m[1] or m[2]) for line in page.lines if (m := _AT_START.match(_after_number(line)[1])))
-    inside = Counter(m[1] for line in page.lines if "：" in line for m in _SET_OFF.finditer(line))
+    lines = (line for line in page.lines if "：" in line or ":" in line)
+    inside = Counter(name for line in lines for name in {m[1] for m in _SET_OFF.finditer(line)})
     begin = {name for name, count in names.items() if count >= 3 and len(name) <= 10}
-    return begin | {name for name, count in inside.items() if count >= 3 and known(name)}
+    sure_ones = {name: count for name, count in inside.items() if count >= 3 and known(name)}
+    most = max(sure_ones.values(), default=0)
+    beside = {name for name, count in inside.items() if most and count * 10 >= most * 9 and name not in _NO_LABELS}
+    return begin | set(sure_ones) | beside
 
 
 def _bracketed(page: Page) -> frozenset[str]:
@@ -110,7 +116,8 @@ def _of_line(page: Page, number: int, line: str, repeated: Set[str], marked: Set
         at = skip + match.end()
     for match in _INLINE.finditer(line, at, stop):
         name = unspaced(match[1] or match[2])
-        if (match[1] and name in marked) or (known(name) and (len(name) > 2 or name in repeated)):
+        short = len(name) == 2 and name in repeated and not match[1]
+        if (match[1] and name in marked) or short or (known(name) and len(name) > 2):
             found.append(_label(match, 1 if match[1] else 2, name, start, start + stop, number, first=False))
     if opening is not None:
         found += _in_bracket(page, number, line, opening)

@@ -1,0 +1,101 @@
+"""What units and prefectures send in each month, read and checked whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang import language
+from taizhang.checking import check
+from taizhang.reading import losses, read
+from taizhang.writing.rows import rows
+
+HEADED = """石亭市园林中心民生实事工作情况汇报
+（截至2025年10月31日）
+（一）街心绿地新建项目
+1.目标任务：新建街心绿地12处。
+2.进展情况：已建成9处，3处正在栽植苗木。
+3.存在问题：无
+4.下步计划：11月底前全部建成。
+（二）行道树补植项目
+1.目标任务：补植行道树1500株。
+2.进展情况：已补植1320株，完成率90%。
+3.存在问题：部分树池占压管线。
+4.下步计划：协调管线单位。
+石亭市园林中心
+2025年11月3日
+"""
+MAIL = """各位好：
+县体育中心实事9月份（截至9月30日）进展如下，请汇总。
+
+1. 门球场：目标：新建门球场4片；完成：建成3片，1片正在铺草皮；问题：无。
+2. 步道：目标：铺设步道16公里；完成：铺设12公里，完成率70%；问题：部分路段待征地。
+3. 器材：目标：更换器材200套；完成：更换器材150套；问题：无。
+
+县体育中心 周晴
+"""
+
+
+def told(text: str) -> tuple[list[dict[str, str]], set[tuple[int | None, str]]]:
+    reading = read(text)
+    assert losses(reading) == ()
+    found = {(f.row, f.rule) for f in check(reading.ledger) if f.severity != "info"}
+    return rows(reading.ledger)["rows"], found
+
+
+def test_numbers_that_count_the_labels_of_an_item_begin_no_item() -> None:
+    printed, found = told(HEADED)
+    assert [(row["序号"], row["项目名称"], row["下步计划"]) for row in printed] == [
+        ("一", "街心绿地新建项目", "11月底前全部建成。"),
+        ("二", "行道树补植项目", "协调管线单位。"),
+    ]
+    assert read(HEADED).ledger.document.title == "石亭市园林中心民生实事工作情况汇报"
+    assert found == {(1, "rate-mismatch")}
+
+
+def test_short_labels_that_each_line_has_are_columns_known_or_not() -> None:
+    printed, found = told(MAIL)
+    assert printed[1] == {
+        "序号": "2",
+        "项目名称": "步道",
+        "目标": "铺设步道16公里",
+        "完成": "铺设12公里，完成率70%",
+        "问题": "部分路段待征地。",
+    }
+    assert found == {(1, "rate-mismatch")}
+    assert read(MAIL).ledger.document.period_text == "9月"
+
+
+def test_what_all_places_reached_is_the_sum_of_what_each_did() -> None:
+    places = ("桐川区", "西坞县", "南浦县", "全市合计")
+    upper = "".join(f"<td colspan=2>{place}</td>" for place in places)
+    lines = (
+        "1 整修塘坝 口 120 96 260 208 180 153 560 457",
+        "2 更换灯具 套 300 240 220 176 180 126 700 542",
+        "3 新设书屋 个 60 54 110 88 90 81 260 232",
+        "4 免费筛查 人 2100 1680 1500 1230 1200 960 4800 3870",
+    )
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line.split()) + "</tr>" for line in lines)
+    head = f"<tr><td rowspan=2>序号</td><td rowspan=2>指标名称</td><td rowspan=2>计量单位</td>{upper}</tr>"
+    lower = "<tr>" + "<td>任务</td><td>完成</td>" * 4 + "</tr>"
+    page = f"<html><body><h1>石亭市2025年1—9月民生实事情况</h1><table>{head}{lower}{body}</table></body></html>"
+    found = check(read(page.encode(), name="石亭.html").ledger)
+    assert {(f.row, f.column, f.rule) for f in found if f.severity == "error"} == {
+        (2, "全市合计·完成", "parts-mismatch")
+    }
+
+
+@pytest.mark.parametrize(
+    ("goal", "progress", "done"),
+    [
+        (
+            "为3000名农村妇女免费“两癌”筛查，为900名婴儿免费听力筛查",
+            "完成“两癌”筛查1620人，听力筛查468人。",
+            [1620, 468],
+        ),
+        ("改造提升校园食堂30个", "暑期完成改造27个，剩余3个12月底前完成。", [27]),
+    ],
+)
+def test_quotes_and_seasons_do_not_hide_what_is_counted(goal: str, progress: str, done: list[int]) -> None:
+    found = language.answers(language.promises(goal), progress)
+    assert [int(answer.done.value) for answer in found if answer.done] == done
+    assert not found[0].done_mentions[0].counted.startswith("暑期")
