@@ -340,7 +340,7 @@ def test_a_bare_number_is_in_the_unit_that_its_row_gives() -> None:
 def test_a_column_that_counts_more_than_the_words_is_the_result() -> None:
     book = table(
         "序号 项目名称 年度目标 完成值 进展情况",
-        "1 便民早餐点 40个 42个 新建便民面馆12个、社区早餐点17个、流动早餐点13个。",
+        "1 便民早餐点 40个 42个 新建街坊面馆22个、社区早餐点12个、流动早餐点8个。",
         "2 城市书房 10个 10个 建成10个。",
     )
     assert found(book, "behind-schedule", "not-finished") == set()

@@ -47,7 +47,8 @@ class UnitMismatch(Rule):
 
     def _unlike(self, view: TaskView) -> Iterator[Finding]:
         for figure in view.figures:
-            if figure.done and figure.target and not figure.converts and confusable(figure.target, figure.done):
+            unlike = figure.done and figure.target and not figure.converts and not figure.by_unit_alone
+            if unlike and figure.done and figure.target and confusable(figure.target, figure.done):
                 yield self._finding(figure.done_place, figure.target, figure.done)
 
     def _swapped(self, view: TaskView) -> Iterator[Finding]:

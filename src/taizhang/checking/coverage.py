@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taizhang import language
 from taizhang.language.facts import Aspect
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.language.spelling import part_ratio
@@ -15,6 +14,7 @@ from .counting_words import confusable
 from .figures import Figure
 from .rule import Rule
 from .substance import RESULTS, is_process
+from .told import OF_THE_WORK, SIZES, THINGS, told_otherwise
 from .view import TaskView
 
 COMMON = frozenset(
@@ -47,14 +47,6 @@ PROPER = Pattern(
     r"(?!.*(?:收集|运输|处理|开展|增加|减轻|监测|加强|提高|推进|完善|提升|建设|改造|服务|管理|机制))[^\W_]{2,10}"
 )
 """What may be a proper name: short, and without the words of doing that lists of measures are made of."""
-THINGS = frozenset("个座处间台套辆条根盏张家所部棵株口眼艘册块片栋幢户")
-"""Units that count things, each of its own kind."""
-NUMBERED = Pattern(r"(\d{1,2})\s*[#号](?=[楼栋桥池线馆站井泵塔厅地])")
-"""One of several things by its number: 1号楼, 2#泵站."""
-SIZES = frozenset({"平方米", "米", "公里", "千米", "立方米"})
-"""Units of how large a thing is."""
-OF_THE_WORK = ("项目", "工程", "该", "建筑面积", "总建筑面积", "占地", "总投资", "主体", "已完成主体")
-"""How a report on works opens that need not name them again."""
 COUNTED_ALL = Pattern(rf"[两二三四五六七八九十\d]+[大个类项]{HAN}{{2,6}}$")
 OTHER_LIST = Pattern(rf"{HAN}{{2,8}}、{HAN}{{2,8}}")
 
@@ -78,7 +70,7 @@ class TargetUnreported(Rule):
         if view.progress and (GoalEchoed.is_echo(view) or speaks_of_another(view)):
             return
         missing = [f for f in view.figures if f.target is not None and not f.specifies and _unanswered(f)]
-        missing = [f for f in missing if not (_summed_up(f, view) or _the_one_thing(f, view) or _one_by_one(f, view))]
+        missing = [f for f in missing if not told_otherwise(f, view)]
         if missing:
             names = "、".join(_title(f) for f in missing)
             yield self.finding(
@@ -97,42 +89,6 @@ def _unanswered(figure: Figure) -> bool:
     other = target.unit in THINGS and done.unit in THINGS and not figure.converts
     named = figure.report is not None and figure.name[-2:] in figure.report.text  # 喷灌设备120套: 喷灌设备96台
     return other and not named and not confusable(target, done)
-
-
-def _summed_up(figure: Figure, view: TaskView) -> bool:
-    """Whether a column of targets sums up what the content lists (新建2所、扩建7所: 9所) and results answer it."""
-    target = figure.target
-    if target is None or not view.having(Role.ACHIEVED, Role.RATE) or figure.goal in view.having(Role.TARGET):
-        return False
-    wholes = [q for t in view.having(Role.TARGET) if (q := language.parse_quantity(t.text)) is not None]
-    return any(q.unit in ("", target.unit) and q.value >= target.value for q in wholes)
-
-
-def _the_one_thing(figure: Figure, view: TaskView) -> bool:
-    """Whether a row promises one thing in all (重建桥梁1座): what it tells of works is told of that.
-
-    An area or a length alone is that of one thing where stages of works are told (新建校舍1.9万平方米: 底板浇筑完成).
-    """
-    things = [f for f in view.figures if not f.specifies and not f.is_money]
-    sized = [f for f in things if f.target and f.target.unit in SIZES and f.name == figure.name]
-    ones = [f for f in things if f.target and f.target.value == 1 and f.name == figure.name]
-    ones = ones or [f for f in things if f.target and f.target.unit == "套" and f.name == figure.name]
-    if figure.target is None or (things != [figure] and not (len(ones) == 1 and things == [*ones, *sized])):
-        return False  # 新建卫生室1处、180平方米 is one thing too
-    homes = figure.target.unit == "套" and figure.name.endswith(("住房", "安置房", "公寓", "用房"))
-    if homes and figure.kind in ("none", "words"):  # 1号楼主体封顶 tells of homes; a number of those moved in does not
-        units = {m.quantity.unit for t in view.progress for m in t.facts.mentions}
-        return not units & {"套", "户", "人"} and any(text.facts.stages for text in view.progress)
-    if figure.target.value != 1:
-        return figure.target.unit in SIZES and any(text.facts.stages for text in view.progress)
-    return any(clause.text.strip() for _, clause in view.clauses(*RESULTS, Aspect.ONGOING))
-
-
-def _one_by_one(figure: Figure, view: TaskView) -> bool:
-    """Whether the progress tells of the things by their numbers (2栋: 1号楼封顶，2号楼施工至五层)."""
-    target = figure.target
-    told = {int(m[1]) for t in view.progress for m in NUMBERED.finditer(t.text)}
-    return target is not None and target.unit in THINGS and target.value in (len(told), max(told, default=0))
 
 
 def _title(figure: Figure) -> str:

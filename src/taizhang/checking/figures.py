@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from taizhang import language
 from taizhang.language.facts import Answer, AnswerKind, Kind, Promise
 from taizhang.language.headings import EARLIER, ONE_MONTH, SO_FAR
-from taizhang.language.matching import SURE
+from taizhang.language.matching import NEAR, SURE
 from taizhang.language.patterns import HAN, Pattern
 from taizhang.ledger import Quantity, Role, Span
 from taizhang.measuring import completion
@@ -109,6 +109,11 @@ class Figure(Struct, frozen=True):
         if GAINED.search(own) and (len(before) == 1 or before[-2] not in "，,"):
             return False  # a target of its own, and not what a school brings along
         return SPECIFICATION.search(own + text[start : self.promise.span.end + 2]) is not None
+
+    @property
+    def by_unit_alone(self) -> bool:
+        """Whether an amount was taken for what describes the thing by its unit alone: 外墙6000平方米 of 总面积1.4万."""
+        return self.specifies and self.answer is not None and self.answer.likeness < NEAR
 
     @property
     def converts(self) -> bool:

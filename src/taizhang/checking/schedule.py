@@ -21,9 +21,6 @@ BEHIND = Decimal(10)
 """Points below expected from which a row is called behind (银川 2025: 10 to 30 is yellow; domain.md 2.2)."""
 NOT_BEGUN_FROM = Decimal(30)
 """Share of the year in percent from which nothing begun is worth a question."""
-
-NEARLY = 0.34
-"""Likeness below which an amount was taken for a promise's by its unit alone."""
 HALF_YEAR = Decimal(50)
 
 
@@ -31,8 +28,8 @@ def _shortfall(view: TaskView, figure: Figure) -> Decimal | None:
     """Points behind expected, None when it can't be told."""
     if view.expected is None or figure.completion is None or figure.promise.part_of is not None or figure.is_cash:
         return None
-    if figure.specifies and figure.answer and figure.answer.likeness < NEARLY and not figure.rates:
-        return None  # 外墙保温6000平方米 is no share of 建筑面积1.38万平方米
+    if figure.by_unit_alone and not figure.rates:
+        return None
     return view.expected - figure.completion
 
 

@@ -172,6 +172,7 @@ def _reached(promise: Promise, mentions: list[Mention], facts: Facts, rated: boo
         done = begun
     if not done:
         done = [m for m in own if m.aspect is Aspect.MENTION and not _opens_subject(m, facts, promise)]
+    done = [] if _of_layers(done) else done
     done = [m for at, m in enumerate(done) if not _come_further(m, done[:at], facts)]
     return _without_sums(_without_goal(promise, done))
 
@@ -186,6 +187,15 @@ def _done_of(part: Mention, whole: Mention, facts: Facts) -> bool:
         return False
     same = facts.clauses[whole.clause].sentence == facts.clauses[part.clause].sentence
     return same and part.quantity.unit == whole.quantity.unit and part.quantity.value <= whole.quantity.value
+
+
+_LAYERS = ("路基", "路面", "垫层", "基层", "水稳层", "稳定层", "面层", "沟槽", "管沟", "开挖")
+"""What of one length is done after another, so that their lengths are no sum: 路基10公里，水稳层2公里."""
+
+
+def _of_layers(done: list[Mention]) -> bool:
+    """Whether all amounts are of layers of one work."""
+    return len(done) > 1 and all(m.quantity.unit and m.counted.endswith(_LAYERS) for m in done)
 
 
 _FURTHER = ("投入运营", "投入使用", "投用", "投运", "运营", "启用", "开放", "通过验收", "验收")

@@ -204,6 +204,8 @@ class _Reading:
             own = self._list_before(mention.clause) + own
         listed = nouns.names_in_list(own) if ("、" in own or "等" in own) else ()
         thing = base.counted if base and base.counted else mention.counted
+        if is_empty(thing) and floor and not self.plain[floor : mention.span.start].strip():
+            thing = next((m.counted for m in self.facts.mentions if m.span.end == floor), "")  # 物资120种4.6万件
         if is_empty(thing):
             thing = nouns.strip_verbs(own)[1].strip(" 到至从由") or self._thing_before(mention) or own.strip()
         if listed and "等" not in own and listed[-1].endswith(thing) and thing:

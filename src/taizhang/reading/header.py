@@ -222,7 +222,7 @@ def _paired(groups: Sequence[str], leaves: Sequence[str], indicators: Sequence[s
     """
     sides: dict[str, set[Role]] = {}
     for group, leaf in zip(groups, leaves, strict=True):
-        if group and role_of(group)[0] is None:
+        if group and role_of(group)[0] in (None, Role.EXTRA):
             sides.setdefault(unspaced(group), set()).add(matrix_role(leaf))
     whole = {group for group, roles in sides.items() if {Role.TARGET, Role.ACHIEVED} <= roles}
     if any(indicators) or len(whole) < 2:
