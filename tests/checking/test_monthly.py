@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from taizhang import language
@@ -99,3 +101,35 @@ def test_quotes_and_seasons_do_not_hide_what_is_counted(goal: str, progress: str
     found = language.answers(language.promises(goal), progress)
     assert [int(answer.done.value) for answer in found if answer.done] == done
     assert not found[0].done_mentions[0].counted.startswith("暑期")
+
+
+LETTER = (
+    "桐川区教育局9月份民生实事进展情况的报告",
+    "区政府办公室：",
+    "现将截至9月30日的进展报告如下。",
+    "（一）更换护眼灯860间。截至9月底，已更换690间，完成率80.2%；其余正在招标。",
+    "（二）加固校舍14栋。截至9月底，已完工9栋，完成率64.3%，5栋正在施工。",
+    "（三）培训保育员。年度计划培训保育员600人。目前已培训468人，完成率75%。",
+    "二、下一步打算",
+    "（一）抓紧招标。10月底前更换全部护眼灯。",
+)
+
+
+def told_with(*rows: str) -> set[tuple[int | None, str, str]]:
+    head = "序号 项目 年度目标 累计完成 完成率"
+    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row.split()) + "</tr>" for row in (head, *rows))
+    page = "".join(f"<p>{line}</p>" for line in LETTER)
+    book = read(f"<html><body>{page}<table>{body}</table></body></html>".encode(), name="报告.html").ledger
+    assert [p.text for p in book.document.passages if p.kind == "notice"]
+    found = check(book, as_of=date(2025, 9, 30))
+    return {(f.row, f.rule, f.words) for f in found if f.rule in ("rate-mismatch", "conflicting-figures")}
+
+
+def test_a_letter_s_own_rates_are_held_against_what_it_tells() -> None:
+    rows = ("1 更换护眼灯 860间 690间 80.2%", "2 加固校舍 14栋 9栋 64.3%", "3 培训保育员 600人 468人 78%")
+    assert told_with(*rows) == {(None, "rate-mismatch", "75%")}
+
+
+def test_a_letter_and_its_table_tell_one_thing_alike() -> None:
+    rows = ("1 更换护眼灯 860间 690间 80.2%", "2 校舍加固 14栋 10栋 71.4%", "3 培训保育员 600人 468人 78%")
+    assert told_with(*rows) == {(None, "rate-mismatch", "75%"), (1, "conflicting-figures", "10栋")}

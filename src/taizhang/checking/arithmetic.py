@@ -100,6 +100,7 @@ class RateMismatch(Rule):
                 yield self._mismatch(StatedRate(rate, place, has_percent=True), part, whole)
         for broken in broken_growths(case):
             yield self._growth(case, broken)
+        yield from self.in_letter(case)
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a wrong rate."""

@@ -17,6 +17,7 @@ from taizhang.measuring import AnyCurve, match_rows, year_curve
 from .cells import Place
 from .columns import Numbers, Ratio, numbers, ratios
 from .legend import Legend, legend, marked_column, month_columns
+from .letters import letter_of
 from .pairs import pairs, period_columns, periods_hold
 from .plans import plan_columns
 from .turns import told_together
@@ -64,6 +65,11 @@ class Case(Struct, frozen=True, dict=True):
     def tasks(self) -> tuple[Task, ...]:
         """The ledger's tasks in the order of their rows; gathered once, for a ledger may have thousands."""
         return self.ledger.tasks
+
+    @cached_property
+    def letter(self) -> Case:
+        """What the paragraphs around the table tell of its items."""
+        return letter_of(self)
 
     @cached_property
     def signed_columns(self) -> frozenset[int]:

@@ -11,8 +11,10 @@ from taizhang.language.facts import Aspect, Kind, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
+from .case import Case
 from .cells import Text
 from .figures import counted_in_words
+from .letters import told_twice
 from .rule import Rule
 from .view import TaskView
 
@@ -29,6 +31,19 @@ class ConflictingFigures(Rule):
     explanation = Bilingual(
         "同一事项在同一行里出现两个不同的数据。", "One row gives two different figures for one thing."
     )
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Two figures in a row, then what a letter tells of its table's rows against the table."""
+        yield from super().check(case)
+        for figure, told in told_twice(case):
+            if figure.done and told.done and figure.done.value != told.done.value:
+                yield self.finding(
+                    figure.done_place,
+                    f"正文写“{figure.name}”{told.done.text}，表中为{figure.done.text}。",
+                    f"The letter says {told.done.text}; the table says {figure.done.text}.",
+                    computation=f"{told.done.text}≠{figure.done.text}",
+                    suggestion=("核实后改正其中一个。", "Check, and mend one of them."),
+                )
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a thing with two figures, in the goal or in the progress."""

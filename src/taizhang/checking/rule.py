@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from msgspec.structs import replace
+
 from taizhang.ledger import Bilingual, Finding, Severity, Span
 
 from .case import Case
@@ -25,6 +27,12 @@ class Rule:
         """All findings of this rule in a ledger."""
         for view in case.views:
             yield from self.check_task(view)
+
+    def in_letter(self, case: Case) -> Iterator[Finding]:
+        """The findings of this rule in what the paragraphs around the table tell of its items."""
+        for view in case.letter.views:
+            for finding in self.check_task(view):
+                yield replace(finding, row=None, column=None)
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """The findings of this rule in one row."""
