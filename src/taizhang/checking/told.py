@@ -58,7 +58,7 @@ def _the_one_thing(figure: Figure, view: TaskView) -> bool:
     if homes and figure.kind in ("none", "words"):  # 1号楼主体封顶 tells of homes; a number of those moved in does not
         units = {m.quantity.unit for t in view.progress for m in t.facts.mentions}
         return not units & {"套", "户", "人"} and any(text.facts.stages for text in view.progress)
-    if figure.target.value != 1:
+    if figure.target.value != 1 and not (ones and figure.target.unit in SIZES):
         return figure.target.unit in SIZES and any(text.facts.stages for text in view.progress)
     return any(clause.text.strip() for _, clause in view.clauses(*RESULTS, Aspect.ONGOING))
 
