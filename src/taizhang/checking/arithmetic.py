@@ -78,6 +78,10 @@ def _of_another_whole(figure: Figure, rate: StatedRate, view: TaskView) -> bool:
     )
 
 
+OF_NAMED = Pattern(r"占([^\W\d]{2,10}?)(?:总?人数|总?户数|总数|总量|数量?)?的\s*$")
+"""What a rate is said to be of: 占审核通过人数的, 占应治理总数的."""
+
+
 class RateMismatch(Rule):
     """A printed completion rate that is not done over target."""
 
@@ -139,7 +143,7 @@ class RateMismatch(Rule):
         """Rates over a whole that the progress itself names: 共22件，已办结6件，占27%."""
         known = {rate.place.span for figure in view.figures for rate in figure.rates if rate.place.span}
         for text in (*view.progress, *view.having(Role.REMARKS)):
-            for whole, part, rate in (*_triples(text), *_of_wholes(text), *_named_shares(text)):
+            for whole, part, rate in (*_triples(text), *_of_wholes(text), *_named_shares(text), *_of_named(text)):
                 if rate.span in known or rate.quantity.unit != "%":
                     continue
                 if not agrees(rate.quantity, part.quantity, whole.quantity):
@@ -172,6 +176,19 @@ def _of_wholes(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
         same = part.quantity.unit == whole.quantity.unit and 0 < part.quantity.value <= whole.quantity.value
         if same and OF_WHOLE.fullmatch(before) and re.fullmatch(r"\s*的\s*", after):
             yield whole, part, rate
+
+
+def _of_named(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """The same where the rate says what the whole was called: 审核通过4080人，已发放3960人，占审核通过人数的97%."""
+    amounts = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for rate in text.facts.mentions:
+        named = OF_NAMED.search(text.text[: rate.span.start]) if rate.kind is Kind.RATE else None
+        before = [m for m in amounts if named and m.span.end <= named.start()]
+        whole = next((m for m in before if named and m.counted.endswith(named[1])), None)
+        parts = [m for m in before if whole and m.span > whole.span and m.quantity.unit == whole.quantity.unit]
+        parts = [m for m in parts if whole and 0 < m.quantity.value <= whole.quantity.value]
+        if whole and parts and not any(agrees(rate.quantity, p.quantity, whole.quantity) for p in parts):
+            yield whole, parts[-1], rate
 
 
 def _named_shares(text: Text) -> Iterator[tuple[Mention, Mention, Mention]]:

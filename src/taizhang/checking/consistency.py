@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from taizhang import language
 from taizhang.language.facts import Aspect, RankMention
+from taizhang.language.matching import CERTAIN
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Span
 
 from .case import Case
 from .cells import Place, Text
 from .claims import denials
+from .figures import Figure
 from .finished import START, Finished
 from .missed import missed_steps
 from .numbers import HUNDRED, percent
@@ -32,6 +34,14 @@ WAITING = Pattern(r"待[^，。；\n]{0,14}(?:下达|批复|到位|审批|明确
 PERMITS_TO_COME = Pattern(r"(?:加快|尽快|抓紧)[^。；\n]{0,14}(?:许可证?|手续)[^。；\n]{0,4}办理")
 NOT_YET = Pattern(r"将于近期|近期实施|暂未|尚未(?:开工|启动|实施)|未开工|未启动")
 TENTHS = Decimal("0.1")
+
+
+def _level_missed(figure: Figure) -> bool:
+    """Whether a rate that was promised (备案率达到95%) is told, by its name, to be lower."""
+    target, done, answer = figure.target, figure.done, figure.answer
+    if not figure.is_rate or target is None or done is None or answer is None or answer.likeness < CERTAIN:
+        return False
+    return target.unit == done.unit == "%" and target.bound not in ("at_most", "about") and done.value < target.value
 
 
 class StatusContradiction(Rule):
@@ -87,6 +97,10 @@ class StatusContradiction(Rule):
     def _not_done(self, view: TaskView, short: Decimal | None) -> tuple[str, str] | None:
         if short is not None and short < HUNDRED:
             return f"数据只完成{percent(short, 1)}", f"{percent(short, 1)} is done by its figures"
+        if missed := next((f for f in view.figures if _level_missed(f)), None):
+            done, target = missed.done, missed.target
+            if done and target:
+                return f"{missed.name}为{done.text}，未达到{target.text}", f"{done.text} is below {target.text}"
         for text, span in Finished(view).open_clauses:
             return f"文中说“{text.text[span.start : span.end].strip()}”", "its text says that work is still open"
         return None

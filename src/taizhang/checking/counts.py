@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from taizhang import language
-from taizhang.language.facts import Mention
+from taizhang.language.facts import Kind, Mention
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Bilingual, Finding, Role, Section, Span, plain
 
 from .case import Case
-from .cells import Place
+from .cells import Place, Text
 from .figures import Figure
 from .numbers import bare
 from .rule import Rule
@@ -88,7 +88,7 @@ class CountMismatch(Rule):
                     suggestion=("补全名单或改正数量。", "Complete the list or mend the number."),
                 )
         for figure in view.figures:
-            yield from self._remainder(view, figure)
+            yield from list(self._remainder(view, figure)) or self._rest_elsewhere(view, figure)
 
     def _remainder(self, view: TaskView, figure: Figure) -> Iterator[Finding]:
         """Finished ones and the rest (其余3处) that together pass the number promised."""
@@ -106,14 +106,34 @@ class CountMismatch(Rule):
                 and mention.span != figure.done_span
                 and added > figure.target.value
             ):
-                yield self.finding(
-                    figure.report.place(mention.span),
-                    f"已完成{bare(figure.done)}，其余{bare(mention.quantity)}，合计{plain(added)}，多于目标{bare(figure.target)}。",
-                    f"{bare(figure.done)} done and {bare(mention.quantity)} left make {plain(added)}, "
-                    f"more than the {bare(figure.target)} promised.",
-                    computation=f"{bare(figure.done)}+{bare(mention.quantity)}={plain(added)}>{bare(figure.target)}",
-                    suggestion=("核对完成数、剩余数和目标数。", "Check what is done, what is left and the target."),
-                )
+                yield self._too_many(figure, figure.report, mention)
+
+    def _too_many(self, figure: Figure, text: Text, rest: Mention) -> Finding:
+        done, target = figure.done or rest.quantity, figure.target or rest.quantity
+        added = plain(done.value + rest.quantity.value)
+        return self.finding(
+            text.place(rest.span),
+            f"已完成{bare(done)}，其余{bare(rest.quantity)}，合计{added}，多于目标{bare(target)}。",
+            f"{bare(done)} done and {bare(rest.quantity)} left make {added}, more than the {bare(target)} promised.",
+            computation=f"{bare(done)}+{bare(rest.quantity)}={added}>{bare(target)}",
+            suggestion=("核对完成数、剩余数和目标数。", "Check what is done, what is left and the target."),
+        )
+
+    def _rest_elsewhere(self, view: TaskView, figure: Figure) -> Iterator[Finding]:
+        """The same where another cell tells of the rest: 已建成9个, and 完成剩余12个驿站建设 as the next step."""
+        done, target = figure.done, figure.target
+        if not figure.counts or done is None or target is None or figure.is_money or figure.promise.part_of is not None:
+            return
+        if done.value >= target.value:
+            return
+        for text in (*view.having(Role.PROGRESS), *view.having(Role.NEXT_STEPS)):
+            for mention in () if text == figure.report else text.facts.mentions:
+                after = text.text[mention.span.end : mention.span.end + 8]
+                ours = figure.name[-2:] in after or (after.startswith("正在") and text in view.progress)
+                same = mention.kind is Kind.AMOUNT and mention.quantity.unit == target.unit
+                added = done.value + mention.quantity.value
+                if same and ours and added > target.value and REST.search(text.text[: mention.span.start]):
+                    yield self._too_many(figure, text, mention)
 
 
 def _told_last(figure: Figure, rest: Mention) -> bool:
@@ -135,6 +155,8 @@ def _after(figure: Figure, others: tuple[Figure, ...]) -> list[Mention]:
     return [m for m in figure.report.facts.mentions if figure.done_span.end <= m.span.start < end]
 
 
+REST = Pattern(r"(?:剩余|其余|余下)的?(?:\s*\d+[^\W\d]{2,8}[、和])?\s*$")
+"""Right before an amount, or before the amount that a list goes on to: 剩余3个分馆、8个服务点."""
 _NAME = r"(?:[^\W_]|[（）()]){2,16}"
 _LISTED = r"(?:[^\W\d_]|[（）()]){2,12}"
 _COUNT = r"(\d{1,3}|[两二三四五六七八九十]{1,3})\s*"

@@ -29,7 +29,7 @@ def parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
     mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
     clauses = text.facts.clauses
     for found in re.finditer(r"其中", text.text):
-        whole = next((m for m in reversed(mentions) if m.span.end <= found.start()), None)
+        whole = _whole_before(text, mentions, found)
         if whole is None or re.search(r"[。\n]", text.text[whole.span.end : found.start()]):
             continue
         sentence = clauses[whole.clause].sentence
@@ -49,6 +49,61 @@ def parts_after(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
         parts = [m for m in parts if m.span.end <= end] or parts
         if len(parts) >= 2 and not _by_time_and_kind(text, found.end(), parts):
             yield whole, parts
+
+
+def _whole_before(text: Text, mentions: list[Mention], which: re.Match[str]) -> Mention | None:
+    """The amount that 其中 goes back to: the last one, or the one that has the parts' name.
+
+    停车场146个、泊位4.7万个，其中政府停车场52个、社会停车场94个 tells of the 停车场.
+    """
+    before = [m for m in mentions if m.span.end <= which.start()]
+    parts = [m for m in mentions if m.span.start >= which.end() and m.part]
+    named = [m for m in before[-2:-1] if "。" not in text.text[m.span.end : which.start()]]
+    if parts and named and named[0].quantity.unit == parts[0].quantity.unit:
+        name = named[0].counted[-2:]
+        listed = [m for m in parts if m.clause == parts[0].clause]
+        if len(name) > 1 and len(listed) > 1 and all(m.counted.endswith(name) for m in listed):
+            return named[0]
+    return before[-1] if before else None
+
+
+_STATES = (Aspect.DONE, Aspect.ONGOING, Aspect.NOT_BEGUN, Aspect.PREPARED, Aspect.REMAINING)
+_OUT_OF = Pattern(r"^[^，。；;\d]{0,10}中[，,]?(?:已|有)?[^，。；;\d]{0,4}$")
+_BEGUN = Pattern(r"(?<![未待])(?:开工|启动|进场)")
+_NOT_DONE = Pattern(r"已([^\W\d]{2,4}?)\s*[\d.]+\s*[万亿]?[^\W\d]{1,2}[，,、]\s*(?:尚|还|仍)?未\1\s*[\d.]+")
+"""What is done, and right behind it what is not done of the same: 已整改398处，未整改14处."""
+
+
+def parts_by_state(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
+    """An amount and how many of it stand how, where these are more than all: 20所中已完工13所，在建7所，未开工2所."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for at, whole in enumerate(mentions):
+        run = []
+        for part in mentions[at + 1 :]:
+            if part.quantity.unit != whole.quantity.unit or re.search(
+                r"[。；;\n]", text.text[whole.span.end : part.span.start]
+            ):
+                break
+            run.append(part)
+        if len(run) < 2 or not _OUT_OF.match(text.text[whole.span.end : run[0].span.start]):
+            continue
+        words = text.text[whole.span.end : run[-1].span.end]
+        states = [p.aspect for p in run]
+        apart = len(set(states)) == len(states) and set(states) <= set(_STATES) and not _BEGUN.search(words)
+        if apart and "其中" not in words and sum(p.quantity.value for p in run) > whole.quantity.value:
+            yield whole, run
+
+
+def parts_not_done(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
+    """An amount, and how many of it are done and how many not: 隐患412处，已整改398处，未整改14处."""
+    mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
+    for found in _NOT_DONE.finditer(text.text) if "未" in text.text else ():
+        both = [m for m in mentions if found.start() <= m.span.start < found.end()]
+        before = [m for m in mentions if m.span.end <= found.start()]
+        whole = before[-1] if before else None
+        near = whole is not None and not re.search(r"[。；;\n]", text.text[whole.span.end : found.start()])
+        if whole and near and len(both) == 2 and len({m.quantity.unit for m in (whole, *both)}) == 1:
+            yield whole, both
 
 
 def _by_time_and_kind(text: Text, start: int, parts: list[Mention]) -> bool:

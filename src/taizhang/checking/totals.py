@@ -16,7 +16,15 @@ from .case import Case
 from .cells import Place, Text
 from .changes import broken_differences, broken_shares
 from .columns import broken_sums
-from .parts import parts_after, parts_before, parts_in_brackets, rounded, sums_going_on
+from .parts import (
+    parts_after,
+    parts_before,
+    parts_by_state,
+    parts_in_brackets,
+    parts_not_done,
+    rounded,
+    sums_going_on,
+)
 from .rule import Rule
 from .view import TaskView
 
@@ -59,8 +67,9 @@ class PartsMismatch(Rule):
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a whole whose parts do not add up."""
         for text in (*view.goals, *view.progress):
-            for whole, parts in (*parts_after(text), *parts_before(text), *parts_in_brackets(text)):
-                yield from self._compare(text, whole, parts)
+            for parted in (parts_after, parts_before, parts_in_brackets, parts_by_state, parts_not_done):
+                for whole, parts in parted(text):
+                    yield from self._compare(text, whole, parts)
             yield from self._shares(text)
             yield from self._added(text)
 
