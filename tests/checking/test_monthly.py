@@ -133,3 +133,18 @@ def test_a_letter_s_own_rates_are_held_against_what_it_tells() -> None:
 def test_a_letter_and_its_table_tell_one_thing_alike() -> None:
     rows = ("1 更换护眼灯 860间 690间 80.2%", "2 校舍加固 14栋 10栋 71.4%", "3 培训保育员 600人 468人 78%")
     assert told_with(*rows) == {(None, "rate-mismatch", "75%"), (1, "conflicting-figures", "10栋")}
+
+
+def test_places_of_the_month_before_are_in_no_order_of_this_month() -> None:
+    lines = (
+        "县区 得分 位次 上月位次",
+        "桐川区 97.2 1 2",
+        "西坞县 96.2 2 1",
+        "南浦县 93.1 3 3",
+        "北岭县 91.4 4 6",
+        "泗溪县 90.5 5 4",
+        "高桥区 86.3 6 5",
+    )
+    text = "\n".join("\t".join(line.split()) for line in lines)
+    book = read(f"石亭市2025年10月民生实事得分表\n\n{text}\n").ledger
+    assert [f for f in check(book) if f.rule == "rank-contradiction"] == []

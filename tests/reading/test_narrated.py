@@ -96,3 +96,23 @@ def test_the_signature_under_labelled_items_is_no_part_of_the_last() -> None:
         "2.新建书屋6个。\n责任单位：县文旅局\n进展情况：已全部建成。\n南塘县人民政府办公室\n2025年11月6日\n"
     )
     assert [row["进展情况"] for row in printed["rows"]] == ["已修补7口。", "已全部建成。"]
+
+
+def test_a_chat_s_signs_and_what_follows_the_last_item_are_no_part_of_it() -> None:
+    printed = told(
+        "【竹岭街道10月实事进度】\n1. ✅新设书屋2处：东园书屋已开放；西苑书屋正在布展，11月开放。\n"
+        "2. ✅更换灯具180盏：已更换135盏，完成率75%。\n3. ✅铺设盲道1处：已完成铺设，完成投资12万元。\n"
+        "下一步，我街道将抓紧布展，确保年底前全部完成。\n"
+    )
+    assert printed["title"] == "竹岭街道10月实事进度"
+    assert printed["period"] == "10月"
+    assert [row["项目名称"] for row in printed["rows"]] == ["新设书屋2处", "更换灯具180盏", "铺设盲道1处"]
+    assert printed["rows"][-1]["进展情况"] == "已完成铺设，完成投资12万元。"
+
+
+def test_the_source_of_a_page_over_its_records_is_none_of_them() -> None:
+    printed = told(
+        "桐川市2025年民生实事最新进展\n来源：市政府办公室\n1.修缮塘坝\n牵头单位：市水利局\n年度任务：修缮塘坝9口。\n"
+        "最新进展：修缮7口。\n2.新设书屋\n牵头单位：市文旅局\n年度任务：新设书屋6个。\n最新进展：新设5个。\n"
+    )
+    assert [row["项目名称"] for row in printed["rows"]] == ["修缮塘坝", "新设书屋"]

@@ -209,7 +209,7 @@ def _no_word_in_common(view: TaskView) -> bool:
     goal = "".join(t.text for t in (*view.goals, *view.having(Role.PROJECT, Role.SUBPROJECT)))
     pairs = {goal[i : i + 2] for i in range(len(goal) - 1)} - COMMON
     text = view.progress[0].text
-    amounts = [m for t in view.progress for m in t.facts.mentions if m.counted]
+    amounts = [m for t in view.progress for m in t.facts.mentions if m.counted and m.quantity.unit != "元"]
     return bool(amounts) and not any(text[i : i + 2] in pairs for i in range(len(text) - 1))
 
 

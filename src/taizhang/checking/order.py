@@ -31,7 +31,7 @@ def out_of_order(case: Case) -> Iterator[tuple[int, int, int]]:
     Nothing where some column explains all places, or none explains most.
     """
     for column, heading in enumerate(case.ledger.columns):
-        if heading.role is not Role.RANK:
+        if heading.role is not Role.RANK or EARLIER.search(heading.name):
             continue
         places = _places(case, column)
         if len(places) < _LEAST or len(set(places.values())) < len(places) or max(places.values()) > len(places):

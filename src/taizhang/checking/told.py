@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taizhang import language
 from taizhang.language.facts import Aspect
+from taizhang.language.nouns import is_measure
 from taizhang.language.patterns import Pattern
 from taizhang.ledger import Role
 
@@ -30,7 +31,7 @@ OF_THE_WORK = ("项目", "工程", "该", "建筑面积", "总建筑面积", "�
 
 def told_otherwise(figure: Figure, view: TaskView) -> bool:
     """Whether the row tells of a target in other words than with an amount of it."""
-    ways = (_summed_up, _the_one_thing, _one_by_one, _in_a_building, _one_in_use, _told_of_people)
+    ways = (_summed_up, _the_one_thing, _one_by_one, _in_a_building, _one_in_use, _told_of_people, _as_a_measure)
     return any(tells(figure, view) for tells in ways)
 
 
@@ -68,6 +69,15 @@ def _one_by_one(figure: Figure, view: TaskView) -> bool:
     target = figure.target
     told = {int(m[1]) for t in view.progress for m in NUMBERED.finditer(t.text)}
     return target is not None and target.unit in THINGS and target.value in (len(told), max(told, default=0))
+
+
+def _as_a_measure(figure: Figure, view: TaskView) -> bool:
+    """Whether a size is told as that of all that was done: 修缮河道2条、8.4公里: 全部完工，总长8.4公里."""
+    target = figure.target
+    if target is None or target.unit not in SIZES:
+        return False
+    told = (m for t in view.progress for m in t.facts.mentions if m.quantity.unit == target.unit)
+    return any(is_measure(m.counted) and m.quantity.value >= target.value for m in told)
 
 
 def _in_a_building(figure: Figure, view: TaskView) -> bool:

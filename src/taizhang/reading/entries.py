@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -64,6 +65,9 @@ class _Reader:
         for label in labels:
             self.by_line.setdefault(label.line, []).append(label)
         self.lead = self._lead(labels)
+        self.first = next(label.line for label in labels if label.name == self.lead)
+        counts = Counter(label.name for label in labels)
+        self.lone = frozenset(name for name, count in counts.items() if count == 1)
         self.spaced = self._spaced()
         self.last = max(self.by_line)
         self.headed = self._is_headed()
@@ -96,7 +100,8 @@ class _Reader:
             if not line.strip():
                 self.blank = True
                 continue
-            if labels := self.by_line.get(number):
+            labels = self.by_line.get(number)
+            if labels and not (number < self.first and all(label.name in self.lone for label in labels)):
                 self._labelled(number, labels)
             else:
                 self._plain(number, line)

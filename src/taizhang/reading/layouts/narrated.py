@@ -22,12 +22,17 @@ from ..labels import NUMBERED
 from ..patterns import SIGNATURE, is_aside, is_section
 from ..pieces import Page, Piece, joined
 from .base import Draft
+from .telling import HEADED
 
 NUMBER, NAME, PROGRESS = "序号", "项目名称", "进展情况"
 _LEAST = 3
 """Fewest items."""
 _MOSTLY = 0.7
 """Share of the items that must tell of progress in words and figures."""
+_ADORNED = Pattern(r"[✅☑✔✓⭐★☆🔹🔸📌👉▶►•●◆■❗❌⏳🚧\ufe0f\s　]*")
+"""Signs that a chat puts before a name."""
+_NEXT = Pattern(r"^\s*(?:下一?步|下一?阶段|综上|总之|特此)")
+"""How a letter goes on when all items are told."""
 _LONGEST = 60
 """Most characters of an item's name."""
 _TOLD = Pattern(r"已|累计|截[至止]|完成率|完成了|完工|建成|正在|目前")
@@ -57,6 +62,7 @@ class Narrated:
         items = [item for run in runs for item in run]
         if len(items) < _LEAST:
             return None
+        _close(page, items)
         taken = {n for item in items for n in (item.line, *item.below)}
         rest = [n for n, line in enumerate(page.lines) if line.strip() and n not in taken]
         heads = _sections(page, rest, runs)
@@ -64,8 +70,8 @@ class Narrated:
         below = [
             Paragraph(p.text, p.origin) for n in rest if n > items[0].line and n not in heads for p in (page.line(n),)
         ]
-        colons = [colon for _, colon in above if colon]
-        marks = (*colons, *(mark for item in items for mark in _marks(page, item)))
+        signs = [sign for _, found in above for sign in found]
+        marks = (*signs, *(mark for item in items for mark in _marks(page, item)))
         grid = _grid(page, items, heads)
         return Draft(self.name, (*(paragraph for paragraph, _ in above), grid, *below), marks, plain=0.3)
 
@@ -111,6 +117,13 @@ def _items(page: Page) -> list[_Item]:
     return found
 
 
+def _close(page: Page, items: Sequence[_Item]) -> None:
+    """Take what the letter goes on with from its last item, where no other item tells of its next steps."""
+    turns = [next((k for k, n in enumerate(item.below) if _NEXT.match(page.lines[n])), None) for item in items]
+    if turns[-1] is not None and turns[:-1] == [None] * (len(items) - 1):
+        del items[-1].below[turns[-1] :]
+
+
 def _goes_on(line: str) -> bool:
     """Whether a line below an item is more of it: a sentence, not a courtesy, a signature or a list of annexes."""
     return len(line.strip()) > 9 and line.rstrip().endswith(("。", "；", "！"))
@@ -152,7 +165,8 @@ def _cuts(line: str) -> tuple[int, int, int, int, int]:
     mark = NUMBERED.match(line)
     group = next((g for g in (1, 2, 3, 4) if mark and mark[g]), 0)
     begin, end = mark.span(group) if mark else (0, 0)
-    name = mark.end() if mark else 0
+    adorned = _ADORNED.match(line, mark.end() if mark else 0)
+    name = adorned.end() if adorned else 0
     cut = _BREAK.search(line, name)
     return begin, end, name, cut.start() if cut else len(line), cut.end() if cut else len(line)
 
@@ -174,12 +188,14 @@ def _marks(page: Page, item: _Item) -> Iterator[Span]:
             yield Span(start + k, start + k + 1)
 
 
-def _opening(page: Page, number: int) -> tuple[Paragraph, Span | None]:
-    """A line above the items without the colon by which it leads on to them, and where that stands."""
+def _opening(page: Page, number: int) -> tuple[Paragraph, list[Span]]:
+    """A line above the items without the brackets around it or the colon that leads on to them, and where these are."""
     start, line = page.starts[number], page.lines[number].rstrip()
-    colon = line.endswith(("：", ":"))
-    piece = page.piece(start, start + len(line) - colon)
-    return Paragraph(piece.text, piece.origin), Span(start + len(line) - 1, start + len(line)) if colon else None
+    headed = HEADED.match(line)
+    begin, end = headed.span(1) if headed and not headed[2] else (0, len(line) - line.endswith(("：", ":")))
+    signs = [k for k in (*range(begin), *range(end, len(line))) if line[k].strip()]
+    piece = page.piece(start + begin, start + end)
+    return Paragraph(piece.text, piece.origin), [Span(start + k, start + k + 1) for k in signs]
 
 
 LAYOUT = Narrated()

@@ -22,7 +22,7 @@ from .base import Draft
 _BAR = Pattern(r"\s*[｜|]\s*")
 _KEYCAP = Pattern(r"^[\s　]*(\d️?⃣)[\s　]*")
 _GOAL = Pattern(r"^(?:年度|全年|今年)?(?:目标|任务|计划)")
-_HEADED = Pattern(r"^[\s　]*【([^【】：:]{5,40})】[\s　]*([(（][^()（）]*[)）])?[\s　]*$")
+HEADED = Pattern(r"^[\s　]*【([^【】：:]{5,40})】[\s　]*([(（][^()（）]*[)）])?[\s　]*$")
 _LEAST = 3
 """Fewest lines, and fewest parts of each."""
 NUMBER, NAME, GOAL, PROGRESS, RATE, STATUS, DUE, UNIT = (
@@ -113,7 +113,7 @@ def _outside(page: Page, rows: Collection[int], grid: Grid, marks: list[Span]) -
             blocks.append(grid)
         if number in rows or not line.strip():
             continue
-        start, headed = page.starts[number], _HEADED.match(line)
+        start, headed = page.starts[number], HEADED.match(line)
         if headed is None:
             blocks += [Paragraph(piece.text, piece.origin) for piece in (page.line(number),)]
             continue
