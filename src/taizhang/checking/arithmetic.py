@@ -141,7 +141,8 @@ class RateMismatch(Rule):
 
     def _within_prose(self, view: TaskView) -> Iterator[Finding]:
         """Rates over a whole that the progress itself names: 共22件，已办结6件，占27%."""
-        known = {rate.place.span for figure in view.figures for rate in figure.rates if rate.place.span}
+        counted = [figure for figure in view.figures if figure.target is not None]
+        known = {rate.place.span for figure in counted for rate in figure.rates if rate.place.span}
         for text in (*view.progress, *view.having(Role.REMARKS)):
             for whole, part, rate in (*_triples(text), *_of_wholes(text), *_named_shares(text), *_of_named(text)):
                 if rate.span in known or rate.quantity.unit != "%":
