@@ -429,7 +429,7 @@ CLEAN: dict[str, list[tuple[Row, date]]] = {
         (row("建设体育公园", "正在编制可研报告。", problems="建设用地未划拨。"), JUNE),
     ],
     "status-contradiction": [
-        (row("接种疫苗9000人", "应接种9200人，已接种8100人。", status="推进中"), DECEMBER),
+        (row("接种疫苗9000人，接种率达到85%", "应接种9200人，已接种8100人，接种率88%。", status="推进中"), DECEMBER),
         (row("茶企备案率达到94%", "全县46家茶企，备案率95.7%。", status="已完成"), JUNE),
         (
             row("改建县道15公里", "路基完成9公里，水稳层完成6公里，涵洞完成11道。", status="滞后"),

@@ -364,3 +364,12 @@ def test_what_is_due_by_a_day_is_the_goal_where_the_name_counts_nothing() -> Non
     )
     rules = ("rate-mismatch", "status-contradiction", "target-unreported")
     assert found(book, *rules) == {(0, "亮灯情况", "status-contradiction"), (2, "目前进展", "rate-mismatch")}
+
+
+def test_the_stage_of_the_month_before_is_not_how_things_stand() -> None:
+    book = table(
+        "序号 项目名称 年度目标 上月形象进度 本月形象进度",
+        "1 修建渡口 12座 完工5座 完工10座",
+        "2 数字茶园 6个 建成2个 建成5个",
+    )
+    assert found(book, "behind-schedule") == set()

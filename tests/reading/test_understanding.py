@@ -42,6 +42,7 @@ def names(units: tuple[object, ...]) -> list[str]:
         ("办理标准", Role.CONTENT),
         ("全省位次", Role.RANK),
         ("更新时间", None),
+        ("主要做法及成效", Role.PROGRESS),
         ("完成年度计划（%）", Role.RATE),
         ("年度计划（%）", Role.TARGET),
         ("工程进度（%）", Role.RATE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from taizhang import language
 from taizhang.language.facts import Kind, Mention
@@ -96,12 +97,14 @@ class CountMismatch(Rule):
             return
         if figure.promise.part_of is not None:
             return
+        left = _left_of_all(figure, view)
         for mention in _after(figure, view.figures):
             lead = figure.report.text[max(0, mention.span.start - 4) : mention.span.start]
             rest = mention.quantity.unit == figure.done.unit and re.search(r"(其余|剩余|余下)的?\s*$", lead)
             added = figure.done.value + mention.quantity.value
             if (
                 rest
+                and mention.quantity.value != left
                 and _told_last(figure, mention)
                 and mention.span != figure.done_span
                 and added > figure.target.value
@@ -134,6 +137,15 @@ class CountMismatch(Rule):
                 added = done.value + mention.quantity.value
                 if same and ours and added > target.value and REST.search(text.text[: mention.span.start]):
                     yield self._too_many(figure, text, mention)
+
+
+def _left_of_all(figure: Figure, view: TaskView) -> Decimal | None:
+    """What is left of all promises in a figure's unit, which a rest may be: 新建6座、改造17座；其余7座正在施工."""
+    unit = figure.target.unit if figure.target else ""
+    alike = [f for f in view.figures if f.target and f.target.unit == unit and f.promise.part_of is None]
+    if len(alike) < 2 or any(f.done is None for f in alike):
+        return None
+    return sum((f.target.value - f.done.value for f in alike if f.target and f.done), Decimal(0))
 
 
 def _told_last(figure: Figure, rest: Mention) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Clause, DateMention
-from taizhang.language.headings import ONE_MONTH, SO_FAR
+from taizhang.language.headings import EARLIER, ONE_MONTH, SO_FAR
 from taizhang.ledger import Project, Quantity, Role, Status, Task
 from taizhang.measuring import AnyCurve, year_curve
 
@@ -135,6 +135,7 @@ class TaskView(Struct, frozen=True, dict=True):
         if turns := self._turns:
             return tuple(t.kept(turns[t.column], len(t.text)) for t in self.texts if t.column in turns)
         found = self.having(Role.PROGRESS, Role.STAGE)
+        found = tuple(t for t in found if not EARLIER.search(t.heading.split("·")[-1])) or found
         told = [t for t in found if SO_FAR.search(t.heading.split("·")[-1])] if len(found) > 1 else []
         found = tuple(t for t in found if t not in told[:-1])
         return tuple(t for t in found if not ONE_MONTH.search(t.heading)) or found

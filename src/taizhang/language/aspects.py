@@ -112,7 +112,10 @@ _UNDER_WAY = (Aspect.ONGOING, Aspect.STARTED)
 _OPEN_TO_WORDS = (Aspect.DONE, Aspect.TOTAL, Aspect.MENTION)
 
 
-_LOCAL_GOAL = Pattern(r"(?:目标|任务|计划|应完成|需完成)(?:数|量|任务)?(?:为|是|:)?[ (]?$")
+_LOCAL_GOAL = Pattern(
+    r"(?:目标|任务|计划|应完成|需完成|(?<![供响适对反相感])应[接检受培整安改配参](?!用|急)[^，。;0-9]{1,2})"
+    r"(?:数|量|任务)?(?:为|是|:)?[ (]?$"
+)
 _LOCAL_DONE = Pattern(r"(?:已|实际|现|累计)?(?:完成|建成|竣工|完工|投用)了? ?$", first="完实已建投现竣累")
 _THEN_DONE = Pattern(
     r"^[^，。;0-9]{0,12}?(?:已|均|全部)+(?:完成|建成|竣工|完工|投用|投入使用|达标|交付)[^，。;0-9]{0,6}(?:$|[，。;])"

@@ -217,8 +217,18 @@ class Matching:
             if m.span < mention.span and clauses[m.clause].sentence == sentence
             if m.quantity.unit == mention.quantity.unit and m.quantity.value < mention.quantity.value
         ]
-        if before:
+        if before and not self._of_several(mention, sentence):
             self._give(max(before)[1], mention, 0.3)
+
+    def _of_several(self, total: Mention, sentence: int) -> bool:
+        """Whether a sum is of what several promises were told in its sentence: 新建6座，改造17座，共23座."""
+        told = {
+            index: m.quantity.value
+            for index, given in self.given.items()
+            for m in given
+            if self.facts.clauses[m.clause].sentence == sentence and m.quantity.unit == total.quantity.unit
+        }
+        return len(told) > 1 and sum(told.values()) == total.quantity.value
 
     def _told_already(self, mention: Mention) -> bool:
         """Whether its sentence has named its thing's amount (新建基站12个，总数达40个): plain words add nothing."""

@@ -201,6 +201,7 @@ _HEAD_ROLES = {
     "投资": Role.INVESTMENT,
     "名称": Role.PROJECT,
     "资金": Role.INVESTMENT,
+    "成效": Role.PROGRESS,
     "累计": Role.ACHIEVED,
     "位次": Role.RANK,
     "名次": Role.RANK,
