@@ -148,3 +148,34 @@ def test_places_of_the_month_before_are_in_no_order_of_this_month() -> None:
     text = "\n".join("\t".join(line.split()) for line in lines)
     book = read(f"石亭市2025年10月民生实事得分表\n\n{text}\n").ledger
     assert [f for f in check(book) if f.rule == "rank-contradiction"] == []
+
+
+def test_none_of_one_says_nothing_of_how_far_its_works_are() -> None:
+    lines = (
+        "序号 事项名称 目标值 单位 1-9月完成 推进情况",
+        "1 人行天桥 1 座 0 主体钢结构吊装完成，正在安装电梯。",
+        "2 街心花园 1 处 0 正在开展选址论证。",
+        "3 灯具更换 3000 盏 2460 已更换2460盏。",
+    )
+    text = "\n".join("\t".join(line.split()) for line in lines)
+    book = read(f"石亭市2025年9月民生实事月报表\n\n{text}\n").ledger
+    found = check(book, as_of=date(2025, 9, 30))
+    assert [f.row for f in found if f.rule == "behind-schedule"] == [1]
+
+
+CIRCULAR = """石亭市2025年民生实事项目推进情况通报
+一、已完成项目
+1.改造寄递点60个。已改造62个。（责任单位：市邮政分公司）
+2.新设书屋6个。已建成6个。（责任单位：市文旅局）
+二、正在推进项目
+3.加固危桥9座。已加固7座，完成率77.8%。（责任单位：市交通运输局）
+4.产前筛查1500人。已筛查1290人，完成率88%。（责任单位：市卫健局）
+石亭市人民政府督查室
+2025年10月9日
+"""
+
+
+def test_a_goal_and_what_was_done_of_it_may_be_two_sentences_of_one_cell() -> None:
+    printed, found = told(CIRCULAR)
+    assert printed[-1]["责任单位"] == "市卫健局"
+    assert {(row, rule) for row, rule in found if rule == "rate-mismatch"} == {(5, "rate-mismatch")}

@@ -37,8 +37,16 @@ def lagging(view: TaskView) -> Iterator[tuple[Figure, Decimal]]:
     """The figures that are behind by `BEHIND` or more, with the points; none where the rest is being built."""
     for figure in view.figures:
         gap = _shortfall(view, figure)
-        if gap is not None and gap >= BEHIND and not _under_way(figure):
+        if gap is not None and gap >= BEHIND and not _under_way(figure) and not _at_work_on_one(view, figure):
             yield figure, gap
+
+
+def _at_work_on_one(view: TaskView, figure: Figure) -> bool:
+    """Whether the one thing promised isn't there yet and is being built: none of one says nothing of the way to it."""
+    target, done = figure.target, figure.done
+    if target is None or done is None or target.value != 1 or done.value:
+        return False
+    return any(view.clauses(Aspect.STARTED, Aspect.ONGOING, Aspect.DONE))
 
 
 def _under_way(figure: Figure) -> bool:

@@ -6,7 +6,7 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Ledger, Role
 
 TURN = Pattern(
-    r"(?<=[，,])(?=已(?!有)[^，。；]{1,14}\d)|(?<=[。；;\n])[\s　]*(?=截[至止]|至\d{1,2}月|目前|现已|今年以来"
+    r"(?<=[，,。；;\n])(?=已(?!有)[^，。；]{1,14}\d)|(?<=[。；;\n])[\s　]*(?=截[至止]|至\d{1,2}月|目前|现已|今年以来"
     r"|20\d\d年以来|1[-—－~～至到]\d{1,2}月|(?:进展|完成|推进|落实|实施)(?:情况)?[:：])"
 )
 """Where a cell turns to the progress: …600个。截至9月底，已建成480个."""

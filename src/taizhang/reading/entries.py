@@ -231,7 +231,10 @@ class _Reader:
     def _signed(self, line: str, number: int) -> bool:
         """True for the paper's signature: its office with the day, alone or in the next line."""
         below = next((t for t in self.page.lines[number + 1 :] if t.strip()), "")
-        return bool(SIGNATURE.match(line) or (SIGNATURE.match(below) and is_unit_list(line.strip())))
+        office = is_unit_list(line.strip()) or (
+            len(line.strip()) < 30 and line.rstrip().endswith(("室", "中心", "专班"))
+        )
+        return bool(SIGNATURE.match(line) or (SIGNATURE.match(below) and office))
 
     def _heads_entry(self, line: str) -> bool:
         if NUMBERED.match(line):
