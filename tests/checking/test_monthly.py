@@ -179,3 +179,17 @@ def test_a_goal_and_what_was_done_of_it_may_be_two_sentences_of_one_cell() -> No
     printed, found = told(CIRCULAR)
     assert printed[-1]["责任单位"] == "市卫健局"
     assert {(row, rule) for row, rule in found if rule == "rate-mismatch"} == {(5, "rate-mismatch")}
+
+
+def test_of_two_rates_in_one_goal_each_is_held_against_its_own_count() -> None:
+    lines = (
+        "县（市） 年度任务 开工数 开工率 完工数 完工率",
+        "桐川县 24 24 100% 20 83.3%",
+        "西坞县 30 30 100% 24 80%",
+        "南浦市 28 27 96.4% 21 75%",
+        "北岭县 26 24 92.3% 18 62.9%",
+    )
+    text = "\n".join("\t".join(line.split()) for line in lines)
+    book = read(f"石亭市2025年1—8月老旧小区改造进展\n\n{text}\n").ledger
+    found = {(f.row, f.column) for f in check(book) if f.rule == "rate-mismatch"}
+    assert found == {(3, "完工率")}

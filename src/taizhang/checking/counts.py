@@ -216,7 +216,8 @@ def _counted_lists(text: str) -> Iterator[tuple[Span, int, int]]:
         stated, listed = language.numeral(found[1]), _items(found[2])
         # 新建停车场4个、泊位780个，分别为…: any count of the sentence may be the list's.
         counts = {stated, *map(int, re.findall(r"\d+", re.split(r"[。；;\n]", text[: found.end(1)])[-1]))}
-        if stated is not None and "等" not in found[2] and listed >= 2 and listed not in counts:
+        listing = "等" not in found[2] and not re.search("[%％]", found[2])  # 完成率分别为75%和80% lists no things
+        if stated is not None and listing and listed >= 2 and listed not in counts:
             yield Span(found.start(), found.end()), int(stated), listed
 
 

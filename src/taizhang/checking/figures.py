@@ -31,7 +31,7 @@ PLACE = Pattern(r"^(?!全).{1,6}(?:镇|乡|街道|区|县|市|旗|村|社区|园
 MONEY = Pattern(r"投资|资金|万元|亿元")
 SPECIFICATION = Pattern(
     r"建筑面积|占地|用地面积|总面积|总投资|总长|全长|桥长|长度|宽度|红线|路宽|宽\s*\d|跑道|建设规模|设计规模|日处理|床位|教学班|学位|[班层]\s*\d|\d+\s*个?班|惠及|受益|涉及"
-    r"|^\s*面积\s*[约达]?\s*\d|覆盖人口|服务人口|投资|总库容|总容量|(?:烘干|仓储|生产|加工|储存|供应|处置|供水|供热|接待|冷藏)能力|^\s*共计\s*\d"
+    r"|^\s*面积\s*[约达]?\s*\d|覆盖人口|服务人口|投资|总库容|总容量|[日年][^，。；\d]{1,4}能力|(?:烘干|仓储|生产|加工|储存|供应|处置|供水|供热|接待|冷藏)能力|^\s*共计\s*\d"
 )
 CHANGED_TO = Pattern(
     r"由(?:原来的?|原定的?|年初的?)?\s*([\d.]+\s*[^\d，。；\s]{0,6}?)\s*(?:调整|变更|核减|调减|调增|压减|缩减|追加|增加)(?:为|至|到)"
@@ -40,6 +40,7 @@ CHANGED_TO = Pattern(
 """A target and what it was changed to."""
 ITEM = Pattern(r"(?<=\d[^\W\d])、")
 """Where a list of amounts goes on: 新增床位1200张、托位1500个."""
+START = Pattern(r"开工|启动")
 GAINED = Pattern(r"新增[^\W\d]{0,8}(?:学位|床位)\s*$")
 OF_UNIT = Pattern(r"^(?:计量|指标)?单位$")
 MEASURE = 4
@@ -264,7 +265,8 @@ def _with_lone_columns(view: TaskView, found: tuple[Figure, ...]) -> tuple[Figur
     if sum(SO_FAR.search(t.heading) is not None for t in results) > 1:  # sums or shares of the year: nobody says
         results = [t for t in results if not SO_FAR.search(t.heading)]
     done = _measured(results[0], view) if results else None
-    rates = tuple(r for t in shares if not _of_others(view, t, figure.goal) for r in _rate_of(t, view))
+    of_it = [t for t in shares if not _of_others(view, t, figure.goal) and not _of_another_part(view, t, results[:1])]
+    rates = tuple(r for t in of_it for r in _rate_of(t, view))
     open_ = figure.done is None or (figure.report is not None and ONE_MONTH.search(figure.report.heading))
     open_ = open_ or (len(results) == 1 and done is not None and _told_in_parts(done, figure, results[0]))
     open_ = open_ or (own is not None and figure.answer is not None and figure.answer.likeness < SURE)
@@ -285,16 +287,23 @@ def _told_in_parts(done: Quantity, figure: Figure, result: Text) -> bool:
 
 
 def _shared(view: TaskView, shares: Sequence[Text], goal: Text) -> Text | None:
-    """The figure that most rows print a rate of in their goal: 9月末累计 rather than 8月末累计."""
+    """The figure that most rows print a rate of in their goal: 9月末累计 rather than 8月末累计, 完工数 than 开工数."""
     found = (view.case.shares.get(rate.column) for rate in shares)
     parts = {ratio.part for ratio in found if ratio and ratio.whole == goal.column}
-    return next((t for t in view.texts if t.column in parts), None)
+    told = [t for t in view.texts if t.column in parts]
+    return next((t for t in told if not START.search(t.heading)), next(iter(told), None))
 
 
 def _of_others(view: TaskView, rate: Text, goal: Text) -> bool:
     """Whether most rows print a rate as the share of something else than this goal, which its own check holds."""
     ratio = view.case.shares.get(rate.column)
     return ratio is not None and ratio.whole != goal.column and goal.column in view.case.columns_of_numbers[0]
+
+
+def _of_another_part(view: TaskView, rate: Text, results: Sequence[Text]) -> bool:
+    """Whether most rows print a rate as the share that another result has: 开工率 beside 完工数."""
+    ratio = view.case.shares.get(rate.column)
+    return ratio is not None and bool(results) and all(ratio.part != t.column for t in results)
 
 
 def _alike(done: Quantity, target: Quantity) -> bool:
