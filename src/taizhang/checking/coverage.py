@@ -88,7 +88,7 @@ def _unanswered(figure: Figure) -> bool:
         return figure.kind == "none"
     other = target.unit in THINGS and done.unit in THINGS and not figure.converts
     named = figure.report is not None and figure.name[-2:] in figure.report.text  # 喷灌设备120套: 喷灌设备96台
-    return other and not named and not confusable(target, done)
+    return other and not named and not figure.rates and not confusable(target, done)
 
 
 def _title(figure: Figure) -> str:

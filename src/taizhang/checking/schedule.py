@@ -35,8 +35,9 @@ def _shortfall(view: TaskView, figure: Figure) -> Decimal | None:
 
 def lagging(view: TaskView) -> Iterator[tuple[Figure, Decimal]]:
     """The figures that are behind by `BEHIND` or more, with the points; none where the rest is being built."""
+    counted = any(f.target and not f.specifies and not f.is_money for f in view.figures)
     for figure in view.figures:
-        gap = _shortfall(view, figure)
+        gap = None if counted and figure.specifies else _shortfall(view, figure)
         if gap is not None and gap >= BEHIND and not _under_way(figure) and not _at_work_on_one(view, figure):
             yield figure, gap
 

@@ -33,6 +33,9 @@ _PER_THOUSAND = Pattern(r"每[千万百]|每[^，。;、]{1,8}(?:至少|不少�
 _CHINESE_KIND = Pattern(r"^[一二三四五六七八九十两]+(?:类|种|级|大|方|项|次)$")
 _BY_DAY = Pattern(r"(?:其中|力争|确保)?[^，。;、]{0,6}(?:月|季度|半年)")
 """How a clause opens that says what is due by a day within the year."""
+_PEOPLE = frozenset({"人", "名", "户"})
+_FOR = Pattern(r"(?:为|面向)[^，。;、\d]{0,4}$")
+_MADE = Pattern(r"建设|新建|建成|设立|设置|打造")
 _OFTEN = Pattern(r"每(?:年|月|周|季度|学期)[^，。;、\d]{0,6}$")
 _LARGER = frozenset(
     {"乡镇", "镇", "乡", "街道", "镇街", "乡镇街道", "乡镇(街道)", "镇(街道)", "县区", "县市区", "区县"}
@@ -101,7 +104,8 @@ class _Reading:
             if following and self._is_base(mention, following):
                 base = mention
                 continue
-            if self._promised(mention, brackets, benefits) and not (following and self._holds(mention, following)):
+            of_others = following and (self._holds(mention, following) or self._serves(mention, following))
+            if self._promised(mention, brackets, benefits) and not of_others:
                 items.extend(self._items(mention, base, floor))
             base, floor = None, mention.span.end
         steps = [item for item in items if self._is_step(item, items)]
@@ -116,6 +120,14 @@ class _Reading:
         """Whether an amount is only of the places in which the next lies: 覆盖4个乡镇63个行政村 promises 63."""
         between = self.plain[mention.span.end : following.span.start].strip()
         return between in _LARGER and self.plain[: mention.span.start].rstrip().endswith("覆盖")
+
+    def _serves(self, mention: Mention, following: Mention) -> bool:
+        """Whether an amount is only of those for whom the next is made: 为1.1万名快递员建设驿站60个 promises 60."""
+        if mention.quantity.unit not in _PEOPLE or following.quantity.unit in _PEOPLE:
+            return False
+        between = self.plain[mention.span.end : following.span.start]
+        led = _FOR.search(self.plain[: mention.span.start])
+        return mention.clause == following.clause and led is not None and _MADE.search(between) is not None
 
     def _clause_at(self, position: int) -> int:
         return bisect_right([c.span.start for c in self.facts.clauses], position) - 1
