@@ -137,3 +137,8 @@ def test_the_whole_year_before_a_goal_is_no_period(text: str) -> None:
 
 def test_the_whole_year_without_a_year_is_no_period() -> None:
     assert period("全年") is None
+
+
+def test_the_four_seasons_are_no_quarter() -> None:
+    assert read("已举办“四季花会”16场，花园四季有景。", year=2025).dates == ()
+    assert [d.start.month for d in read("四季度举办花会4场", year=2025).dates] == [10]

@@ -116,3 +116,12 @@ def test_the_source_of_a_page_over_its_records_is_none_of_them() -> None:
         "最新进展：修缮7口。\n2.新设书屋\n牵头单位：市文旅局\n年度任务：新设书屋6个。\n最新进展：新设5个。\n"
     )
     assert [row["项目名称"] for row in printed["rows"]] == ["修缮塘坝", "新设书屋"]
+
+
+def test_items_may_be_told_by_unit() -> None:
+    printed = told(
+        "2025年石亭县实事9月份进度\n1、县水利局：完成塘坝整修21处，占年度任务28处的75%。\n"
+        "2、县民政局：新设助餐点11个，完成任务的110%。\n3、县文旅局：已新设书屋6个。\n"
+    )
+    assert printed["columns"] == ["序号", "责任单位", "进展情况"]
+    assert [row["责任单位"] for row in printed["rows"]] == ["县水利局", "县民政局", "县文旅局"]

@@ -17,14 +17,14 @@ from taizhang.language.patterns import Pattern
 from taizhang.ledger import Span
 
 from ..grid import Grid, GridCell, Paragraph
-from ..kinds import traits
+from ..kinds import is_unit_list, traits
 from ..labels import NUMBERED
 from ..patterns import SIGNATURE, is_aside, is_section
 from ..pieces import Page, Piece, joined
 from .base import Draft
 from .telling import HEADED
 
-NUMBER, NAME, PROGRESS = "序号", "项目名称", "进展情况"
+NUMBER, NAME, UNIT, PROGRESS = "序号", "项目名称", "责任单位", "进展情况"
 _LEAST = 3
 """Fewest items."""
 _MOSTLY = 0.7
@@ -35,7 +35,7 @@ _NEXT = Pattern(r"^\s*(?:下一?步|下一?阶段|综上|总之|特此)")
 """How a letter goes on when all items are told."""
 _LONGEST = 60
 """Most characters of an item's name."""
-_TOLD = Pattern(r"已|累计|截[至止]|完成率|完成了|完工|建成|正在|目前")
+_TOLD = Pattern(r"已|累计|截[至止]|完成率|完成了|完工|建成|正在|目前|占|的\d+(?:\.\d+)?[%％]")
 _BREAK = Pattern(r"[。：:；;]|，(?=已|目前|截[至止]|累计|现已|正在|共?完成|全部|实际)")
 """Where an item's name ends and what is told of it begins."""
 
@@ -72,7 +72,9 @@ class Narrated:
         ]
         signs = [sign for _, found in above for sign in found]
         marks = (*signs, *(mark for item in items for mark in _marks(page, item)))
-        grid = _grid(page, items, heads)
+        names = [_parts(page, item)[1].text for item in items]
+        columns = (NUMBER, UNIT if all(map(is_unit_list, names)) else NAME, PROGRESS)
+        grid = _grid(page, items, heads, columns)
         return Draft(self.name, (*(paragraph for paragraph, _ in above), grid, *below), marks, plain=0.3)
 
 
@@ -84,9 +86,9 @@ def _sections(page: Page, rest: Sequence[int], runs: Sequence[Sequence[_Item]]) 
     return frozenset(n for n in above if n >= 0 and is_section(page.lines[n]))
 
 
-def _grid(page: Page, items: Sequence[_Item], heads: Collection[int]) -> Grid:
+def _grid(page: Page, items: Sequence[_Item], heads: Collection[int], columns: Sequence[str]) -> Grid:
     """The items as rows, with the headings of their parts, under a header that is made for them."""
-    cells = [GridCell(name, 0, k) for k, name in enumerate((NUMBER, NAME, PROGRESS))]
+    cells = [GridCell(name, 0, k) for k, name in enumerate(columns)]
     lines = {item.line: item for item in items}
     for row, line in enumerate(sorted((*lines, *heads)), 1):
         item = lines.get(line)
