@@ -18,7 +18,7 @@ from taizhang.measuring.windows import Window
 from taizhang.web.ledgers.services.drafts import import_document
 from taizhang.web.ledgers.services.saving import Place, save_draft
 from taizhang.web.months.burden import loads_of
-from taizhang.web.months.models import Report, Return, Value
+from taizhang.web.months.models import Period, Report, Return, Value
 from taizhang.web.months.services.periods import make_periods
 from taizhang.web.months.services.plans import plan_from
 from taizhang.web.people.models import Role, User
@@ -213,6 +213,32 @@ def test_what_could_not_be_saved_is_kept_and_tried_again(
     enter(context.new_page(), live_server, team["clerk"], month)
     saved(page)
     assert Report.objects.get(task__row=0).progress == "主体封顶，正在装饰。"
+    context.close()
+
+
+def test_what_is_refused_is_told_once_and_the_rest_is_saved(
+    browser: Browser, live_server: LiveServer, month: Return, team: dict[str, User]
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = enter(context.new_page(), live_server, team["clerk"], month)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    Report.objects.get(task__row=0).delete()  # the task left the list while the page was open
+    cell(page, "progress", 0).fill("主体封顶。")
+    cell(page, "progress", 1).fill("完成一半。")
+    expect(page.locator("#toast")).to_contain_text("已不在本期的填报里")
+    expect(cell(page, "progress", 0)).to_have_class(re.compile("wrong"))
+    assert Report.objects.get(task__row=1).progress == "完成一半。"
+    cell(page, "problems", 1).fill("缺资金。")
+    expect(cell(page, "problems", 1)).to_have_attribute("data-kept", "缺资金。")
+    page.wait_for_timeout(1000)
+    assert 2 <= len(sent) <= 3, "what is refused is not sent again by itself"
+    Period.objects.update(opens=timezone.localdate() + timedelta(days=1), due=timezone.localdate() + timedelta(days=5))
+    sent.clear()
+    cell(page, "progress", 2).fill("刚开工。")
+    expect(page.locator("#saving")).to_have_text("没有保存")
+    page.wait_for_timeout(1000)
+    assert len(sent) == 1
     context.close()
 
 

@@ -132,12 +132,17 @@ def _alike_goals(text: Text) -> Iterator[tuple[Mention, Mention]]:
 def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
     """Two sums done of one thing: clauses of the same words but for the number, with no date or place between them."""
     sums = [m for m in text.facts.mentions if _is_sum(text, m) and not _opens_with(text, m)]
+    if len(sums) > MOST_SUMS:
+        return
     for first, second in combinations(sums, 2):
         ours, theirs = text.facts.clauses[first.clause], text.facts.clauses[second.clause]
         if first.clause == second.clause or ours.label != theirs.label or first.quantity.unit != second.quantity.unit:
             continue
+        if first.quantity.value == second.quantity.value or (first.year or text.year) != (second.year or text.year):
+            continue
         one, other = _words(ours.text), _words(theirs.text)
-        same = min(len(one), len(other)) >= 4 and (one <= other or other <= one)
+        if min(len(one), len(other)) < 4 or not (one <= other or other <= one):
+            continue
         if _of_terms(text, first, second) or _of_subjects(text, first, second):
             continue
         if any(
@@ -146,12 +151,7 @@ def _alike_results(text: Text) -> Iterator[tuple[Mention, Mention]]:
             if m not in (first, second)
         ):
             continue  # 可提供2400个；新增2550个，总计新增4950个
-        if (
-            same
-            and first.quantity.value != second.quantity.value
-            and (first.year or text.year) == (second.year or text.year)
-        ):
-            yield first, second
+        yield first, second
 
 
 def _of_terms(text: Text, *pair: Mention) -> bool:
@@ -198,6 +198,8 @@ GENERAL = Pattern(r"新增|另|其中|新建|改造|实施|建设|惠及|涉及|
 """Words that a remark may say of other things than the progress says them of."""
 _DATED = Pattern(r"\d月|季度|本月|当月|上半年|下半年|第.[次批期轮]")
 _TERM = Pattern(r"[春秋]季?学期|[上下]学期|第[一二]学期")
+MOST_SUMS = 60
+"""More sums than these in one text are a list of places or people, and of each other nothing is to be said."""
 _SUBJECT = 3
 """Characters more than these, which the other clause has not, name a subject of its own."""
 _STEP = Pattern(r"开工|启动|设计|招标|计划|预计|剩余|其余|其中|可(?:新增|增加|提供)")

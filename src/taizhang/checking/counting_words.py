@@ -139,9 +139,10 @@ def _results(view: TaskView) -> Iterator[tuple[Text, Mention]]:
 def _share_of_it(text: Text, mention: Mention, target: Quantity) -> Quantity | None:
     """The rate behind an amount that is its share of the target, to two digits at least and not by chance a whole."""
     for rate in text.facts.mentions:
-        near = rate.kind is Kind.RATE and 0 < rate.span.start - mention.span.end <= 12
+        if rate.kind is not Kind.RATE or not 0 < rate.span.start - mention.span.end <= 12:
+            continue
         telling = rate.quantity.value != HUNDRED and len(re.sub(r"\D", "", rate.quantity.text)) > 1
-        if near and telling and target.value and agrees(rate.quantity, mention.quantity, target):
+        if telling and target.value and agrees(rate.quantity, mention.quantity, target):
             return rate.quantity
     return None
 

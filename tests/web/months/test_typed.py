@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from taizhang.web.months.refusals import NotAFigure
-from taizhang.web.months.typed import figure
+from taizhang.web.months.models import Indicator
+from taizhang.web.months.refusals import Negative, NotAFigure
+from taizhang.web.months.typed import entered, figure
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,10 @@ def test_what_is_not_exactly_a_figure_is_refused_with_its_words(text: str, unit:
     with pytest.raises(NotAFigure) as refused:
         figure(text, unit)
     assert text[:20] in str(refused.value)
+
+
+def test_a_sum_of_what_is_counted_is_never_below_zero() -> None:
+    with pytest.raises(Negative, match="小于零"):
+        entered("-2", Indicator(unit_word="户", cumulative=True))
+    assert entered("-2", Indicator(unit_word="户", cumulative=False)) == -2
+    assert entered("-2.5", Indicator(unit_word="%", cumulative=True)) == Decimal("-2.5")

@@ -148,6 +148,33 @@ def test_what_is_no_figure_is_told_and_the_rest_is_saved(blank: Return, task: Ta
     assert (report.progress, report.values.count()) == ("主体封顶", 0)
 
 
+@pytest.mark.parametrize(("cell", "text", "why"), [("progress", "长" * 5001, "5001字"), ("value", "-3", "小于零")])
+def test_what_no_report_holds_is_told_and_not_kept(
+    cell: str, text: str, why: str, blank: Return, task: Task, site: Site
+) -> None:
+    cell = f"value:{task.indicators.get().pk}" if cell == "value" else cell
+    news = saved(site("reporter"), blank, **{f"c:{task.pk}:{cell}": text})["tasks"][str(task.pk)]
+    assert why in news["wrong"][cell]
+    report = Report.objects.get(of=blank)
+    assert (report.progress, report.version) == ("", 0)
+
+
+def test_a_task_and_an_indicator_that_are_gone_cost_nobody_the_rest(april: object, staff: Staff, site: Site) -> None:
+    roads = Return.objects.get(period__label="4月", unit__name="县交通运输局")
+    move_to(staff, roads)
+    first, second = (report.task for report in roads.reports.all())
+    gone = second.indicators.get()
+    roads.reports.get(task=first).delete()
+    gone.delete()
+    cells = {f"c:{first.pk}:progress": "甲", f"c:{second.pk}:progress": "乙", f"c:{second.pk}:value:{gone.pk}": "3"}
+    told = saved(site("reporter"), roads, **cells)
+    assert (told["status"], set(told["tasks"])) == (409, {str(second.pk)})
+    assert "已不在本期的填报里" in told["refused"]
+    assert "已经撤去" in told["tasks"][str(second.pk)]["wrong"][f"value:{gone.pk}"]
+    assert told["tasks"][str(second.pk)]["refused"] == ""
+    assert roads.reports.get().progress == "乙"
+
+
 def test_many_tasks_are_saved_in_one_request(april: object, staff: Staff, site: Site) -> None:
     roads = Return.objects.get(period__label="4月", unit__name="县交通运输局")
     move_to(staff, roads)

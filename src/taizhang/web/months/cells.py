@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.http import Http404
+from django.utils.translation import gettext as _
+
 from taizhang.ledger import plain
 from taizhang.web.numbers import whole
 from taizhang.web.people.models import User
 
 from .models import Indicator, Report
-from .refusals import Conflict, NotAFigure, Refused
+from .refusals import Conflict, NotAFigure, NotHere, Refused
 from .services.filling import VALUE, cell_of, fill
 from .services.sending import TEXTS
-from .typed import figure
+from .typed import entered
+
+LONGEST = 5000
+"""Characters of a text; what a unit reports has some hundred, and all of them are checked whenever one changes."""
 
 
 @dataclass
@@ -68,7 +74,7 @@ def asked_in(posted: Mapping[str, str]) -> dict[int, Asked]:
 def save_cells(user: User, of: int, asked: Mapping[int, Asked]) -> dict[int, Outcome]:
     """Save cells of the return `of`, each task's in a transaction of its own: one conflict costs nobody the rest.
 
-    Raises what `fill` raises but a Refused, which stands in the outcome.
+    Raises what `fill` raises but a Refused, which stands in the outcome, as does that a task is not the return's.
     """
     indicators = {i.pk: i for i in Indicator.objects.filter(task__in=asked)}
     return {task: _save(user, of, task, one, indicators) for task, one in asked.items()}
@@ -80,11 +86,19 @@ def _save(user: User, of: int, task: int, asked: Asked, indicators: Mapping[int,
     for cell, text in asked.cells.items():
         if cell.startswith(VALUE):
             key = whole(cell.removeprefix(VALUE)) or 0
+            if key not in indicators:
+                wrong[cell] = _("这个指标已经撤去，没有保存。请刷新页面。")
+                continue
             try:
-                values[key] = figure(text, indicators[key].unit_word)
+                values[key] = entered(text, indicators[key])
             except NotAFigure as refused:
                 wrong[cell] = str(refused)
     texts = {name: text.strip() for name, text in asked.cells.items() if not name.startswith(VALUE)}
+    for name in [name for name, text in texts.items() if len(text) > LONGEST]:
+        wrong[name] = _("内容有%(number)s字，没有保存。每格最多%(most)s字。") % {
+            "number": len(texts.pop(name)),
+            "most": LONGEST,
+        }
     cells = [*texts, *(cell_of(key) for key in values)]
     seen = {cell: asked.seen.get(cell, asked.version) for cell in cells}
     if not cells:
@@ -93,6 +107,8 @@ def _save(user: User, of: int, task: int, asked: Asked, indicators: Mapping[int,
         report = fill(user, of, task, seen, texts=texts, values=values)
     except Refused as refused:
         return Outcome(wrong, refused)
+    except Http404:
+        return Outcome(wrong, NotHere())
     return Outcome(wrong, report=report)
 
 

@@ -123,6 +123,13 @@ class NotAsked(Refused):
         super().__init__(_("“%(task)s”已不在清单上，不再填报，已报送的内容保持原样。") % {"task": report.task})
 
 
+class NotHere(Refused):
+    """The task is none of this return's: it left the list, or another unit reports it, since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这项任务已不在本期的填报里，没有保存。请把写好的内容另存，再刷新页面。"))
+
+
 class OffAlready(Refused):
     """The task is off the list already."""
 
@@ -209,9 +216,16 @@ class NameTaken(Refused):
 class NotAFigure(Refused):
     """Words in a place for a figure."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: str = "") -> None:
         self.text = text
-        super().__init__(_("“%(text)s”不是数，没有保存。请填数字，最多四位小数。") % {"text": text[:30]})
+        super().__init__(words or _("“%(text)s”不是数，没有保存。请填数字，最多四位小数。") % {"text": text[:30]})
+
+
+class Negative(NotAFigure):
+    """Less than nothing, of a thing that is counted."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, _("“%(text)s”小于零，没有保存。累计完成数不能是负数。") % {"text": text[:30]})
 
 
 class TooLarge(Refused):

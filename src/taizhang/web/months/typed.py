@@ -8,11 +8,25 @@ from decimal import Decimal, InvalidOperation
 from taizhang import language
 from taizhang.ledger import Quantity
 
-from .refusals import NotAFigure
+from .models import Indicator
+from .refusals import Negative, NotAFigure
 
 DECIMALS = 4
 SCALES = {"万": 10_000, "亿": 100_000_000}
 LARGEST = Decimal(10) ** 16
+SIGNED = ("%", "个百分点", "百分点", "℃", "摄氏度")
+"""Units of what may fall below zero, such as a growth."""
+
+
+def entered(text: str, indicator: Indicator) -> Decimal | None:
+    """The figure of the indicator as `figure` gives it; Negative for a sum below zero of what is counted.
+
+    An increment may be below zero: it takes back what was told too much.
+    """
+    found = figure(text, indicator.unit_word)
+    if found is not None and found < 0 and indicator.cumulative and indicator.unit_word not in SIGNED:
+        raise Negative(text)
+    return found
 
 
 def figure(text: str, unit: str) -> Decimal | None:

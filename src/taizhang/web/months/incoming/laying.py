@@ -24,7 +24,7 @@ from taizhang.measuring import Match, match_reports
 from ..lines import Entry, Line
 from ..refusals import NotAFigure
 from ..sheet import Sheet
-from ..typed import figure, in_unit
+from ..typed import entered, in_unit
 from .proposals import Proposal, State
 
 SALT = "taizhang.months.laid"
@@ -211,7 +211,7 @@ def _own_column(columns: Sequence[Said], entry: Entry, number: int, all_of_them:
 
 def _of_column(line: Line, entry: Entry, said: Said) -> Proposal | None:
     try:
-        value = figure(said.text, entry.indicator.unit_word)
+        value = entered(said.text, entry.indicator)
     except NotAFigure:
         told = _answers([entry], said.text)[0]
         return _of_text(line, entry, told, said.text)

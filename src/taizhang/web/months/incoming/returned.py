@@ -12,7 +12,7 @@ from taizhang.ledger import plain
 from ..lines import Entry, Line
 from ..refusals import NotAFigure, Refused
 from ..sheet import Sheet
-from ..typed import figure
+from ..typed import entered
 from .form import CAUSES, CELLS, FIXED, KEY_SHEET, MARK, SAME, VALUE, given
 from .key import Key, KeyBroken, Row, mark_of, unsigned
 from .proposals import UNCHANGED, Proposal, State
@@ -104,7 +104,7 @@ class _Task:
             yield _asked(one, "wrong", _("公式没有结果或者出错，请填数字。"))
             return
         try:
-            wanted = figure(text, entry.indicator.unit_word)
+            wanted = entered(text, entry.indicator)
         except NotAFigure as refused:
             yield _asked(one, "wrong", str(refused))
             return

@@ -85,7 +85,10 @@ def answer_one(request: HttpRequest, key: int, task: int, act: Any) -> HttpRespo
 def _answer(
     request: HttpRequest, key: int, asked: Mapping[int, Asked], outcomes: Mapping[int, Outcome]
 ) -> HttpResponse:
-    """For each task what follows; 409 when nothing could be saved because the return moved on, or was never open."""
+    """For each task what follows; 409 when one could not be saved: the return moved on, or was never open.
+
+    A task that is no longer the return's has no part in the answer; `refused` says so.
+    """
     user = signed_in(request)
     saved = {task: outcome.report for task, outcome in outcomes.items() if outcome.report}
     found = [*saved.values()][-1].of if saved else own_return(request, key)
@@ -114,6 +117,7 @@ def _told(line: Line, asked: Asked, outcome: Outcome, context: dict[str, Any]) -
         "clash": {cell: {"theirs": shown(report, cell), "mine": asked.cells.get(cell, "")} for cell in fields},
         "clashed": str(clash) if clash else "",
         "wrong": dict(outcome.wrong),
+        "refused": str(outcome.refused) if outcome.refused and not clash else "",
         "draft": line.draft,
         "state": line.state,
         "told": line.sent.told,

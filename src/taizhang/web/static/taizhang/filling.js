@@ -2,6 +2,7 @@
 
 import { gridKeys } from "./gridkeys.js";
 import { pasting } from "./pasting.js";
+import { say } from "./toast.js";
 
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -90,6 +91,7 @@ async function post(address, body, sent) {
   running = new Promise((done) => (over = done));
   try {
     const answer = await fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    if ([400, 404, 413].includes(answer.status)) return lost(sent, answer.status === 413 ? "tooLong" : "gone");
     if (!(answer.headers.get("Content-Type") || "").includes("json")) return again(sent, await signedOut(answer));
     failures = 0;
     const told = await answer.json();
@@ -101,6 +103,14 @@ async function post(address, body, sent) {
     running = null;
     over();
   }
+}
+
+// What the server will never take, however often it is sent.
+function lost(sent, word) {
+  for (const cell of sent.keys()) wrong(cell, one("#fill").dataset[word]);
+  if (!sent.size) refuse(one("#fill").dataset[word]);
+  tell("refused");
+  return null;
 }
 
 function again(sent, state) {
@@ -121,30 +131,27 @@ async function signedOut(answer) {
 }
 
 function settle(told, sent) {
-  for (const [task, news] of Object.entries(told.tasks)) line(one(`#task-${task}`), news, sent, told.refused);
+  for (const [task, news] of Object.entries(told.tasks)) line(one(`#task-${task}`), news, sent);
+  for (const cell of sent.keys()) if (!(lineOf(cell).dataset.task in told.tasks)) wrong(cell, told.refused);
   stale = true;
   if (inSight) clearTimeout(asking), (asking = setTimeout(recheck, 600));
   count();
   if (told.refused) refuse(told.refused);
-  tell(told.refused ? "failed" : dirty.size ? "waiting" : "saved", told.saved);
+  tell(told.refused ? "refused" : dirty.size ? "waiting" : "saved", told.saved);
 }
 
-function refuse(words) {
-  const toast = one("#toast");
-  toast.textContent = words;
-  toast.hidden = false;
-  setTimeout(() => (toast.hidden = true), 8000);
-}
+const refuse = (words) => say(words, 8000);
 
 // One task after a save: its cells, what others changed meanwhile, and all that is computed.
-function line(body, news, sent, refused) {
+function line(body, news, sent) {
   const before = body.dataset.draft;
   for (const cell of all(".cell", body)) {
     const name = cell.dataset.cell;
     const mine = sent.has(cell);
     if (name in news.wrong) wrong(cell, news.wrong[name]);
     else if (name in news.clash) continue;
-    else if (mine && !news.clashed && !refused) {
+    else if (mine && news.refused) wrong(cell, news.refused);
+    else if (mine && !news.clashed) {
       cell.dataset.kept = sent.get(cell);
       if (cell.value === cell.dataset.kept) dirty.delete(cell);
     } else if (name in news.fresh && !dirty.has(cell)) {
@@ -163,6 +170,7 @@ function line(body, news, sent, refused) {
   if (jump) jump.dataset.state = news.state;
 }
 
+// It is sent again when something else is typed in it.
 function wrong(cell, words) {
   cell.classList.add("wrong");
   cell.title = words;

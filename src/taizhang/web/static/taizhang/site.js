@@ -6,9 +6,8 @@ import { linking } from "./linking.js";
 import { office } from "./office.js";
 import { people } from "./people.js";
 import { sheet } from "./sheet.js";
+import { say } from "./toast.js";
 import { uploading } from "./uploading.js";
-
-const toast = document.getElementById("toast");
 
 document.body.addEventListener("htmx:responseError", complain);
 document.body.addEventListener("htmx:sendError", complain);
@@ -26,9 +25,7 @@ function keepSame({ detail }) {
 
 function complain({ detail }) {
   if (detail?.xhr?.status === 404 && waits(detail.elt)) return location.reload(); // it was dropped in another window
-  toast.textContent = document.body.dataset.broken;
-  toast.hidden = false;
-  setTimeout(() => (toast.hidden = true), 5000);
+  say(document.body.dataset.broken, 5000);
 }
 
 // A form that may be sent only once: the second click finds the button gone grey.
