@@ -373,3 +373,12 @@ def test_the_stage_of_the_month_before_is_not_how_things_stand() -> None:
         "2 数字茶园 6个 建成2个 建成5个",
     )
     assert found(book, "behind-schedule") == set()
+
+
+def test_what_one_month_reports_and_the_next_plans_is_no_sum_of_the_year() -> None:
+    book = table(
+        "序号 项目名称 年度目标任务 9月工作进展 累计完成情况 10月工作计划",
+        "1 渡口 修建渡口12座 修建渡口1座 修建渡口9座，完成率75% 修建渡口2座",
+        "2 茶园 改造茶园80亩 改造茶园6亩 改造茶园62亩，完成率79% 改造茶园9亩",
+    )
+    assert found(book, "behind-schedule", "rate-mismatch") == {(1, "累计完成情况", "rate-mismatch")}

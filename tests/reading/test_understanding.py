@@ -43,6 +43,8 @@ def names(units: tuple[object, ...]) -> list[str]:
         ("全省位次", Role.RANK),
         ("更新时间", None),
         ("主要做法及成效", Role.PROGRESS),
+        ("10月工作计划", Role.NEXT_STEPS),
+        ("2025年工作计划", Role.CONTENT),
         ("完成年度计划（%）", Role.RATE),
         ("年度计划（%）", Role.TARGET),
         ("工程进度（%）", Role.RATE),
@@ -482,3 +484,9 @@ def test_the_words_over_a_table_give_the_day_it_stands_at_where_nothing_else_doe
         f"柏川县2024年助老项目办理情况公示\n\n{lead}\n\n序号\t项目名称\t办理情况\n1\t助餐点\t建成9个。\n"
     ).ledger
     assert book.document.cut_off == date(2024, 12, 31)
+
+
+def test_the_day_of_an_inspection_is_the_day_its_table_stands_at() -> None:
+    rows = "序号\t项目名称\t实际进度\n1\t助餐点\t建成9个。\n"
+    book = read(f"柏川县2025年民生实事督查情况表\n\n（督查时间：2025年9月30日）\n\n{rows}").ledger
+    assert book.document.cut_off == date(2025, 9, 30)

@@ -14,8 +14,9 @@ from .view import TaskView
 
 NUMBERED = Pattern(r"(\d{1,2})\s*[#号](?=[楼栋桥池线馆站井泵塔厅地])")
 """One of several things by its number: 1号楼, 2#泵站."""
-PEOPLE = frozenset({"人", "名"})
-"""Units of persons."""
+PEOPLE = frozenset({"人", "名", "户"})
+"""Units of persons and households."""
+SERVED = Pattern(r"(?:惠及|受益|涉及)[^，。；\d]{0,6}$")
 BUILDINGS = ("楼", "中心", "馆", "病区", "校舍", "综合体", "用房", "厂房", "实验室", "院", "学校", "幼儿园")
 """How the names of buildings end."""
 WORKS_OF_A_BUILDING = Pattern(
@@ -106,11 +107,15 @@ def _in_use(view: TaskView) -> bool:
 
 
 def _told_of_people(figure: Figure, view: TaskView) -> bool:
-    """Whether a number of people, the only one promised, has some that are no more beside it in the report."""
+    """Whether a number of people, the only one promised or one that gains, has one of its size in the report."""
     target = figure.target
     if target is None or target.unit not in PEOPLE or figure.promise.part_of is not None:
         return False
-    if any(f.target and f.target.unit in PEOPLE and f is not figure for f in view.figures):
-        return False
-    told = (m.quantity for t in view.progress for m in t.facts.mentions if m.quantity.unit in PEOPLE and not m.part)
+    lone = not any(f.target and f.target.unit in PEOPLE and f is not figure for f in view.figures)
+    told = (
+        m.quantity
+        for t in view.progress
+        for m in t.facts.mentions
+        if m.quantity.unit in PEOPLE and not m.part and (lone or SERVED.search(t.text[: m.span.start]))
+    )
     return any(target.value / 2 <= q.value <= target.value * 3 / 2 for q in told)

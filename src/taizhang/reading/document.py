@@ -40,7 +40,9 @@ _ONE_OF_MONTHS = Pattern(r"^(\d{1,2})月份?$")
 _OF_RESULTS = (Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE)
 _RESULT = Pattern(r"完成|进展|进度|实际")
 _AS_OF = Pattern(r"截[至止](?:日期|时间|日)?\s*[:：]\s*([^\s:：]+)")
-_FILLED_IN = Pattern(r"(?:(?:填报|填表|制表|报送|更新|上报|导出)(?:日期|时间)|数据更新至?)\s*[:：]\s*([^\s:：]+)")
+_FILLED_IN = Pattern(
+    r"(?:(?:督查|检查|核查|调度|填报|填表|制表|报送|更新|上报|导出)(?:日期|时间)|数据更新至?)\s*[:：]\s*([^\s:：]+)"
+)
 _SHOWN_ON = Pattern(r"公[开示布](?:日期|时间)\s*[:：]\s*([^\s:：()（）]+)")
 """The day under a title on which a village puts up its table; that of a page's head is the page's."""
 _CLOSING = Pattern(r"^(?:以上|特此)[^。；：]{0,12}(?:审阅|审示|阅示|批示|指示|报告|汇报|通报|函复)[。！!]?$")

@@ -161,6 +161,8 @@ _SHARE_OF = Pattern(
     r"|^(?:累计)?完成\S{0,8}(?:任务|目标|计划|投资)[(（][%％][)）]$|^\S{0,4}进[度展][(（][%％][)）]$"
 )
 _OWN = Pattern(r"^[本我](?:省|市|州|县|区|旗|镇|乡|街道|村|单位|部门|辖区)")
+_TO_COME = frozenset({"工作计划", "工作安排", "工作打算", "安排", "打算", "计划安排", "推进计划"})
+"""What is planned for a month, under a heading that names it."""
 _JOIN = Pattern(r"及其|[及和与、]")
 
 
@@ -231,6 +233,8 @@ def role_of(text: str) -> tuple[Role | None, float]:
     for candidate in (core, _WHEN.sub("", core), _OWN.sub("年度", core)):
         if candidate == "计划" != core:  # 三季度计划 beside the year's goal is no goal of its own
             continue
+        if candidate in _TO_COME and candidate != core and "月" in core and "年" not in core:
+            return Role.NEXT_STEPS, 0.9  # 10月工作计划 in September's report
         if role := _ROLES.get(candidate):
             return role, 0.9
     return _loose(_WHEN.sub("", core) or core)
