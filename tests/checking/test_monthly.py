@@ -193,3 +193,21 @@ def test_of_two_rates_in_one_goal_each_is_held_against_its_own_count() -> None:
     book = read(f"石亭市2025年1—8月老旧小区改造进展\n\n{text}\n").ledger
     found = {(f.row, f.column) for f in check(book) if f.rule == "rate-mismatch"}
     assert found == {(3, "完工率")}
+
+
+@pytest.mark.parametrize(
+    ("rather", "right"), [(True, ("98.6%", "97.9%", "93.1%")), (False, ("90.3%", "91.7%", "77.8%"))]
+)
+def test_how_content_voters_are_is_counted_from_their_votes(rather: bool, right: tuple[str, str, str]) -> None:
+    wrong = "94.5%" if rather else "87.5%"
+    lines = (
+        "序号 票决项目 责任单位 满意 基本满意 不满意 弃权 满意率",
+        f"1 塘坝整修 市水利局 130 12 1 1 {right[0]}",
+        f"2 书屋新建 市文旅局 132 9 2 1 {right[1]}",
+        f"3 管网清淤 市住建局 121 17 5 1 {wrong}",
+        f"4 路口改造 市交通局 112 22 9 1 {right[2]}",
+    )
+    text = "\n".join("\t".join(line.split()) for line in lines)
+    book = read(f"石亭市2025年票决项目测评结果表\n\n{text}\n").ledger
+    found = {(f.row, f.column) for f in check(book, as_of=date(2025, 12, 28)) if f.severity == "error"}
+    assert found == {(2, "满意率")}

@@ -18,6 +18,7 @@ from .figures import Figure, StatedRate
 from .numbers import HUNDRED, agrees, bare, is_cut, percent
 from .rule import Rule
 from .view import TaskView
+from .votes import broken_votes
 
 SHARE = Pattern(r"[率比度]$|占比|比重|覆盖|达标|合格|普及|知晓|满意")
 UNBOUNDED = Pattern(r"毛入|完成|增长|增幅|增速|提高|同比|环比|投资|执行|超额|进度|利用率|周转|回报|收益|序时|下降|上升")
@@ -102,6 +103,8 @@ class RateMismatch(Rule):
             place = case.cell_place(row, found.rate)
             if (row, place.column) not in read:
                 yield self._mismatch(StatedRate(rate, place, has_percent=True), part, whole)
+        for row, column, rate, part, whole in broken_votes(case):
+            yield self._mismatch(StatedRate(rate, case.cell_place(row, column), has_percent=True), part, whole)
         for broken in broken_growths(case):
             yield self._growth(case, broken)
         yield from self.in_letter(case)
