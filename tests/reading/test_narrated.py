@@ -125,3 +125,16 @@ def test_items_may_be_told_by_unit() -> None:
     )
     assert printed["columns"] == ["序号", "责任单位", "进展情况"]
     assert [row["责任单位"] for row in printed["rows"]] == ["县水利局", "县民政局", "县文旅局"]
+
+
+def test_a_part_on_problems_that_is_counted_on_is_no_item_and_goals_told_first_are_goals() -> None:
+    text = (
+        "石亭区农业农村局关于2025年民生实事11月份进展情况的报告\n"
+        "一、灌渠衬砌\n年度任务为衬砌灌渠18公里。截至11月30日，已衬砌17.1公里，占年度任务的95%。\n"
+        "二、户厕改造\n年度任务为改造户厕900户、清淤塘坝4处。截至11月30日，已改造户厕873户，完成率97%；塘坝清淤全部完成。\n"
+        "三、蔬菜抽检\n年度任务为抽检600批次。截至11月30日，已抽检540批次，合格率99.4%，完成率92%。\n"
+        "四、存在问题及下步打算\n部分田块受降雨影响，已停工3天。\n"
+    )
+    assert [row["项目名称"] for row in told(text)["rows"]] == ["灌渠衬砌", "户厕改造", "蔬菜抽检"]
+    found = check(read(text).ledger, as_of=date(2025, 11, 30))
+    assert {(f.row, f.rule) for f in found if f.severity != "info"} == {(2, "rate-mismatch")}

@@ -10,8 +10,10 @@ TURN = Pattern(
     r"|20\d\d年以来|1[-—－~～至到]\d{1,2}月|(?:进展|完成|推进|落实|实施)(?:情况)?[:：])"
 )
 """Where a cell turns to the progress: …600个。截至9月底，已建成480个."""
-_OPENS = Pattern(r"^\s*(?:年度|工作|项目|主要|具体|全年)*(?:目标|任务|内容)[^，。；\n]{0,4}[:：]")
-"""A cell of the progress that says first what its goal is: 年度目标：…。完成情况：…"""
+_OPENS = Pattern(
+    r"^\s*(?:年度|工作|项目|主要|具体|全年)*(?:目标|任务|内容)[^，。；\n]{0,4}[:：为是]|^\s*(?:年初|全年|今年|年度)?计划(?=\D{2,20}\d)"
+)
+"""A cell of the progress that says first what its goal is: 年度目标：…。完成情况：…, or 年度任务为…。截至…"""
 _TELLS = (Role.PROGRESS, Role.STAGE, Role.ACHIEVED)
 _PROMISES = (Role.TARGET, Role.CONTENT)
 _NAMES = (Role.SUBPROJECT, Role.PROJECT)

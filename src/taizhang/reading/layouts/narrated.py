@@ -33,6 +33,8 @@ _ADORNED = Pattern(r"[✅☑✔✓⭐★☆🔹🔸📌👉▶►•●◆■❗
 """Signs that a chat puts before a name."""
 _NEXT = Pattern(r"^\s*(?:下一?步|下一?阶段|综上|总之|特此)")
 """How a letter goes on when all items are told."""
+_PART = Pattern(r"^(?:存在|主要|突出)(?:的)?\S{0,4}(?:问题|困难)|^下一?(?:步|阶段)|^(?:工作)?(?:打算|要求|建议)")
+"""A letter's part that is counted on from its items and is none: 五、存在问题及下步打算."""
 _LONGEST = 60
 """Most characters of an item's name."""
 _TOLD = Pattern(r"已|累计|截[至止]|完成率|完成了|完工|建成|正在|目前|占|的\d+(?:\.\d+)?[%％]")
@@ -59,7 +61,7 @@ class Narrated:
         found = [run for run in _runs(_items(page)) if _tells(page, run)]
         sizes = Counter(item.level for run in found for item in run)
         runs = [run for run in found if run[0].level == max(sizes, key=lambda one: sizes[one])]
-        items = [item for run in runs for item in run]
+        items = [item for run in runs for item in run if not _PART.search(_parts(page, item)[1].text)]
         if len(items) < _LEAST:
             return None
         _close(page, items)
