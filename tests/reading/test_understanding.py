@@ -43,6 +43,8 @@ def names(units: tuple[object, ...]) -> list[str]:
         ("全省位次", Role.RANK),
         ("更新时间", None),
         ("主要做法及成效", Role.PROGRESS),
+        ("进展描述", Role.PROGRESS),
+        ("任务概述", Role.CONTENT),
         ("10月工作计划", Role.NEXT_STEPS),
         ("2025年工作计划", Role.CONTENT),
         ("完成年度计划（%）", Role.RATE),

@@ -112,7 +112,7 @@ _NAMES: dict[Role, str] = {
         "完成状态 状态 是否完成 完成与否 进展状态 办理状态 项目状态 亮灯 亮灯情况 进度评价 自评 自评结果 "
         "评定 评定结果 完成评定 认定结果 认定情况 评价 推进状态 是否达序时 是否达到序时进度 是否开工 是否达标 "
         "达标情况 是否达到目标 工作状态 销号情况 "
-        "进度状态 整改状态 落实状态 完成标识 完成标志 进度标识 状态标识 进展标识 "
+        "进度状态 整改状态 落实状态 标识 完成标识 完成标志 进度标识 状态标识 进展标识 "
         "督查评价 办理评价 办结评价 督办评价 是否销号 完成评价 预警 预警等级"
     ),
     Role.PROBLEMS: (
@@ -161,6 +161,8 @@ _SHARE_OF = Pattern(
     r"|^(?:累计)?完成\S{0,8}(?:任务|目标|计划|投资)[(（][%％][)）]$|^\S{0,4}进[度展][(（][%％][)）]$"
 )
 _OWN = Pattern(r"^[本我](?:省|市|州|县|区|旗|镇|乡|街道|村|单位|部门|辖区)")
+_IN_WORDS = ("描述", "概述", "简述", "摘要")
+"""What a heading says of how its column tells a thing: 进展描述, 任务概述."""
 _TO_COME = frozenset({"工作计划", "工作安排", "工作打算", "安排", "打算", "计划安排", "推进计划"})
 """What is planned for a month, under a heading that names it."""
 _JOIN = Pattern(r"及其|[及和与、]")
@@ -245,6 +247,8 @@ def _loose(core: str) -> tuple[Role | None, float]:
         return None, 0.0
     if status(core)[1] == core:  # 未达序时进度 heads how many there are of them
         return Role.EXTRA, 0.5
+    if core.endswith(_IN_WORDS) and (role := _ROLES.get(core[:-2])):
+        return (Role.CONTENT if role is Role.PROJECT else role), 0.8
     parts = [part for part in _JOIN.split(core) if part]
     if len(parts) > 1 and (role := _ROLES.get(parts[0])) and (parts[-1] in _ROLES or parts[-1][-2:] in _HEAD_ROLES):
         return role, 0.8
