@@ -23,6 +23,7 @@ export function filling() {
   document.addEventListener("submit", submitted, true);
   window.addEventListener("online", () => schedule(0));
   window.addEventListener("beforeunload", leaving);
+  window.addEventListener("pageshow", () => all(".cell").forEach((cell) => cell.value !== cell.dataset.kept && changed(cell)));
   gridKeys(save);
   pasting(changed, save);
   watchPanel();
@@ -35,9 +36,10 @@ function leaving(event) {
   event.returnValue = one("#fill").dataset.leave; // what browsers before 2024 ask for
 }
 
-// What the server has of a cell, and the version that it was shown at.
+// What the server has of a cell, and the version that it was shown at.  Who comes back to the page finds in it what he
+// left there unsaved: the browser puts it back, and it is still to be saved.
 function remember(cell) {
-  cell.dataset.kept = cell.value;
+  cell.dataset.kept = cell.defaultValue ?? cell.value;
   cell.dataset.seen = lineOf(cell).dataset.version;
 }
 
