@@ -138,3 +138,13 @@ def test_a_part_on_problems_that_is_counted_on_is_no_item_and_goals_told_first_a
     assert [row["项目名称"] for row in told(text)["rows"]] == ["灌渠衬砌", "户厕改造", "蔬菜抽检"]
     found = check(read(text).ledger, as_of=date(2025, 11, 30))
     assert {(f.row, f.rule) for f in found if f.severity != "info"} == {(2, "rate-mismatch")}
+
+
+def test_items_behind_bullets_have_no_number() -> None:
+    printed = told(
+        "各位领导好，城管办10月实事进展：\n• 新建停车楼1座：主体封顶，正在安装机电设备；\n"
+        "• 改造公厕15座：已完工12座，完成率80%；\n"
+        "• 新增路灯260盏：已安装221盏，完成率85%；\n以上。\n"
+    )
+    assert printed["columns"] == ["项目名称", "进展情况"]
+    assert [row["项目名称"] for row in printed["rows"]] == ["新建停车楼1座", "改造公厕15座", "新增路灯260盏"]

@@ -29,7 +29,9 @@ _LEAST = 3
 """Fewest items."""
 _MOSTLY = 0.7
 """Share of the items that must tell of progress in words and figures."""
-_ADORNED = Pattern(r"[✅☑✔✓⭐★☆🔹🔸📌👉▶►•●◆■❗❌⏳🚧\ufe0f\s　]*")
+BULLET = "•"
+_BULLETED = Pattern(r"^\s*[•●◆■▶🔹📌✅▪·-]\s*[\u4e00-\u9fff“]")
+_ADORNED = Pattern(r"[-▪·✅☑✔✓⭐★☆🔹🔸📌👉▶►•●◆■❗❌⏳🚧\ufe0f\s　]*")
 """Signs that a chat puts before a name."""
 _NEXT = Pattern(r"^\s*(?:下一?步|下一?阶段|综上|总之|特此)")
 """How a letter goes on when all items are told."""
@@ -58,7 +60,7 @@ class Narrated:
 
     def read(self, page: Page) -> Draft | None:
         """The text's blocks when a run of at least three numbered items tells of progress in figures."""
-        found = [run for run in _runs(_items(page)) if _tells(page, run)]
+        found = [run for run in _runs(_items(page) or _bullets(page)) if _tells(page, run)]
         sizes = Counter(item.level for run in found for item in run)
         runs = [run for run in found if run[0].level == max(sizes, key=lambda one: sizes[one])]
         items = [item for run in runs for item in run if not _PART.search(_parts(page, item)[1].text)]
@@ -75,7 +77,8 @@ class Narrated:
         signs = [sign for _, found in above for sign in found]
         marks = (*signs, *(mark for item in items for mark in _marks(page, item)))
         names = [_parts(page, item)[1].text for item in items]
-        columns = (NUMBER, UNIT if all(map(is_unit_list, names)) else NAME, PROGRESS)
+        named = UNIT if all(map(is_unit_list, names)) else NAME
+        columns = (named, PROGRESS) if items[0].level == BULLET else (NUMBER, named, PROGRESS)
         grid = _grid(page, items, heads, columns)
         return Draft(self.name, (*(paragraph for paragraph, _ in above), grid, *below), marks, plain=0.3)
 
@@ -96,10 +99,11 @@ def _grid(page: Page, items: Sequence[_Item], heads: Collection[int], columns: S
         item = lines.get(line)
         if item is None:
             head = page.line(line)
-            cells.append(GridCell(head.text, row, 0, columns=3, origin=head.origin))
+            cells.append(GridCell(head.text, row, 0, columns=len(columns), origin=head.origin))
             continue
-        cells += [GridCell(p.text, row, k, origin=p.origin) for k, p in enumerate(_parts(page, item)) if p.text]
-    return Grid(tuple(cells), len(items) + len(heads) + 1, 3, made_header=True, header_rows=1)
+        parts = _parts(page, item)[-len(columns) :]
+        cells += [GridCell(p.text, row, k, origin=p.origin) for k, p in enumerate(parts) if p.text]
+    return Grid(tuple(cells), len(items) + len(heads) + 1, len(columns), made_header=True, header_rows=1)
 
 
 def _items(page: Page) -> list[_Item]:
@@ -119,6 +123,12 @@ def _items(page: Page) -> list[_Item]:
             if not closed:
                 found[-1].below.append(number)
     return found
+
+
+def _bullets(page: Page) -> list[_Item]:
+    """The lines of a list without numbers."""
+    lines = [n for n, line in enumerate(page.lines) if _BULLETED.match(line)]
+    return [_Item(n, BULLET, k) for k, n in enumerate(lines, 1)]
 
 
 def _close(page: Page, items: Sequence[_Item]) -> None:
