@@ -148,3 +148,16 @@ def test_items_behind_bullets_have_no_number() -> None:
     )
     assert printed["columns"] == ["项目名称", "进展情况"]
     assert [row["项目名称"] for row in printed["rows"]] == ["新建停车楼1座", "改造公厕15座", "新增路灯260盏"]
+
+
+@pytest.mark.parametrize(
+    ("month", "signed", "year"),
+    [("11", "2025年12月1日", 2025), ("12", "2026年1月5日", 2025), ("3", "2026年4月2日", 2026)],
+)
+def test_a_month_without_a_year_is_the_one_before_the_signature(month: str, signed: str, year: int) -> None:
+    text = (
+        f"石亭区水务局关于民生实事{month}月份进展情况的报告\n一、清淤暗渠18公里。已清淤17公里。\n二、加固山塘9口。已加固8口。\n"
+        f"三、更换水表600只。已更换540只。\n石亭区水务局\n{signed}\n"
+    )
+    document = read(text).ledger.document
+    assert (document.year, document.period_text) == (year, f"{year}年{month}月")

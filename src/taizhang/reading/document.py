@@ -35,6 +35,7 @@ _MONTHS = Pattern(r"\d{1,2}\s*月?\s*[-—–－至~]\s*\d{1,2}\s*月")
 _LETTER = Pattern(r"^[^，。；：:]{0,24}关于[^。；：:]{4,60}的(?:通报|通知|报告|公告|公示)$")
 _OFFICE = Pattern(r"^[^，。；：:]{2,30}(?:政府|办公室|委员会|局|委|指挥部|领导小组)$")
 _END_OF = Pattern(r"^(?:20\d\d年)?(?:第?[一二三四1-4]季度|\d{1,2}月)(?:底|末)(?!.*(?:计划|目标|安排|任务))")
+_SIGNED = Pattern(r"(20\d\d)\s*年\s*(\d{1,2})\s*月")
 _CLOSING_DAY = Pattern(r"^.*[(（](20\d\d年\d{1,2}月\d{1,2}日)[)）]$")
 _ONE_OF_MONTHS = Pattern(r"^(\d{1,2})月份?$")
 _OF_RESULTS = (Role.PROGRESS, Role.ACHIEVED, Role.RATE, Role.STAGE)
@@ -282,7 +283,17 @@ def _year(found: Reading, title: str, subtitle: str, columns: Sequence[Column]) 
         *(title, subtitle, *found.texts("heading"), *found.texts("notice")),
         *(*names, *found.fields.values()),
     )
-    return next((year for text in sources if (year := year_in(text))), None)
+    return next((year for text in sources if (year := year_in(text))), None) or _signed_year(found, title)
+
+
+def _signed_year(found: Reading, title: str) -> int | None:
+    """The year in which a report was signed, the one before where it tells of a later month: 12月 signed in January."""
+    told = period_text(title or "".join(found.texts("heading")[:1]), None)
+    months = [int(month) for month in re.findall(r"(\d{1,2})月", told)]
+    day = next((m for t in reversed(found.texts("metadata")) if SIGNATURE.match(t) and (m := _SIGNED.search(t))), None)
+    if not months or day is None:
+        return None
+    return int(day[1]) - (months[-1] > int(day[2]))
 
 
 def _labelled(found: Reading, year: int | None) -> str:
