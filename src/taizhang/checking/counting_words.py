@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from taizhang import language
 from taizhang.language.facts import Aspect, Kind, Mention
@@ -24,6 +25,9 @@ CONFUSABLE = (
     {"元", "%"},
 )
 """Units that are written for one another; 500万元 beside 2个 is another thing, not another unit."""
+NEAR_IT = (Decimal("0.2"), Decimal("1.5"))
+"""Between these shares of the goal lies what may be its result, were it in the goal's unit."""
+NOTHING = Decimal("0.01")
 COUNTED_PEOPLE = frozenset(("户", "人", "名", "位", "人次", "户次"))
 """Units of those who are served; what was set up for them is counted in another."""
 
@@ -41,7 +45,7 @@ class UnitMismatch(Rule):
 
     def check_task(self, view: TaskView) -> Iterator[Finding]:
         """One finding a pair of figures, and one a volume given as an area."""
-        found = [*self._unlike(view), *self._swapped(view)]
+        found = [*self._unlike(view), *self._swapped(view), *self._of_another_size(view)]
         yield from found or self._of_another_kind(view)
         yield from self._volumes(view)
 
@@ -63,6 +67,18 @@ class UnitMismatch(Rule):
                     if swapped and mention.span not in claimed and mention.kind is Kind.AMOUNT:
                         yield self._finding(text.place(mention.span), figure.target, mention.quantity)
                         return
+
+    def _of_another_size(self, view: TaskView) -> Iterator[Finding]:
+        """A result that is hardly anything in its own unit, and in the goal's would be fitting: 398平方米 of 680亩."""
+        for figure in view.figures:
+            told = figure.answer.done_mentions if figure.answer else ()
+            target = figure.target
+            if target is None or target.value <= 0 or figure.done is None or len(told) != 1:
+                continue
+            done = told[0].quantity
+            fitting = NEAR_IT[0] <= done.value / target.value <= NEAR_IT[1]
+            if done.unit != target.unit and fitting and figure.converts and figure.done.value < NOTHING * target.value:
+                yield self._finding(figure.done_place, target, done)
 
     def _finding(self, place: Place, target: Quantity, done: Quantity, share: Quantity | None = None) -> Finding:
         """`share` is the printed rate that somebody worked out of the two."""
