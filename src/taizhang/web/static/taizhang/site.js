@@ -28,9 +28,18 @@ function complain({ detail }) {
   say(document.body.dataset.broken, 5000);
 }
 
-// A form that may be sent only once: the second click finds the button gone grey.
+// What a form sends once is not sent again by the second half of a double click, nor, where it is marked, by any later
+// one: its buttons go grey, and come back with the page.
+const TWICE = 1000; // milliseconds
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("form[data-once]")) setTimeout(() => sent(event.target, true));
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  const again = form.sentBy === event.submitter && event.timeStamp - form.sentAt < TWICE;
+  if (again || form.hasAttribute("data-sent")) return event.preventDefault();
+  Object.assign(form, { sentBy: event.submitter, sentAt: event.timeStamp });
+  if (!form.matches("[data-once]")) return;
+  form.setAttribute("data-sent", "");
+  setTimeout(() => sent(form, true)); // after its button has said which it was
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => sent(form, false)));
 
