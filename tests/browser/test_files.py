@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Dialog, FilePayload, Page, Route, expect
 
 from tests.browser.acts import has_no_sideways_scroll, sign_in, sure
+from tests.databases import once
 from tests.postgres import free_port
 from tests.reading.files.documents import docx, p, packed, tbl, tr
 from tests.reading.files.pdfs import pdf, table, text
@@ -54,9 +56,22 @@ ARCHIVE = packed(
 @pytest.fixture(scope="module")
 def site(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo with its samples and its background reader."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
+
+    def build(folder: Path) -> None:
+        shutil.copytree(data_folder, folder, dirs_exist_ok=True)
+        with serving(folder):
+            pass  # the demo is built before the site listens
+
     folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(data_folder, folder, dirs_exist_ok=True)
+    shutil.copytree(once(tmp_path_factory, "demo", build), folder, dirs_exist_ok=True)
+    with serving(folder) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a site with the demo, whose data are in the folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
     started = subprocess.Popen(
         [sys.executable, "-m", "taizhang.cli", "serve", "--demo", "--port", str(free_port()), "--data", str(folder)],
         env=kept,
