@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from taizhang import language
 from taizhang.language.patterns import Pattern
-from taizhang.ledger import Quantity
+from taizhang.ledger import Quantity, Task
 
 from .numbers import HUNDRED, agrees
 
@@ -34,7 +34,7 @@ def broken_votes(case: Case) -> Iterator[tuple[int, int, Quantity, Quantity, Qua
     rate = next((k for k, c in enumerate(case.ledger.columns) if _RATE.search(c.name)), None)
     if rate is None or _NOT not in kinds.values() or not _CONTENT & set(kinds.values()):
         return
-    told = [found for task in case.tasks if (found := _told(task.row, case, kinds, rate))]
+    told = [found for task in case.tasks if (found := _told(task, kinds, rate))]
     ways = [_CONTENT, _CONTENT | _RATHER]
     right = [[agrees(printed, _sum(votes, way), _sum(votes)) for _, printed, votes in told] for way in ways]
     best = max(range(len(ways)), key=lambda k: sum(right[k]))
@@ -52,14 +52,14 @@ def _kind(name: str, heading: tuple[str, ...]) -> str:
     return word if word in _CONTENT | _RATHER | _OTHERS or word == _NOT else ""
 
 
-def _told(row: int, case: Case, kinds: Mapping[int, str], rate: int) -> tuple[int, Quantity, dict[str, Decimal]] | None:
+def _told(task: Task, kinds: Mapping[int, str], rate: int) -> tuple[int, Quantity, dict[str, Decimal]] | None:
     """A row's rate and its votes by kind; None where one of them is no count."""
-    cells = {c.column: c.text for task in case.tasks if task.row == row for c in task.cells}
+    cells = {c.column: c.text for c in task.cells}
     read = {k: language.parse_quantity(cells.get(k, "")) for k in (*kinds, rate)}
     votes = {name: q.value for k, name in kinds.items() if (q := read[k]) is not None}
     printed = read[rate]
     counts = len(votes) == len(kinds) and sum(votes.values()) > 0 and all(v == int(v) for v in votes.values())
-    return (row, printed, votes) if printed and counts else None
+    return (task.row, printed, votes) if printed and counts else None
 
 
 def _sum(votes: Mapping[str, Decimal], names: frozenset[str] | None = None) -> Quantity:
