@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -46,4 +47,13 @@ def open_page(browser: Browser) -> Iterator[Callable[[str], Page]]:
     yield page_of
     for context in contexts:
         context.close()
+    answered()
     assert "\n".join(troubles) == ""
+
+
+def answered() -> None:
+    """Wait until the site's threads are done with what the pages asked last: the database is emptied after this."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(20)
+            assert not thread.is_alive()
