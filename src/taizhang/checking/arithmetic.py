@@ -28,6 +28,8 @@ RATE_NAME = Pattern(
 )
 """A column of such a rate is never over 100%, as one of 完成率 may be."""
 OF_WHOLE = Pattern(r"\s*[，,、(（]?\s*占(?:全年|年度|本年)?(?:目标|任务|计划|总数|应\S{1,3})?\s*")
+_MANY = 60
+"""Amounts of a text among which some pair gives any rate: it says nothing any more."""
 OTHER_BASE = Pattern(r"剩余|其余|总工程量|工程量|形象进度|占地|(?<=[^\s，,])占比")
 """Words before a rate which say that it is not of the yearly target."""
 
@@ -71,7 +73,7 @@ def _of_another_whole(figure: Figure, rate: StatedRate, view: TaskView) -> bool:
     promised = {f.promise.span for f in view.figures if f.goal == figure.goal}
     others = [m.quantity for m in figure.goal.facts.mentions if m.kind is Kind.AMOUNT and m.span not in promised]
     wholes = [*amounts, *others, *([figure.target] if figure.target else [])]
-    return any(
+    return len(amounts) > _MANY or any(
         part is not whole and part.unit == whole.unit and agrees(rate.quantity, part, whole)
         for part in amounts
         for whole in wholes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -56,7 +57,7 @@ class StatedRate(Struct, frozen=True):
     has_percent: bool
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, dict=True):
     """One promise and its answer.
 
     `goal` and `report` are the cells they stand in; `done` is the sum reached in the promise's unit,
@@ -101,13 +102,13 @@ class Figure(Struct, frozen=True):
         """Whether the target is an amount to be reached, so that a part of it can be due earlier."""
         return self.target is not None and not self.is_rate and self.promise.base is None and self.target.value > 0
 
-    @property
+    @cached_property
     def specifies(self) -> bool:
         """Whether the amount describes the thing promised (建筑面积3800平方米) or who gains: no target itself."""
         text, start = self.goal.text, self.promise.span.start
-        before = re.split(r"([，。；;,\n])", text[:start])
-        own = ITEM.split(before[-1])[-1]
-        if GAINED.search(own) and (len(before) == 1 or before[-2] not in "，,"):
+        cut = max(text.rfind(sign, 0, start) for sign in "，。；;,\n")
+        own = ITEM.split(text[cut + 1 : start])[-1]
+        if GAINED.search(own) and (cut < 0 or text[cut] not in "，,"):
             return False  # a target of its own, and not what a school brings along
         return SPECIFICATION.search(own + text[start : self.promise.span.end + 2]) is not None
 

@@ -77,15 +77,17 @@ _NOT_DONE = Pattern(r"已([^\W\d]{2,4}?)\s*[\d.]+\s*[万亿]?[^\W\d]{1,2}[，,�
 def parts_by_state(text: Text) -> Iterator[tuple[Mention, list[Mention]]]:
     """An amount and how many of it stand how, where these are more than all: 20所中已完工13所，在建7所，未开工2所."""
     mentions = [m for m in text.facts.mentions if m.kind is Kind.AMOUNT]
-    for at, whole in enumerate(mentions):
+    for at, whole in enumerate(mentions[:-1]):
+        if not _OUT_OF.match(text.text[whole.span.end : mentions[at + 1].span.start]):
+            continue
         run = []
-        for part in mentions[at + 1 :]:
+        for part in mentions[at + 1 : at + 2 + len(_STATES)]:
             if part.quantity.unit != whole.quantity.unit or re.search(
                 r"[。；;\n]", text.text[whole.span.end : part.span.start]
             ):
                 break
             run.append(part)
-        if len(run) < 2 or not _OUT_OF.match(text.text[whole.span.end : run[0].span.start]):
+        if len(run) < 2:
             continue
         words = text.text[whole.span.end : run[-1].span.end]
         states = [p.aspect for p in run]

@@ -111,6 +111,7 @@ class Matching:
         self.whole = [i for i, p in enumerate(promises) if p.part_of is None]
         self.given: dict[int, list[Mention]] = {i: [] for i in range(len(promises))}
         self.likeness: dict[int, float] = {}
+        self._verbs: dict[tuple[int | None, str], list[str]] = {}
         before = bases(facts)
         heads = any(_PER_HEAD.search(p.object) for p in promises)
         self.amounts = [
@@ -180,13 +181,20 @@ class Matching:
 
     def _told_by_verb(self, index: int, mention: Mention) -> bool:
         """Whether of several promises in one unit only this one's verb leads to an amount: 新建2所、改扩建4所."""
-        clause, unit = self.facts.clauses[mention.clause], mention.quantity.unit
+        promise, clause = self.promises[index], self.facts.clauses[mention.clause]
+        verbs = self._apart(promise.part_of, mention.quantity.unit)
+        if not verbs:
+            return False
         start = max([m.span.end for m in self.amounts if m.span < mention.span] + [clause.span.start])
-        beside = [p for p in self.promises if p.part_of == self.promises[index].part_of]
-        alike = [p for p in beside if p.quantity and p.quantity.unit == unit]
-        led = [p.verb for p in alike if p.verb and p.verb in self.facts.text[start : mention.span.start]]
-        verbs = {p.verb for p in alike}
-        return len(verbs) == len(alike) > 1 and led == [self.promises[index].verb]
+        return [v for v in verbs if v and v in self.facts.text[start : mention.span.start]] == [promise.verb]
+
+    def _apart(self, part_of: int | None, unit: str) -> list[str]:
+        """The verbs of the promises in a unit that stand beside each other, where each has its own; else none."""
+        if (part_of, unit) not in self._verbs:
+            beside = [p for p in self.promises if p.part_of == part_of]
+            verbs = [p.verb for p in beside if p.quantity and p.quantity.unit == unit]
+            self._verbs[part_of, unit] = verbs if len(set(verbs)) == len(verbs) > 1 else []
+        return self._verbs[part_of, unit]
 
     def _unit(self, index: int, mention: Mention) -> int:
         return unit_fit(self.promises[index].quantity, mention.quantity)
