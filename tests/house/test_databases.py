@@ -13,7 +13,8 @@ from tests.tools import ROOT, environment, needs
 
 PAGES = (
     "test_permissions.py", "*_pages.py", "test_views_of_data.py", "test_unit_page.py", "people/test_*.py",
-    "test_layouts.py", "test_demo.py", "test_leaders.py", "test_office_*.py", "test_events.py",
+    "test_layouts.py", "test_demo.py", "test_leaders.py", "test_office_*.py", "test_events.py", "test_any_order.py",
+    "test_long_ledgers.py", "test_first_steps.py", "test_wrong_ways.py", "test_forwarding.py",
 )  # fmt: skip
 ALL_THE_SAME = {"test_log_pages.py"}
 """Pages that search by what each database does in its own way."""

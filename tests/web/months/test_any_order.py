@@ -36,7 +36,7 @@ from .test_states import AFTER, DO, OFFICE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_april")]
 SHORT = settings(
-    max_examples=5,
+    max_examples=3,
     stateful_step_count=25,
     deadline=None,
     phases=(Phase.generate,),  # what fails is short enough as it is
